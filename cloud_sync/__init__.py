@@ -1,0 +1,1 @@
+"""What this kiosk reports to the back office, durably, over MQTT."""

@@ -1,0 +1,1 @@
+"""The kiosk application: what shoppers, members and staff can do."""

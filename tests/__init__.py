@@ -1,0 +1,1 @@
+"""Every check of the project; mirrors the four packages."""

@@ -1,0 +1,1 @@
+"""Whole purchases, headless, against simulators."""
