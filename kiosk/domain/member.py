@@ -1,0 +1,38 @@
+"""A member, and how much of a member a screen may show."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+MOBILE = re.compile(r"1[3-9][0-9]{9}")
+"""Mainland Chinese mobile numbers: 11 digits, the second from 3 to 9."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Name and phone are kept out of reprs, and so out of logs."""
+
+    id: str
+    phone: str = field(repr=False)
+    name: str = field(repr=False)
+    has_face: bool = False
+    has_pin: bool = False
+
+    @property
+    def masked(self) -> str:
+        """What a screen may show in public: 张*, or 138****1234 when no name is known."""
+        return masked_name(self.name) if self.name else masked_phone(self.phone)
+
+
+def is_mobile(digits: str) -> bool:
+    return MOBILE.fullmatch(digits) is not None
+
+
+def masked_name(name: str) -> str:
+    """张三 and 张 → 张*; a Latin name keeps its first letter: Anna → A*."""
+    return f"{name[:1]}*"
+
+
+def masked_phone(phone: str) -> str:
+    return f"{phone[:3]}****{phone[-4:]}"

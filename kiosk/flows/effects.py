@@ -1,0 +1,253 @@
+"""What to do. A flow only says so; perform.py is the one place where it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kiosk.domain.identity import Approval
+from kiosk.domain.language import Language
+from kiosk.domain.money import Money
+from kiosk.domain.order import Order
+from kiosk.domain.payment import Payment
+from kiosk.domain.queue_number import TicketAction
+from kiosk.domain.receipt import Receipt
+from kiosk.flows.screens import Screen
+from models.results import Template
+
+# --- the screen and the clock -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    screen: Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Speak:
+    """Use this language from now on."""
+
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class AskStillThere:
+    """Lay a countdown over the screen; None takes it away."""
+
+    seconds: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StartTimer:
+    """Comes back as TimedOut(timer). Starting it again winds it up anew."""
+
+    timer: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class StopTimer:
+    timer: str
+
+
+# --- faces ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class WatchFaces:
+    """Judge frames from now on. Only ever after the shopper asked for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopWatching:
+    """Stop, and forget what the camera saw."""
+
+
+# --- money and doors: each carries an id made by the flow -------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOrder:
+    """Write order and payment down. Answered by OrderPlaced."""
+
+    order: Order
+    payment: Payment
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """Submit a payment that is on disk. Answered by PaymentAnswered."""
+
+    payment: Payment
+    approval: Approval
+
+
+@dataclass(frozen=True, slots=True)
+class QueryPayment:
+    """What became of it? Answered by PaymentAnswered."""
+
+    payment_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosePayment:
+    """Make sure that no money moves any more. Answered by PaymentAnswered: Closed or Paid."""
+
+    payment_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteOrder:
+    """Paid: give numbers, queue for the cloud, intend the door. Answered by OrderCompleted."""
+
+    payment_id: str
+    door_command_id: str
+    balance: Money | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDoor:
+    """Answered by DoorOpened, DoorFailed or DoorUnknown."""
+
+    command_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDoorForStaff:
+    """A new command for an order whose door staff want open."""
+
+    command_id: str
+    order_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopUp:
+    """Add cash to a wallet. The same id adds it once. Answered by ToppedUp."""
+
+    top_up_id: str
+    member_id: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class PrintReceipt:
+    """Answered by Printed or PrintFailed."""
+
+    receipt: Receipt
+    language: Language
+
+
+# --- members ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FindMember:
+    """Answered by MemberFound."""
+
+    member_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPhone:
+    """Answered by PhoneChecked."""
+
+    phone: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPin:
+    """Answered by PinAccepted or PinRefused."""
+
+    phone: str = field(repr=False)
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterMember:
+    """Answered by MemberRegistered or PhoneTaken. `pin` may be empty when a face was given."""
+
+    member_id: str
+    phone: str = field(repr=False)
+    name: str = field(repr=False)
+    pin: str = field(repr=False)
+    templates: tuple[Template, ...]
+
+
+# --- staff ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SetStaffPin:
+    """Answered by StaffPinAccepted."""
+
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckStaffPin:
+    """Answered by StaffPinAccepted or StaffPinRefused."""
+
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadStatus:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class LoadMembers:
+    """Those whose phone number contains `digits`."""
+
+    digits: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadMember:
+    member_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetMember:
+    """Templates, name and number are deleted; the money's history keeps the bare id."""
+
+    member_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadOrders:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class LoadOrder:
+    order_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadQueue:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class MoveTicket:
+    """Answered by QueueLoaded."""
+
+    business_date: str
+    service: str
+    number: int
+    action: TicketAction
+
+
+@dataclass(frozen=True, slots=True)
+class Restart:
+    pass
+
+
+Effect = (
+    Show | Speak | AskStillThere | StartTimer | StopTimer | WatchFaces | StopWatching
+    | PlaceOrder | Charge | QueryPayment | ClosePayment | CompleteOrder | OpenDoor
+    | OpenDoorForStaff | TopUp | PrintReceipt
+    | FindMember | CheckPhone | CheckPin | RegisterMember
+    | SetStaffPin | CheckStaffPin | LoadStatus | LoadMembers | LoadMember | ForgetMember
+    | LoadOrders | LoadOrder | LoadQueue | MoveTicket | Restart
+)  # fmt: skip

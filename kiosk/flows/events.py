@@ -1,0 +1,390 @@
+"""What happened. Every flow is fed with these and nothing else.
+
+Three origins: a person touched the screen, a device reported, or an effect was answered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kiosk.domain.language import Language
+from kiosk.domain.member import Member
+from kiosk.domain.money import Money
+from kiosk.domain.payment import Outcome
+from kiosk.domain.problems import Fault, Problem
+from kiosk.domain.queue_number import Ticket, TicketAction
+from kiosk.domain.receipt import Receipt
+from kiosk.flows.records import Finding, MemberRow, OrderRow
+from models.results import Sighting
+
+# --- a person ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Any touch that means nothing but "somebody is here"."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChosen:
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class ShopPressed:
+    """From the attract screen into the shop."""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinPressed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ProductAdded:
+    sku: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProductRemoved:
+    sku: str
+
+
+@dataclass(frozen=True, slots=True)
+class CartCleared:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class BarcodeScanned:
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckoutPressed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class PayByFacePressed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class PayByPhonePressed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmPressed:
+    """Yes to what the screen shows: pay, consent, top up, delete."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotMePressed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class BackPressed:
+    """One step back; on the first step, out of the journey."""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelPressed:
+    """Out of the journey, all the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetryPressed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class DonePressed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class DigitsEntered:
+    """A phone number, a PIN or an amount, typed and sent with OK."""
+
+    digits: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NameEntered:
+    """A surname or first letter; empty for "rather not"."""
+
+    name: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentGiven:
+    """`with_face`: False joins by phone number and PIN alone."""
+
+    with_face: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StaffDoorKnocked:
+    """The hidden gesture."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPageChosen:
+    page: str
+    """One of flows.screens.StaffPage."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberChosen:
+    member_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberSearched:
+    digits: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TopUpPressed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteMemberPressed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class OrderChosen:
+    order_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDoorPressed:
+    """Staff open the pick-up door for the order on the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintPressed:
+    """Print, or print again, the receipt on the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketActed:
+    """`business_date`, `service` and `number` name the ticket."""
+
+    business_date: str
+    service: str
+    number: int
+    action: TicketAction
+
+
+@dataclass(frozen=True, slots=True)
+class RestartPressed:
+    pass
+
+
+# --- devices and time -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TimedOut:
+    timer: str
+
+
+@dataclass(frozen=True, slots=True)
+class FaceObserved:
+    """One frame judged. `at_s` is when it was taken (monotonic), `enrolled` members searched."""
+
+    sighting: Sighting
+    enrolled: int
+    at_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Faulted:
+    """Something of the kiosk stopped working."""
+
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True)
+class DoorOpened:
+    command_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoorFailed:
+    """The door did certainly not open."""
+
+    command_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoorUnknown:
+    """Nobody knows whether the door opened. Never taken for "no"."""
+
+    command_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class PrintFailed:
+    reason: str
+
+
+# --- answers ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPlaced:
+    """Order and payment are on disk; from here on the payment may be submitted."""
+
+    order_id: str
+    payment_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentAnswered:
+    payment_id: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class OrderCompleted:
+    """Paid, numbered, queued for the cloud: all in one transaction."""
+
+    receipt: Receipt
+    door_command_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberFound:
+    """The member, or None when there is no such member any more."""
+
+    member: Member | None
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneChecked:
+    """Whether a phone number can still join."""
+
+    is_free: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PinAccepted:
+    member: Member
+
+
+@dataclass(frozen=True, slots=True)
+class PinRefused:
+    """Wrong number or wrong PIN: the two are not told apart, so that nobody can probe numbers."""
+
+    tries_left: int
+    locked_for_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRegistered:
+    member: Member
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneTaken:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPinAccepted:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPinRefused:
+    tries_left: int
+    locked_for_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatusLoaded:
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MembersLoaded:
+    rows: tuple[MemberRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLoaded:
+    row: MemberRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToppedUp:
+    """The wallet after staff took cash. `amount` was added just now, or before under this id."""
+
+    amount: Money
+    row: MemberRow
+
+
+@dataclass(frozen=True, slots=True)
+class MemberForgotten:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class OrdersLoaded:
+    rows: tuple[OrderRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLoaded:
+    row: OrderRow | None
+    receipt: Receipt | None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLoaded:
+    tickets: tuple[Ticket, ...]
+
+
+Event = (
+    Touched | LanguageChosen | ShopPressed | JoinPressed | ProductAdded | ProductRemoved
+    | CartCleared | BarcodeScanned | CheckoutPressed | PayByFacePressed | PayByPhonePressed
+    | ConfirmPressed | NotMePressed | BackPressed | CancelPressed | RetryPressed | DonePressed
+    | DigitsEntered | NameEntered | ConsentGiven | StaffDoorKnocked | StaffPageChosen
+    | MemberChosen | MemberSearched | TopUpPressed | DeleteMemberPressed | OrderChosen
+    | OpenDoorPressed | PrintPressed | TicketActed | RestartPressed
+    | TimedOut | FaceObserved | Faulted | Mended | DoorOpened | DoorFailed | DoorUnknown
+    | Printed | PrintFailed
+    | OrderPlaced | PaymentAnswered | OrderCompleted | MemberFound | PhoneChecked | PinAccepted
+    | PinRefused | MemberRegistered | PhoneTaken | StaffPinAccepted | StaffPinRefused
+    | StatusLoaded | MembersLoaded | MemberLoaded | ToppedUp | MemberForgotten | OrdersLoaded
+    | OrderLoaded | QueueLoaded
+)  # fmt: skip
+
+FROM_A_PERSON = (
+    Touched, LanguageChosen, ShopPressed, JoinPressed, ProductAdded, ProductRemoved, CartCleared,
+    BarcodeScanned, CheckoutPressed, PayByFacePressed, PayByPhonePressed, ConfirmPressed,
+    NotMePressed, BackPressed, CancelPressed, RetryPressed, DonePressed, DigitsEntered,
+    NameEntered, ConsentGiven, StaffDoorKnocked, StaffPageChosen, MemberChosen, MemberSearched,
+    TopUpPressed, DeleteMemberPressed, OrderChosen, OpenDoorPressed, PrintPressed, TicketActed,
+    RestartPressed,
+)  # fmt: skip
+"""Each of these proves that somebody is there, and winds the idle timer up again."""

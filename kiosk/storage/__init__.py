@@ -1,0 +1,1 @@
+"""What the kiosk remembers: SQLite, and the catalogue file."""
