@@ -1,0 +1,1 @@
+"""The real and the simulated ends of ports: cameras, printers. No decisions, no Qt."""

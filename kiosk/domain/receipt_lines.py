@@ -1,0 +1,44 @@
+"""The lines of a receipt before any printer is chosen. Widths are the printer's business."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Align = Literal["left", "centre", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A paragraph: the printer wraps it. `is_double` is twice as wide and twice as high."""
+
+    text: str
+    align: Align = "left"
+    is_bold: bool = False
+    is_double: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PairLine:
+    """A name on the left, an amount on the right, such as an item and its price."""
+
+    left: str
+    right: str
+    is_bold: bool = False
+    is_double: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """A line across the paper."""
+
+
+ReceiptLine = TextLine | PairLine | RuleLine
+
+
+class PrinterError(Exception):
+    """The receipt is not, or not wholly, on paper. The message says what a person can do."""
+
+
+class PrinterUrlError(PrinterError):
+    """The setting is wrong: staff must correct the URL, printing again cannot help."""

@@ -1,0 +1,1 @@
+"""Loops that own a thread. Each ends within two seconds of stop()."""
