@@ -1,0 +1,46 @@
+"""Names of MQTT topics. `kaimen/v1/{site}/{device}/orders` goes up, `…/receipts` comes down."""
+
+import re
+from dataclasses import dataclass
+
+from cloud_sync.errors import PayloadError, SettingsError
+
+ALL_ORDERS = "kaimen/v1/+/+/orders"
+
+# Narrower than MQTT asks: the same names make client ids, file names and access rules.
+_NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_ORDERS = re.compile(rf"kaimen/v1/({_NAME.pattern})/({_NAME.pattern})/orders")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Which kiosk of which site a message comes from."""
+
+    site: str
+    device: str
+
+
+def orders(site: str, device: str) -> str:
+    return f"kaimen/v1/{checked_name(site)}/{checked_name(device)}/orders"
+
+
+def receipts(site: str, device: str) -> str:
+    return f"kaimen/v1/{checked_name(site)}/{checked_name(device)}/receipts"
+
+
+def origin_of_orders(topic: str) -> Origin:
+    """Raises PayloadError for any topic that `orders` does not make."""
+    match = _ORDERS.fullmatch(topic)
+    if match is None:
+        raise PayloadError("The message came on a topic that is not a kiosk's orders topic.")
+    return Origin(match[1], match[2])
+
+
+def checked_name(name: str) -> str:
+    """Raises SettingsError unless `name` may stand between two slashes of a topic."""
+    if _NAME.fullmatch(name) is None:
+        raise SettingsError(
+            f"{name!r} cannot be a site or device name. "
+            "Use 1 to 64 letters A-Z, digits, dots, hyphens or underscores."
+        )
+    return name
