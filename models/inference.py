@@ -1,0 +1,51 @@
+"""ONNX Runtime sessions: every option is chosen here, once. Takes bytes, never a path."""
+
+import os
+from typing import Protocol
+
+import onnxruntime
+
+from models.arrays import Tensor
+from models.errors import PackError
+
+onnxruntime.set_default_logger_severity(3)  # errors only; graph notes are not for operators
+
+
+class Runner(Protocol):
+    """Anything that runs a network of one input; a benchmark may wrap a Session in its own."""
+
+    def run(self, tensor: Tensor) -> dict[str, Tensor]:
+        """Feed the network; answers its outputs by name."""
+        ...
+
+
+def default_threads() -> int:
+    """One on a single core, else two: more made a face slower, not faster, on small boards."""
+    return 1 if len(os.sched_getaffinity(0)) == 1 else 2
+
+
+class Session:
+    """One loaded network of one input."""
+
+    def __init__(self, model: bytes, *, threads: int | None = None) -> None:
+        """Raises PackError if ONNX Runtime does not accept `model`."""
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads or default_threads()
+        options.inter_op_num_threads = 1
+        # Sessions whose threads spin between runs steal the cores from each other (2.5x slower).
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.add_session_config_entry("session.inter_op.allow_spinning", "0")
+        try:
+            self._session = onnxruntime.InferenceSession(
+                model, options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:  # onnxruntime's own errors share no public base class
+            raise PackError(
+                f"ONNX Runtime does not accept a network of the pack: {error}"
+            ) from error
+        self._input = self._session.get_inputs()[0].name
+        self._outputs = [output.name for output in self._session.get_outputs()]
+
+    def run(self, tensor: Tensor) -> dict[str, Tensor]:
+        """Feed the network; answers its outputs by name."""
+        return dict(zip(self._outputs, self._session.run(None, {self._input: tensor}), strict=True))

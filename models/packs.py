@@ -1,0 +1,107 @@
+"""Loads an installed pack, after checking every byte of it against its manifest."""
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.detect import FaceDetector, YuNet
+from models.embed import Embedder, FaceEmbedder, Preprocessing
+from models.errors import PackError
+from models.inference import Session
+from models.manifest import MANIFEST_NAME, EmbeddingSpec, Manifest, PackFile, parse
+
+ROOT_VARIABLE = "KAIMEN_MODELS"
+DEFAULT_PACK = "yunet-sface"
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A detector, and unless the pack can only find faces, an embedder."""
+
+    manifest: Manifest
+    detector: FaceDetector
+    embedder: FaceEmbedder | None
+
+    @property
+    def id(self) -> str:
+        """What templates made with this pack carry; raises PackError without an embedder."""
+        return self.embedding.pack_id
+
+    @property
+    def embedding(self) -> EmbeddingSpec:
+        """How faces become vectors here; raises PackError without an embedder."""
+        self.manifest.file("embedder")
+        assert self.manifest.embedding is not None  # noqa: S101 - the manifest checked it
+        return self.manifest.embedding
+
+    def need_embedder(self) -> FaceEmbedder:
+        """The embedder; raises PackError, saying what to do, if the pack has none."""
+        self.manifest.file("embedder")
+        assert self.embedder is not None  # noqa: S101 - load_pack made one for the file
+        return self.embedder
+
+
+def default_root() -> Path:
+    """$KAIMEN_MODELS, else var/models below the current directory."""
+    return Path(os.environ.get(ROOT_VARIABLE) or "var/models")
+
+
+def installed(root: Path) -> list[str]:
+    """Names of the packs below `root`, sound or not."""
+    return sorted(path.parent.name for path in root.glob(f"*/{MANIFEST_NAME}"))
+
+
+def load_pack(root: Path, name: str = DEFAULT_PACK, *, threads: int | None = None) -> Pack:
+    """The pack `name` below `root`, ready to run.
+
+    Raises PackError if it is missing, or if a file is not byte for byte what its manifest says.
+    """
+    folder = root / name
+    manifest = read_manifest(folder)
+    if manifest.name != name:
+        raise PackError(f"{folder} holds the pack {manifest.name}, not {name}. Install it again.")
+    data = {file.role: read_checked(folder, file) for file in manifest.files}
+    if manifest.detection.format == "scrfd":
+        from models.insightface_pack import build  # noqa: PLC0415 - optional and heavy
+
+        return Pack(manifest, *build(manifest, data, threads=threads))
+    detector = YuNet(
+        Session(data["detector"], threads=threads), score_floor=manifest.detection.score_floor
+    )
+    if manifest.embedding is None:
+        return Pack(manifest, detector, None)
+    session = Session(data["embedder"], threads=threads)
+    return Pack(manifest, detector, _embedder(session, manifest.embedding))
+
+
+def _embedder(session: Session, spec: EmbeddingSpec) -> Embedder:
+    return Embedder(session, spec.size, Preprocessing(spec.channel_order, spec.mean, spec.scale))
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of the pack in `folder`; raises PackError if there is no valid one."""
+    try:
+        text = (folder / MANIFEST_NAME).read_bytes()
+    except OSError as error:
+        raise PackError(
+            f"No models are installed in {folder}. Run: python -m models install "
+            f"--root {folder.parent}"
+        ) from error
+    return parse(text)
+
+
+def read_checked(folder: Path, file: PackFile) -> bytes:
+    """The bytes of one network, read once and compared before anybody else sees them."""
+    try:
+        data = (folder / file.name).read_bytes()
+    except OSError as error:
+        raise PackError(
+            f"{folder / file.name} is missing. Run: python -m models install --root {folder.parent}"
+        ) from error
+    if hashlib.sha256(data).hexdigest() != file.sha256:
+        raise PackError(
+            f"{folder / file.name} is not the file that was installed; it is not loaded. "
+            f"Run: python -m models install --root {folder.parent}"
+        )
+    return data

@@ -1,0 +1,95 @@
+"""What a frame showed, as plain frozen values. Imports no numpy, so that anyone may name them."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in frame pixels; its upper left corner (x, y) may lie outside the frame."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A detected face.
+
+    `points` are the subject's right eye, left eye, nose tip, right and left corner of the mouth,
+    in frame pixels; the subject's right is the picture's left. `score` is 0 to 1.
+    """
+
+    box: Box
+    points: tuple[Point, Point, Point, Point, Point]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A person's face as numbers: personal data, so its repr shows none of them.
+
+    `pack` is the id of the pack that made it (`Pack.id`): only templates of one pack compare.
+    `vector` is float32 little-endian of length 1.
+    """
+
+    pack: str
+    vector: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The most similar member. Cosine similarities, -1 to 1; a score is not yet an identity.
+
+    `runner_up` is the best score of any other member, -1.0 if there is none.
+    """
+
+    member_id: str
+    score: float
+    runner_up: float
+
+
+class QualityIssue(StrEnum):
+    """Why a face is not good enough to compare, as advice can be given for it."""
+
+    TOO_FAR = "too_far"
+    TOO_CLOSE = "too_close"
+    TOO_DARK = "too_dark"
+    TOO_BRIGHT = "too_bright"
+    BLURRED = "blurred"
+    TURNED = "turned"
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What one frame showed.
+
+    `face_count` counts people who matter: the largest face, and others at least 0.6 times as wide.
+    `face` is the largest. Unless exactly one person is there without an issue, `template` and
+    `match` are None; `match` is also None when there was no gallery, or nobody in it.
+    """
+
+    face_count: int
+    face: Face | None
+    issue: QualityIssue | None
+    template: Template | None
+    match: Match | None
+
+
+@dataclass(frozen=True, slots=True)
+class MatchPolicy:
+    """How alike is alike enough, for one pack and one number of members.
+
+    `accept` and `pay_accept` are least cosine similarities to know a member and to charge one;
+    `margin` is the least lead over the runner-up, and never replaces them;
+    `agreeing_frames` is how many frames must name the same member.
+    """
+
+    accept: float
+    pay_accept: float
+    margin: float
+    agreeing_frames: int

@@ -1,0 +1,78 @@
+"""The detector at the sizes that pay: a reduced frame first, then a close look at one face.
+
+Measured (LFW, 750 pairs): with the close look, detecting at a quarter of the size costs no
+accuracy, and takes a tenth of the time of the full frame.
+"""
+
+import cv2
+import numpy as np
+
+from models.arrays import Image
+from models.detect import FaceDetector
+from models.results import Box, Face
+
+CROP_PX = 160
+CROP_OF_BOX = 1.6
+
+
+def find_reduced(detector: FaceDetector, image: Image, scale: float) -> list[Face]:
+    """Faces in pixels of `image`, found in a copy `scale` times as big, never an enlarged one."""
+    height, width = image.shape[:2]
+    if scale >= 1:
+        return detector.detect(image)
+    small = _resized(image, max(32, round(width * scale)), max(32, round(height * scale)))
+    return [moved(face, 1 / scale, 0, 0) for face in detector.detect(small)]
+
+
+def refine(detector: FaceDetector, image: Image, face: Face) -> Face:
+    """The same face, found again in a square around it at 160 px; `face` itself if it is not.
+
+    The square is 1.6 times the longer side of the box; beyond the frame it is black.
+    """
+    side = max(16, round(CROP_OF_BOX * max(face.box.w, face.box.h)))
+    left = round(face.box.x + face.box.w / 2 - side / 2)
+    top = round(face.box.y + face.box.h / 2 - side / 2)
+    crop = _resized(_cut(image, left, top, side), CROP_PX, CROP_PX)
+    found = [moved(each, side / CROP_PX, left, top) for each in detector.detect(crop)]
+    best = max(found, key=lambda each: overlap(each.box, face.box), default=face)
+    return best if overlap(best.box, face.box) > 0.3 else face
+
+
+def moved(face: Face, scale: float, left: float, top: float) -> Face:
+    """The face with all its pixels multiplied by `scale`, then shifted by (left, top)."""
+    a, b, c, d, e = ((x * scale + left, y * scale + top) for x, y in face.points)
+    box = face.box
+    return Face(
+        Box(box.x * scale + left, box.y * scale + top, box.w * scale, box.h * scale),
+        (a, b, c, d, e),
+        face.score,
+    )
+
+
+def overlap(one: Box, other: Box) -> float:
+    """Intersection over union, 0 to 1."""
+    width = min(one.x + one.w, other.x + other.w) - max(one.x, other.x)
+    height = min(one.y + one.h, other.y + other.h) - max(one.y, other.y)
+    if width <= 0 or height <= 0:
+        return 0.0
+    return width * height / (one.w * one.h + other.w * other.h - width * height)
+
+
+def _cut(image: Image, left: int, top: int, side: int) -> Image:
+    """The square of the picture, black where it reaches beyond."""
+    height, width = image.shape[:2]
+    x0, x1 = np.clip((left, left + side), 0, width).tolist()
+    y0, y1 = np.clip((top, top + side), 0, height).tolist()
+    inside = image[y0:y1, x0:x1]
+    if inside.shape[:2] == (side, side):
+        return inside
+    square = np.zeros((side, side, 3), np.uint8)
+    square[y0 - top : y1 - top, x0 - left : x1 - left] = inside
+    return square
+
+
+def _resized(image: Image, width: int, height: int) -> Image:
+    """Averaged when it shrinks, so that nothing between two samples is lost; else interpolated."""
+    shrinks = width < image.shape[1]
+    method = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
+    return cv2.resize(image, (width, height), interpolation=method)  # type: ignore[return-value]
