@@ -1,0 +1,451 @@
+"""The kiosk's settings: one frozen tree, read from a TOML file, checked at start.
+
+A setting exists only if two sites need different values; anything else is a constant beside its
+use. Secrets are paths of files, never values. Units stand in the names. Each field's description
+is its help text: `example_text()` prints them all.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+from cloud_sync.errors import SettingsError
+from cloud_sync.topics import checked_name
+from kiosk import typed_file
+from kiosk.domain.language import Label, Language
+from kiosk.domain.money import Money, yuan
+from kiosk.typed_file_words import nearest, shown
+
+SAMPLE_SHOP = "sample:"
+"""As `paths.catalogue`: the café that comes with the software."""
+
+_FOLDER = "folder"
+"""Key of the validation context: what relative paths are relative to."""
+
+
+def load(path: Path, *, relative_to: Path | None = None) -> Settings:
+    """The settings in a .toml (or .json) file; relative paths start at the file's folder.
+
+    `relative_to` names another folder to start from: the settings of the simulated kiosk are
+    part of the installed package, where nothing may be written. Raises FileProblem.
+    """
+    folder = relative_to if relative_to is not None else path.parent
+    return typed_file.read(path, Settings, context={_FOLDER: folder.absolute()})
+
+
+def simulated_path() -> Path:
+    """Settings of a kiosk without hardware; load them relative to a folder to write in."""
+    return _shop_folder() / "simulated.toml"
+
+
+def example_text() -> str:
+    """A settings file with every setting at its default, explained. It loads."""
+    return "\n".join(_example_lines())
+
+
+# --- values -------------------------------------------------------------------------------------
+
+
+def _topic_name(name: str) -> str:
+    try:
+        return checked_name(name)
+    except SettingsError as error:
+        raise ValueError(f"is {_short(name)}; use 1 to 64 of A-Z a-z 0-9 . _ - only.") from error
+
+
+def _in_folder(path: Path, info: ValidationInfo) -> Path:
+    if "\0" in str(path):
+        raise ValueError("holds a NUL character, which no path can.")
+    expanded = _home_expanded(path)
+    folder = (info.context or {}).get(_FOLDER)
+    return expanded if folder is None else folder / expanded
+
+
+def _home_expanded(path: Path) -> Path:
+    try:
+        return path.expanduser()
+    except RuntimeError as error:
+        raise ValueError(f"is {_short(str(path))}, but that home folder is unknown.") from error
+
+
+def _url_in_folder(url: str, info: ValidationInfo) -> str:
+    """A `file:` or `dir:` with its path resolved, other schemes as they are."""
+    scheme, _, rest = url.partition(":")
+    if scheme not in {"file", "dir"}:
+        return url
+    return f"{scheme}:{_in_folder(Path(rest), info)}"
+
+
+def _one_of(*forms: tuple[str, str]) -> AfterValidator:
+    """A text that has one of the forms, each (regular expression, how people write it)."""
+
+    def check(text: str) -> str:
+        if not any(re.fullmatch(pattern, text) for pattern, _ in forms):
+            written = " or ".join(form for _, form in forms)
+            raise ValueError(f"is {_short(text)}. Write it like {written}.")
+        return text
+
+    return AfterValidator(check)
+
+
+def _not_blank(label: Label) -> Label:
+    if not (label.zh.strip() and label.en.strip()):
+        raise ValueError("needs words in both languages, zh and en.")
+    return label
+
+
+def _short(text: str) -> str:
+    return shown(text)
+
+
+Name = Annotated[str, AfterValidator(_topic_name)]
+PackName = Annotated[str, _one_of((r"[a-z0-9][a-z0-9._-]{0,63}", "yunet-sface"))]
+Host = Annotated[str, _one_of((r"[A-Za-z0-9._:-]{1,253}", "mqtt.example.com"))]
+FilePath = Annotated[Path, Field(strict=False), AfterValidator(_in_folder)]
+Words = Annotated[Label, AfterValidator(_not_blank)]
+
+CameraUrl = Annotated[
+    str,
+    _one_of(
+        (r"none:", "none:"),
+        (r"v4l2:(/dev/[\w./:-]+|\d{1,3})", "v4l2:/dev/video0"),
+        (r"rtsps?://\S+", "rtsp://HOST/PATH"),
+        (r"file:[^\0]+", "file:VIDEO"),
+        (r"dir:[^\0]+", "dir:FOLDER"),
+    ),
+    AfterValidator(_url_in_folder),
+]
+PrinterUrl = Annotated[
+    str,
+    _one_of(
+        (r"none:", "none:"),
+        (r"file:[^\0]+", "file:PATH"),
+        (r"device:/[^\0]+", "device:/dev/usb/lp0"),
+        (r"tcp:([\w.-]+|\[[0-9A-Fa-f:]+\]):\d{1,5}", "tcp:HOST:9100"),
+    ),
+    AfterValidator(_url_in_folder),
+]
+LockPort = Annotated[
+    str,
+    _one_of(
+        (r"none:", "none:"),
+        (r"simulator:", "simulator:"),
+        (r"/dev/[\w./:-]+", "/dev/ttyUSB0"),
+        (r"COM\d{1,3}", "COM3"),
+    ),
+]
+
+
+# --- sections -----------------------------------------------------------------------------------
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, validate_default=True, allow_inf_nan=False
+    )
+
+
+class Site(_Section, strict=False):  # strict would refuse a table for the Label; str stays str
+    """Where this kiosk stands."""
+
+    name: Words = Field(
+        default=Label(zh="开门小店", en="Kaimen Shop"),
+        description="The shop's name, on the screen and on receipts.",
+    )
+    site_id: Name = Field(default="site-1", description="The shop's id in the back office.")
+    device_id: Name = Field(
+        default="kiosk-1", description="This kiosk's id; no other kiosk of the site may have it."
+    )
+    timezone: str = Field(
+        default="Asia/Shanghai",
+        description="IANA name. Business days, receipt numbers and queue numbers follow it.",
+    )
+    language: Language = Field(
+        default=Language.ZH,
+        description="The language the screen starts in: zh_CN or en. Shoppers can switch.",
+    )
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError(_zone_sentence(name, available_timezones())) from error
+        return name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+class Paths(_Section):
+    """Where things lie. Relative paths start at the folder of this file; ~ is the home folder."""
+
+    data_dir: FilePath = Field(
+        default=Path("data"),
+        description="Folder of the database (members, orders) and of everything else that is kept.",
+    )
+    catalogue: FilePath = Field(
+        default=Path("catalogue.toml"),
+        description=f'Products and prices. "{SAMPLE_SHOP}" is the café that comes with Kaimen.',
+    )
+    models_dir: FilePath = Field(
+        default=Path("models"),
+        description="Folder of the installed face models: python -m models install --into FOLDER",
+    )
+
+    @field_validator("catalogue", mode="before")
+    @classmethod
+    def _sample(cls, value: Any) -> Any:
+        return _shop_folder() / "catalogue.toml" if value == SAMPLE_SHOP else value
+
+
+class Screen(_Section):
+    """The window."""
+
+    fullscreen: bool = Field(default=True, description="false shows a window of the size below.")
+    width_px: int = Field(default=1080, ge=320, le=7680, description="Width of the window.")
+    height_px: int = Field(default=1920, ge=320, le=7680, description="Height of the window.")
+
+
+class Camera(_Section):
+    """The camera that looks at the shopper."""
+
+    url: CameraUrl = Field(
+        default="none:",
+        description="none: | v4l2:/dev/video0 | rtsp://HOST/PATH | file:VIDEO | dir:FOLDER "
+        "(photographs, one after the other). Without a camera nobody can pay by face.",
+    )
+
+
+class Face(_Section):
+    """How people are recognised. Thresholds belong to the model pack and are not set here."""
+
+    pack: PackName = Field(
+        default="yunet-sface",
+        description="Name of the installed model pack.",
+    )
+    min_face_px: int = Field(
+        default=112,
+        ge=40,
+        le=2000,
+        description="Smaller faces are people who only pass by: width in camera pixels.",
+    )
+    search_timeout_s: float = Field(
+        default=15, ge=3, le=120, description="How long to look for a known face before giving up."
+    )
+
+
+class Timeouts(_Section):
+    """How long screens wait for people, and how long the kiosk waits for a payment."""
+
+    idle_s: float = Field(
+        default=60, ge=10, le=900, description="No touch for so long: ask whether anybody is there."
+    )
+    still_there_s: float = Field(
+        default=10, ge=3, le=120, description='No answer to "still there?": clear cart and face.'
+    )
+    confirm_s: float = Field(
+        default=30, ge=5, le=300, description="Wait for the shopper to confirm name and amount."
+    )
+    result_s: float = Field(default=20, ge=3, le=300, description="Show receipt and queue number.")
+    payment_query_s: float = Field(
+        default=3, ge=0.5, le=60, description="Ask again what became of an open payment."
+    )
+    payment_deadline_s: float = Field(
+        default=60,
+        ge=5,
+        le=600,
+        description="Then tell the shopper that it is not known yet. The kiosk goes on asking.",
+    )
+
+    @model_validator(mode="after")
+    def _asks_before_the_deadline(self) -> Self:
+        if self.payment_query_s >= self.payment_deadline_s:
+            raise ValueError("payment_query_s must be shorter than payment_deadline_s.")
+        return self
+
+
+class Locks(_Section):
+    """The lock board, and the lock of the pick-up door."""
+
+    port: LockPort = Field(
+        default="none:", description="none: | simulator: | the serial port, such as /dev/ttyUSB0"
+    )
+    board: int = Field(default=1, ge=1, le=32, description="The board's address (DIP switches).")
+    lock: int = Field(default=1, ge=1, le=50, description="The channel of the pick-up door's lock.")
+    polarity: Literal["closing-feedback", "opening-feedback"] = Field(
+        default="closing-feedback",
+        description="What closes the lock's switch: closing-feedback is a closed door, "
+        "opening-feedback an open one. python -m firmware_bridge status tells.",
+    )
+
+
+class Printer(_Section):
+    """The receipt printer (ESC/POS)."""
+
+    url: PrinterUrl = Field(
+        default="none:", description="none: | file:PATH | device:/dev/usb/lp0 | tcp:HOST:9100"
+    )
+    columns: Literal[32, 48] = Field(
+        default=32, description="Characters a line: 32 on 58 mm paper, 48 on 80 mm."
+    )
+
+
+class Cloud(_Section):
+    """The MQTT broker that carries orders to the back office."""
+
+    mode: Literal["embedded", "broker", "off"] = Field(
+        default="off",
+        description="embedded: a broker inside this kiosk | broker: the one below | off: orders "
+        "stay in the database and are sent once a broker is set.",
+    )
+    host: Host = Field(
+        default="127.0.0.1",
+        description="Name or address of the broker; embedded: the address it listens on.",
+    )
+    port: int = Field(default=1883, ge=1, le=65535, description="Usually 1883, with TLS 8883.")
+    username: str | None = Field(
+        default=None, min_length=1, max_length=256, description="If the broker wants one."
+    )
+    password_file: FilePath | None = Field(
+        default=None, description="File with the password in it, readable by the kiosk alone."
+    )
+    tls: bool = Field(default=False, description="true: talk to the broker through TLS.")
+    ca_file: FilePath | None = Field(
+        default=None,
+        description="Certificate of your own authority (PEM), if the system does not know it.",
+    )
+    expects_receipts: bool = Field(
+        default=False,
+        description="true: an order is sent again until the back office itself has answered. "
+        "false: the broker's acknowledgement is enough.",
+    )
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if self.password_file is not None and self.username is None:
+            raise ValueError("password_file needs a username as well.")
+        if self.ca_file is not None and not self.tls:
+            raise ValueError("ca_file is given but TLS is off: set tls = true or remove ca_file.")
+        if self.tls and self.mode == "embedded":
+            raise ValueError("tls is for mode broker; the embedded broker has none.")
+        return self
+
+
+class Receipt(_Section):
+    """The receipt as a link, shown as a QR code."""
+
+    url_template: str | None = Field(
+        default=None, description='Such as "https://shop.example/r/{order_id}". Without: no code.'
+    )
+
+    @field_validator("url_template")
+    @classmethod
+    def _is_a_link(cls, template: str | None) -> str | None:
+        if template is None:
+            return None
+        if re.fullmatch(r"https://[A-Za-z0-9.-]+(:\d+)?/[^\s{}]*\{order_id\}[^\s{}]*", template):
+            return template
+        raise ValueError(
+            f"is {_short(template)}. It must begin with https://HOST/ and hold {{order_id}} once."
+        )
+
+
+class Wallet(_Section):
+    """Limits of a member's prepaid balance."""
+
+    max_top_up_yuan: int = Field(default=1000, ge=1, le=100_000, description="Most in one top-up.")
+    max_balance_yuan: int = Field(default=5000, ge=1, le=100_000, description="Most in a wallet.")
+
+    @model_validator(mode="after")
+    def _a_top_up_fits(self) -> Self:
+        if self.max_top_up_yuan > self.max_balance_yuan:
+            raise ValueError("max_top_up_yuan must not be above max_balance_yuan.")
+        return self
+
+    @property
+    def max_top_up(self) -> Money:
+        return yuan(str(self.max_top_up_yuan))
+
+    @property
+    def max_balance(self) -> Money:
+        return yuan(str(self.max_balance_yuan))
+
+
+class Settings(_Section):
+    """The whole tree. `Settings()` has every default, with relative paths left as they are."""
+
+    site: Site = Field(default_factory=Site)
+    paths: Paths = Field(default_factory=Paths)
+    screen: Screen = Field(default_factory=Screen)
+    camera: Camera = Field(default_factory=Camera)
+    face: Face = Field(default_factory=Face)
+    timeouts: Timeouts = Field(default_factory=Timeouts)
+    locks: Locks = Field(default_factory=Locks)
+    printer: Printer = Field(default_factory=Printer)
+    cloud: Cloud = Field(default_factory=Cloud)
+    receipt: Receipt = Field(default_factory=Receipt)
+    wallet: Wallet = Field(default_factory=Wallet)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_every_section(cls, raw: Any) -> Any:
+        """A section left out is made like an empty one, so that its paths start at the folder."""
+        return {name: {} for name in cls.model_fields} | raw if isinstance(raw, dict) else raw
+
+
+def _shop_folder() -> Path:
+    return Path(str(resources.files("kiosk") / "shop"))
+
+
+def _zone_sentence(name: str, known: set[str]) -> str:
+    if not known:
+        return "cannot be checked: no time zones on this system. Install them: apt install tzdata"
+    return f"is {_short(name)}, which is no time zone.{_zone_hint(name, known)}"
+
+
+def _zone_hint(name: str, known: set[str]) -> str:
+    hint = nearest(name, sorted(known))
+    return hint if "Did you mean" in hint else ' Use an IANA name such as "Asia/Shanghai".'
+
+
+# --- the example --------------------------------------------------------------------------------
+
+
+def _example_lines() -> Iterator[str]:
+    yield "# Settings of a Kaimen kiosk. Any line may be left out: these are the defaults."
+    for name, section in Settings.model_fields.items():
+        kind: Any = section.annotation
+        yield f"\n# {kind.__doc__}\n[{name}]"
+        for key, field in kind.model_fields.items():
+            yield f"# {field.description}"
+            yield f'# {key} = "…"' if field.default is None else f"{key} = {_toml(field.default)}"
+    yield ""
+
+
+def _toml(value: object) -> str:
+    match value:
+        case Label(zh, en):
+            return f"{{ zh = {_toml(zh)}, en = {_toml(en)} }}"
+        case bool() | int() | float():
+            return json.dumps(value)
+        case _:
+            return json.dumps(str(value), ensure_ascii=False)  # a JSON text is a TOML text
