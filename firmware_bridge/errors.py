@@ -1,0 +1,25 @@
+"""What can go wrong between us and a lock board, split by who must act."""
+
+
+class FirmwareBridgeError(Exception):
+    """Root of this library's errors."""
+
+
+class AddressError(FirmwareBridgeError, ValueError):
+    """The caller named a board or lock that cannot exist. The caller's planogram is wrong."""
+
+
+class FaultSettingError(FirmwareBridgeError, ValueError):
+    """The simulator was asked for a fault that it does not know. The caller must reword it."""
+
+
+class PortGoneError(FirmwareBridgeError):
+    """The serial port is missing, unplugged or taken. It may come back by itself."""
+
+
+class PortDeniedError(PortGoneError):
+    """The operating system refuses us the port. Somebody must change the machine."""
+
+
+class SymlinkError(FirmwareBridgeError):
+    """The simulator's link path is taken by something that is not a link. The caller moves it."""
