@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.domain.cart import Cart
+from kiosk.domain.catalogue import Catalogue, Service
 from kiosk.domain.language import Label
 from kiosk.domain.money import Money
 
@@ -31,21 +32,19 @@ class OrderLine:
 
 @dataclass(frozen=True, slots=True)
 class Order:
+    """`services`: the counters that make it, each once, in the order of the lines."""
+
     id: str
     lines: tuple[OrderLine, ...]
+    services: tuple[Service, ...]
 
     @property
     def total(self) -> Money:
         return sum((line.total for line in self.lines), start=Money(0))
 
-    @property
-    def services(self) -> tuple[str, ...]:
-        """The counters that make this order, each once, in the order of the lines."""
-        return tuple(dict.fromkeys(line.service for line in self.lines))
 
-
-def order_of(cart: Cart, order_id: str) -> Order:
-    lines = (
+def order_of(cart: Cart, catalogue: Catalogue, order_id: str) -> Order:
+    lines = tuple(
         OrderLine(
             line.product.sku,
             line.product.name,
@@ -55,4 +54,5 @@ def order_of(cart: Cart, order_id: str) -> Order:
         )
         for line in cart.lines
     )
-    return Order(order_id, tuple(lines))
+    services = dict.fromkeys(line.service for line in lines)
+    return Order(order_id, lines, tuple(catalogue.service(one) for one in services))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kiosk.domain.door import DoorState
 from kiosk.domain.identity import Approval
 from kiosk.domain.language import Language
 from kiosk.domain.money import Money
 from kiosk.domain.order import Order
-from kiosk.domain.payment import Payment
+from kiosk.domain.payment import Outcome, Payment
+from kiosk.domain.problems import Fault
 from kiosk.domain.queue_number import TicketAction
 from kiosk.domain.receipt import Receipt
 from kiosk.flows.screens import Screen
@@ -34,6 +36,13 @@ class AskStillThere:
     """Lay a countdown over the screen; None takes it away."""
 
     seconds: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFaults:
+    """What does not work at the moment, for the badges at the edge of every screen."""
+
+    faults: tuple[Fault, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +105,27 @@ class ClosePayment:
 
 
 @dataclass(frozen=True, slots=True)
-class CompleteOrder:
-    """Paid: give numbers, queue for the cloud, intend the door. Answered by OrderCompleted."""
+class RecordOutcome:
+    """Write down what the rail answered. An order whose payment is over is cancelled with it."""
 
     payment_id: str
-    door_command_id: str
-    balance: Money | None
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvePayments:
+    """Close every payment whose answer never came. Answered by PaymentAnswered, one each."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteOrder:
+    """Paid: give numbers, queue for the cloud, intend the door. Answered by OrderCompleted.
+
+    No `door_command_id`: nobody stands there any more, so no door is to open.
+    """
+
+    payment_id: str
+    door_command_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +144,15 @@ class OpenDoorForStaff:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordDoor:
+    """Write down what became of a door command."""
+
+    command_id: str
+    state: DoorState
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TopUp:
     """Add cash to a wallet. The same id adds it once. Answered by ToppedUp."""
 
@@ -130,10 +163,9 @@ class TopUp:
 
 @dataclass(frozen=True, slots=True)
 class PrintReceipt:
-    """Answered by Printed or PrintFailed."""
+    """In the language last spoken. Answered by Printed or PrintFailed."""
 
     receipt: Receipt
-    language: Language
 
 
 # --- members ----------------------------------------------------------------------------------
@@ -244,9 +276,9 @@ class Restart:
 
 
 Effect = (
-    Show | Speak | AskStillThere | StartTimer | StopTimer | WatchFaces | StopWatching
-    | PlaceOrder | Charge | QueryPayment | ClosePayment | CompleteOrder | OpenDoor
-    | OpenDoorForStaff | TopUp | PrintReceipt
+    Show | ShowFaults | Speak | AskStillThere | StartTimer | StopTimer | WatchFaces | StopWatching
+    | PlaceOrder | Charge | QueryPayment | ClosePayment | RecordOutcome | ResolvePayments
+    | CompleteOrder | OpenDoor | RecordDoor | OpenDoorForStaff | TopUp | PrintReceipt
     | FindMember | CheckPhone | CheckPin | RegisterMember
     | SetStaffPin | CheckStaffPin | LoadStatus | LoadMembers | LoadMember | ForgetMember
     | LoadOrders | LoadOrder | LoadQueue | MoveTicket | Restart

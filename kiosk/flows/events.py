@@ -120,6 +120,11 @@ class NameEntered:
 
 
 @dataclass(frozen=True, slots=True)
+class SkipPressed:
+    """Rather no PIN now."""
+
+
+@dataclass(frozen=True, slots=True)
 class ConsentGiven:
     """`with_face`: False joins by phone number and PIN alone."""
 
@@ -328,6 +333,7 @@ class StatusLoaded:
 @dataclass(frozen=True, slots=True)
 class MembersLoaded:
     rows: tuple[MemberRow, ...]
+    searched: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,7 +374,7 @@ Event = (
     Touched | LanguageChosen | ShopPressed | JoinPressed | ProductAdded | ProductRemoved
     | CartCleared | BarcodeScanned | CheckoutPressed | PayByFacePressed | PayByPhonePressed
     | ConfirmPressed | NotMePressed | BackPressed | CancelPressed | RetryPressed | DonePressed
-    | DigitsEntered | NameEntered | ConsentGiven | StaffDoorKnocked | StaffPageChosen
+    | DigitsEntered | NameEntered | SkipPressed | ConsentGiven | StaffDoorKnocked | StaffPageChosen
     | MemberChosen | MemberSearched | TopUpPressed | DeleteMemberPressed | OrderChosen
     | OpenDoorPressed | PrintPressed | TicketActed | RestartPressed
     | TimedOut | FaceObserved | Faulted | Mended | DoorOpened | DoorFailed | DoorUnknown
@@ -383,8 +389,8 @@ FROM_A_PERSON = (
     Touched, LanguageChosen, ShopPressed, JoinPressed, ProductAdded, ProductRemoved, CartCleared,
     BarcodeScanned, CheckoutPressed, PayByFacePressed, PayByPhonePressed, ConfirmPressed,
     NotMePressed, BackPressed, CancelPressed, RetryPressed, DonePressed, DigitsEntered,
-    NameEntered, ConsentGiven, StaffDoorKnocked, StaffPageChosen, MemberChosen, MemberSearched,
-    TopUpPressed, DeleteMemberPressed, OrderChosen, OpenDoorPressed, PrintPressed, TicketActed,
-    RestartPressed,
+    NameEntered, SkipPressed, ConsentGiven, StaffDoorKnocked, StaffPageChosen, MemberChosen,
+    MemberSearched, TopUpPressed, DeleteMemberPressed, OrderChosen, OpenDoorPressed,
+    PrintPressed, TicketActed, RestartPressed,
 )  # fmt: skip
 """Each of these proves that somebody is there, and winds the idle timer up again."""

@@ -1,0 +1,243 @@
+"""Joining: consent first, one number typed, then a few good looks at the camera.
+
+consent ─▶ phone ─▶ pin ─▶ pin again ─▶ name ─┬ with face ─▶ capturing ─▶ saving ─▶ over
+                                              ╰ without ────────────────▶ saving ─▶ over
+capturing ─ somebody we know ─▶ over (already a member)
+          ─ too long ─▶ failed ─▶ capturing | saving without a face
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum, auto
+
+from kiosk.domain.identity import Identity
+from kiosk.domain.member import is_mobile
+from kiosk.domain.pin import is_easy, is_pin
+from kiosk.domain.problems import Problem
+from kiosk.flows import effects as do
+from kiosk.flows import events as on
+from kiosk.flows import screens as show
+from kiosk.flows.effects import Effect
+from kiosk.flows.events import Event
+from kiosk.flows.face_capture import CAPTURE_TIMER, Captured, CapturePolicy, FaceCapture
+from kiosk.flows.screens import Purpose
+from models.results import Template
+
+MAX_NAME = 20
+
+
+class State(Enum):
+    CONSENT = auto()
+    PHONE = auto()
+    PIN = auto()
+    PIN_AGAIN = auto()
+    NAME = auto()
+    CAPTURING = auto()
+    FAILED = auto()
+    SAVING = auto()
+    OVER = auto()
+
+
+class SignUp:
+    """`is_over` once the person has left."""
+
+    def __init__(
+        self, policy: CapturePolicy, new_id: Callable[[], str], why_no_face: Problem | None
+    ) -> None:
+        self._policy = policy
+        self._member_id = new_id()
+        self._why_no_face = why_no_face
+        self._with_face = False
+        self._phone = self._pin = self._name = ""
+        self._capture = FaceCapture(policy)
+        self.state = State.CONSENT
+        self.is_over = False
+
+    def start(self) -> list[Effect]:
+        self.state = State.CONSENT
+        return [do.Show(show.Consent(self._why_no_face))]
+
+    def faces_changed(self, why_no_face: Problem | None) -> list[Effect]:
+        """The camera or the models went away, or came back."""
+        self._why_no_face = why_no_face
+        if self.state is State.CONSENT:
+            return self.start()
+        return self._failed() if self.state is State.CAPTURING and why_no_face else []
+
+    def handle(self, event: Event) -> list[Effect]:
+        if isinstance(event, on.CancelPressed):
+            return self._leave()
+        if isinstance(event, on.BackPressed):
+            return self._back()
+        match self.state:
+            case State.CONSENT:
+                return self._consenting(event)
+            case State.PHONE:
+                return self._phoning(event)
+            case State.PIN | State.PIN_AGAIN:
+                return self._choosing_pin(event)
+            case State.NAME:
+                return self._naming(event)
+            case State.CAPTURING:
+                return self._capturing(event)
+            case State.FAILED:
+                return self._after_failure(event)
+            case State.SAVING:
+                return self._saving(event)
+            case State.OVER:
+                return self._leave() if isinstance(event, on.DonePressed) else []
+
+    def _leave(self) -> list[Effect]:
+        if self.state is State.SAVING:
+            return []  # it is being written down: a moment, and the answer is there
+        self.is_over = True
+        return self._stop_capturing()
+
+    def _back(self) -> list[Effect]:
+        match self.state:
+            case State.CONSENT | State.OVER:
+                return self._leave()
+            case State.PHONE:
+                return self.start()
+            case State.PIN:
+                return self._ask_phone()
+            case State.PIN_AGAIN | State.NAME:
+                return self._ask_pin()
+            case State.CAPTURING | State.FAILED:
+                return [*self._stop_capturing(), *self._ask_name()]
+            case State.SAVING:
+                return []  # too late to go back
+
+    # --- consent, number, PIN, name -----------------------------------------------------------
+
+    def _consenting(self, event: Event) -> list[Effect]:
+        match event:
+            case on.ConsentGiven(with_face) if not (with_face and self._why_no_face):
+                self._with_face = with_face
+                return self._ask_phone()
+            case _:  # a touch of an earlier screen
+                return []
+
+    def _ask_phone(self, trouble: show.PhoneTrouble | None = None) -> list[Effect]:
+        self.state = State.PHONE
+        return [do.Show(show.EnterPhone(Purpose.JOIN, trouble))]
+
+    def _phoning(self, event: Event) -> list[Effect]:
+        match event:
+            case on.DigitsEntered(digits) if is_mobile(digits):
+                self._phone = digits
+                return [do.CheckPhone(digits)]
+            case on.DigitsEntered():
+                return self._ask_phone(show.PhoneTrouble.NOT_A_NUMBER)
+            case on.PhoneChecked(is_free):
+                return self._ask_pin() if is_free else self._ask_phone(show.PhoneTrouble.TAKEN)
+            case _:  # a touch of an earlier screen
+                return []
+
+    def _ask_pin(
+        self, step: show.PinStep = show.PinStep.CHOOSE, trouble: show.PinTrouble | None = None
+    ) -> list[Effect]:
+        self.state = State.PIN if step is show.PinStep.CHOOSE else State.PIN_AGAIN
+        can_skip = self._with_face and step is show.PinStep.CHOOSE
+        return [do.Show(show.EnterPin(step, trouble, can_skip=can_skip))]
+
+    def _choosing_pin(self, event: Event) -> list[Effect]:
+        match event:
+            case on.SkipPressed() if self._with_face and self.state is State.PIN:
+                self._pin = ""
+                return self._ask_name()
+            case on.DigitsEntered(digits) if self.state is State.PIN:
+                return self._first_pin(digits)
+            case on.DigitsEntered(digits) if digits == self._pin:
+                return self._ask_name()
+            case on.DigitsEntered():
+                return self._ask_pin(trouble=show.PinTrouble.DIFFERENT)
+            case _:  # a touch of an earlier screen
+                return []
+
+    def _first_pin(self, digits: str) -> list[Effect]:
+        if not is_pin(digits):
+            return self._ask_pin(trouble=show.PinTrouble.NOT_SIX_DIGITS)
+        if is_easy(digits):
+            return self._ask_pin(trouble=show.PinTrouble.EASY)
+        self._pin = digits
+        return self._ask_pin(show.PinStep.REPEAT)
+
+    def _ask_name(self) -> list[Effect]:
+        self.state = State.NAME
+        return [do.Show(show.EnterName())]
+
+    def _naming(self, event: Event) -> list[Effect]:
+        match event:
+            case on.NameEntered(name):
+                self._name = name.strip()[:MAX_NAME]
+                return self._start_capture() if self._with_face else self._save(())
+            case _:  # a touch of an earlier screen
+                return []
+
+    # --- the face -----------------------------------------------------------------------------
+
+    def _start_capture(self) -> list[Effect]:
+        self.state = State.CAPTURING
+        self._capture = FaceCapture(self._policy)
+        return self._capture.start()
+
+    def _stop_capturing(self) -> list[Effect]:
+        return self._capture.stop() if self.state is State.CAPTURING else []
+
+    def _capturing(self, event: Event) -> list[Effect]:
+        match event:
+            case on.FaceObserved() if self._capture.outcome is None:
+                return [*self._capture.observed(event), *self._captured()]
+            case on.TimedOut(timer) if timer == CAPTURE_TIMER:
+                return self._failed()
+            case on.MemberFound(member):
+                known = member.masked if member else ""
+                self.state = State.OVER
+                return [do.Show(show.AlreadyMember(known))]
+            case _:  # a late frame
+                return []
+
+    def _captured(self) -> list[Effect]:
+        match self._capture.outcome:
+            case Captured(templates):
+                return [*self._stop_capturing(), *self._save(templates)]
+            case Identity(member_id):
+                return [*self._stop_capturing(), do.FindMember(member_id)]
+            case None:
+                return []
+
+    def _failed(self) -> list[Effect]:
+        effects = [*self._stop_capturing(), do.Show(show.JoinFailed())]
+        self.state = State.FAILED
+        return effects
+
+    def _after_failure(self, event: Event) -> list[Effect]:
+        match event:
+            case on.RetryPressed() if self._why_no_face is None:
+                return self._start_capture()
+            case on.ConfirmPressed() if self._pin:
+                return self._save(())
+            case on.ConfirmPressed():
+                # Without a face there must be a PIN: nobody could pay otherwise.
+                self._with_face = False
+                return self._ask_pin()
+            case _:  # a late frame
+                return []
+
+    # --- saving -------------------------------------------------------------------------------
+
+    def _save(self, templates: tuple[Template, ...]) -> list[Effect]:
+        self.state = State.SAVING
+        return [do.RegisterMember(self._member_id, self._phone, self._name, self._pin, templates)]
+
+    def _saving(self, event: Event) -> list[Effect]:
+        match event:
+            case on.MemberRegistered(member):
+                self.state = State.OVER
+                return [do.Show(show.Welcome(member.masked, member.has_face))]
+            case on.PhoneTaken():
+                return self._ask_phone(show.PhoneTrouble.TAKEN)
+            case _:
+                return []

@@ -1,0 +1,252 @@
+"""Behind the staff door: PIN first, then status, members, orders, queue and restart.
+
+    (first start) choose ─▶ repeat ─▶ menu          (later) enter ─▶ menu
+    menu ─▶ status | members ─▶ member ─▶ amount ─▶ top up? | orders ─▶ order | queue | restart?
+
+There is no default PIN: the first start asks for one before anything is sold.
+What cannot be undone takes a second tap (`StaffConfirm`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from kiosk.domain.money import MINOR_PER_MAJOR, Money
+from kiosk.domain.pin import is_easy, is_pin
+from kiosk.flows import effects as do
+from kiosk.flows import events as on
+from kiosk.flows import screens as show
+from kiosk.flows.effects import Effect
+from kiosk.flows.events import Event
+from kiosk.flows.records import MemberRow
+from kiosk.flows.screens import StaffPage, StaffQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPolicy:
+    """`max_top_up` at once; `max_balance` a wallet may hold afterwards."""
+
+    kiosk_id: str
+    max_top_up: Money
+    max_balance: Money
+
+
+class Staff:
+    """`is_over` once staff have left. The screen on show is the state."""
+
+    def __init__(self, policy: StaffPolicy, new_id: Callable[[], str], *, has_pin: bool) -> None:
+        self._policy = policy
+        self._new_id = new_id
+        self._has_pin = has_pin
+        self._chosen_pin = ""
+        self._top_up_id = ""
+        self._door_command_id = ""
+        self._is_in = False
+        self._screen: show.Screen = self._pin_screen()
+        self.is_over = False
+
+    def start(self) -> list[Effect]:
+        return self._show(self._screen)
+
+    def handle(self, event: Event) -> list[Effect]:
+        if not self._is_in:
+            return self._at_the_door(event)
+        match event:
+            case on.CancelPressed():
+                return self._leave()
+            case on.BackPressed():
+                return self._back()
+            case on.StaffPageChosen(page):
+                return self._open(page)
+            case _:
+                return self._on_page(event)
+
+    def _show(self, screen: show.Screen) -> list[Effect]:
+        self._screen = screen
+        return [do.Show(screen)]
+
+    def _leave(self) -> list[Effect]:
+        self.is_over = True
+        return []
+
+    # --- the PIN ------------------------------------------------------------------------------
+
+    def _pin_screen(self, trouble: show.PinTrouble | None = None) -> show.EnterPin:
+        step = show.PinStep.ENTER if self._has_pin else show.PinStep.CHOOSE
+        return show.EnterPin(step, trouble, for_staff=True)
+
+    def _at_the_door(self, event: Event) -> list[Effect]:
+        match event:
+            case on.DigitsEntered(digits):
+                return self._digits(digits)
+            case on.StaffPinAccepted():
+                self._is_in = True
+                return self._menu()
+            case on.StaffPinRefused(tries_left, locked_for_s):
+                kind = show.PinTrouble.LOCKED if locked_for_s else show.PinTrouble.WRONG
+                step = show.PinStep.ENTER
+                screen = show.EnterPin(step, kind, tries_left, locked_for_s, for_staff=True)
+                return self._show(screen)
+            case on.BackPressed() | on.CancelPressed() if self._has_pin:
+                return self._leave()
+            case on.BackPressed():
+                self._chosen_pin = ""
+                return self._show(self._pin_screen())
+            case _:  # touches of an earlier screen
+                return []
+
+    def _digits(self, digits: str) -> list[Effect]:
+        if not is_pin(digits):
+            return self._show(self._pin_screen(show.PinTrouble.NOT_SIX_DIGITS))
+        if self._has_pin:
+            return [do.CheckStaffPin(digits)]
+        if not self._chosen_pin:
+            return self._first_choice(digits)
+        if digits == self._chosen_pin:
+            return [do.SetStaffPin(digits)]
+        self._chosen_pin = ""
+        return self._show(self._pin_screen(show.PinTrouble.DIFFERENT))
+
+    def _first_choice(self, digits: str) -> list[Effect]:
+        if is_easy(digits):
+            return self._show(self._pin_screen(show.PinTrouble.EASY))
+        self._chosen_pin = digits
+        return self._show(show.EnterPin(show.PinStep.REPEAT, for_staff=True))
+
+    # --- pages --------------------------------------------------------------------------------
+
+    def _menu(self) -> list[Effect]:
+        return self._show(show.StaffMenu(self._policy.kiosk_id))
+
+    def _open(self, page: str) -> list[Effect]:
+        match page:
+            case StaffPage.STATUS:
+                return [*self._show(show.StaffStatus(())), do.LoadStatus()]
+            case StaffPage.MEMBERS:
+                return [do.LoadMembers("")]
+            case StaffPage.ORDERS:
+                return [do.LoadOrders()]
+            case StaffPage.QUEUE:
+                return [do.LoadQueue()]
+            case StaffPage.RESTART:
+                return self._show(show.StaffConfirm(StaffQuestion.RESTART))
+            case _:
+                return self._menu()
+
+    def _back(self) -> list[Effect]:
+        match self._screen:
+            case show.StaffMenu():
+                return self._leave()
+            case show.StaffMember():
+                return [do.LoadMembers("")]
+            case show.StaffOrder():
+                return [do.LoadOrders()]
+            case show.EnterAmount(row) | show.StaffConfirm(row=MemberRow() as row):
+                return self._show(show.StaffMember(row))
+            case show.StaffConfirm(StaffQuestion.OPEN_DOOR):
+                return [do.LoadOrders()]
+            case _:
+                return self._menu()
+
+    def _on_page(self, event: Event) -> list[Effect]:
+        match event:
+            case on.StatusLoaded(findings) if isinstance(self._screen, show.StaffStatus):
+                return self._show(show.StaffStatus(findings))
+            case on.OrderChosen() | on.OrdersLoaded() | on.OrderLoaded():
+                return self._orders(event)
+            case on.QueueLoaded(tickets):
+                return self._show(show.StaffQueue(tickets))
+            case on.TicketActed(date, service, number, action):
+                return [do.MoveTicket(date, service, number, action)]
+            case on.ConfirmPressed():
+                return self._confirmed()
+            case _ if isinstance(self._screen, show.StaffOrder):
+                return self._on_order(self._screen, event)
+            case _:
+                return self._on_members(event)
+
+    def _confirmed(self) -> list[Effect]:
+        match self._screen:
+            case show.StaffConfirm(StaffQuestion.RESTART):
+                return [*self._show(show.Restarting()), do.Restart()]
+            case show.StaffConfirm(StaffQuestion.TOP_UP, MemberRow() as row, Money() as amount):
+                return [do.TopUp(self._top_up_id, row.member.id, amount)]
+            case show.StaffConfirm(StaffQuestion.FORGET, MemberRow() as row):
+                return [do.ForgetMember(row.member.id)]
+            case _:  # a second tap on a dialog that has gone
+                return []
+
+    # --- members ------------------------------------------------------------------------------
+
+    def _on_members(self, event: Event) -> list[Effect]:
+        match event:
+            case on.MembersLoaded(rows, searched):
+                return self._show(show.StaffMembers(rows, searched))
+            case on.MemberSearched(digits):
+                return [do.LoadMembers(digits)]
+            case on.MemberChosen(member_id):
+                return [do.LoadMember(member_id)]
+            case on.MemberLoaded(row):
+                return self._show(show.StaffMember(row)) if row else [do.LoadMembers("")]
+            case on.ToppedUp(amount, row):
+                return self._show(show.StaffMember(row, topped_up=amount))
+            case on.MemberForgotten():
+                return [do.LoadMembers("")]
+            case _:
+                return self._on_member(event)
+
+    def _on_member(self, event: Event) -> list[Effect]:
+        match self._screen, event:
+            case show.StaffMember(row), on.TopUpPressed():
+                self._top_up_id = self._new_id()
+                return self._show(show.EnterAmount(row))
+            case show.StaffMember(row), on.DeleteMemberPressed():
+                return self._show(show.StaffConfirm(StaffQuestion.FORGET, row))
+            case show.EnterAmount(row), on.DigitsEntered(digits):
+                return self._amount(row, digits)
+            case _:  # late answers for a page that was left
+                return []
+
+    def _amount(self, row: MemberRow, digits: str) -> list[Effect]:
+        """Whole yuan, as cash is counted. The id was made when the page opened: one per visit."""
+        is_whole = digits.isascii() and digits.isdigit() and len(digits) <= 6
+        amount = Money(int(digits) * MINOR_PER_MAJOR) if is_whole else Money(0)
+        is_fine = Money(0) < amount <= self._policy.max_top_up
+        if not is_fine or row.balance + amount > self._policy.max_balance:
+            return self._show(show.EnterAmount(row, is_out_of_range=True))
+        return self._show(show.StaffConfirm(StaffQuestion.TOP_UP, row, amount))
+
+    # --- orders -------------------------------------------------------------------------------
+
+    def _orders(self, event: on.OrderChosen | on.OrdersLoaded | on.OrderLoaded) -> list[Effect]:
+        match event:
+            case on.OrdersLoaded(rows):
+                return self._show(show.StaffOrders(rows))
+            case on.OrderChosen(order_id):
+                return [do.LoadOrder(order_id)]
+            case on.OrderLoaded(row, receipt):
+                return self._show(show.StaffOrder(row, receipt)) if row else [do.LoadOrders()]
+
+    def _on_order(self, screen: show.StaffOrder, event: Event) -> list[Effect]:
+        match event:
+            case on.OpenDoorPressed() if screen.receipt:
+                self._door_command_id = self._new_id()
+                opening = replace(screen, door=show.DoorNotice.OPENING)
+                command = do.OpenDoorForStaff(self._door_command_id, screen.row.order_id)
+                return [*self._show(opening), command]
+            case on.DoorOpened(command_id) if command_id == self._door_command_id:
+                return self._show(replace(screen, door=show.DoorNotice.OPEN))
+            case on.DoorFailed(command_id) | on.DoorUnknown(command_id) if (
+                command_id == self._door_command_id
+            ):
+                return self._show(replace(screen, door=show.DoorNotice.ASK_STAFF))
+            case on.PrintPressed() if screen.receipt:
+                printing = replace(screen, printing=show.PrintNotice.PRINTING)
+                return [*self._show(printing), do.PrintReceipt(screen.receipt)]
+            case on.Printed():
+                return self._show(replace(screen, printing=show.PrintNotice.PRINTED))
+            case on.PrintFailed():
+                return self._show(replace(screen, printing=show.PrintNotice.FAILED))
+            case _:  # late answers for an order that was left
+                return []
