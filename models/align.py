@@ -23,21 +23,17 @@ TEMPLATE: tuple[Point, ...] = (
 def similarity(source: Sequence[Point], target: Sequence[Point]) -> AffineMatrix:
     """The rotation, scale and shift, no mirroring, that best maps `source` onto `target`.
 
-    Umeyama, "Least-squares estimation of transformation parameters between two point patterns",
-    1991. Points that all coincide give scale 0, and so an empty picture.
+    Least squares, so the same as Umeyama 1991 ("Least-squares estimation of transformation
+    parameters between two point patterns"); in the plane, where a point is a complex number, it is
+    one regression: target = turn * source + shift. Points that all coincide give scale 0.
     """
-    src, dst = np.asarray(source, np.float64), np.asarray(target, np.float64)
-    src_mean, dst_mean = src.mean(axis=0), dst.mean(axis=0)
-    src_centred, dst_centred = src - src_mean, dst - dst_mean
-    u, stretch, vt = np.linalg.svd(dst_centred.T @ src_centred / len(src))
-    signs = np.array([1.0, np.sign(np.linalg.det(u) * np.linalg.det(vt))])
-    rotation = u @ np.diag(signs) @ vt
-    variance = src_centred.var(axis=0).sum()
-    scale = float(stretch @ signs) / variance if variance > 0 else 0.0
-    matrix = np.empty((2, 3))
-    matrix[:, :2] = scale * rotation
-    matrix[:, 2] = dst_mean - matrix[:, :2] @ src_mean
-    return matrix
+    src, dst = [complex(*point) for point in source], [complex(*point) for point in target]
+    src_mean, dst_mean = sum(src) / len(src), sum(dst) / len(dst)
+    products = ((s - src_mean).conjugate() * (d - dst_mean) for s, d in zip(src, dst, strict=True))
+    spread = sum(abs(s - src_mean) ** 2 for s in src)
+    turn = sum(products) / spread if spread > 0 else 0j
+    shift = dst_mean - turn * src_mean
+    return np.array([[turn.real, -turn.imag, shift.real], [turn.imag, turn.real, shift.imag]])
 
 
 def align(image: Image, points: Sequence[Point]) -> AlignedFace:

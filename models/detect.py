@@ -69,10 +69,11 @@ def _decode_stride(
 
     The layout is OpenCV's: modules/objdetect/src/face_detect.cpp, postProcess.
     """
-    classes = np.clip(outputs[f"cls_{stride}"][0, :, 0], 0, 1)
-    objects = np.clip(outputs[f"obj_{stride}"][0, :, 0], 0, 1)
-    product = classes * objects
+    # Both end in a sigmoid, so they need no clipping to 0..1 here.
+    product = outputs[f"cls_{stride}"][0, :, 0] * outputs[f"obj_{stride}"][0, :, 0]
     kept = np.flatnonzero(product >= score_floor * score_floor)
+    if not len(kept):
+        return np.empty((0, 15), np.float32)
     anchors = np.stack([kept % columns, kept // columns], axis=1).astype(np.float32)
     boxes = outputs[f"bbox_{stride}"][0, kept]
     points = outputs[f"kps_{stride}"][0, kept].reshape(-1, 5, 2)

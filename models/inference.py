@@ -24,25 +24,26 @@ def default_threads() -> int:
     return 1 if len(os.sched_getaffinity(0)) == 1 else 2
 
 
+def open_session(model: bytes, threads: int | None = None) -> onnxruntime.InferenceSession:
+    """A session with our options; raises PackError if ONNX Runtime does not accept `model`."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads or default_threads()
+    options.inter_op_num_threads = 1
+    # Sessions whose threads spin between runs steal the cores from each other (2.5x slower).
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.add_session_config_entry("session.inter_op.allow_spinning", "0")
+    try:
+        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime's own errors share no public base class
+        raise PackError(f"ONNX Runtime does not accept a network of the pack: {error}") from error
+
+
 class Session:
     """One loaded network of one input."""
 
     def __init__(self, model: bytes, *, threads: int | None = None) -> None:
         """Raises PackError if ONNX Runtime does not accept `model`."""
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or default_threads()
-        options.inter_op_num_threads = 1
-        # Sessions whose threads spin between runs steal the cores from each other (2.5x slower).
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.add_session_config_entry("session.inter_op.allow_spinning", "0")
-        try:
-            self._session = onnxruntime.InferenceSession(
-                model, options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:  # onnxruntime's own errors share no public base class
-            raise PackError(
-                f"ONNX Runtime does not accept a network of the pack: {error}"
-            ) from error
+        self._session = open_session(model, threads)
         self._input = self._session.get_inputs()[0].name
         self._outputs = [output.name for output in self._session.get_outputs()]
 

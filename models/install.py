@@ -17,6 +17,7 @@ from models.manifest import (
     Manifest,
     PackFile,
     PyPiSource,
+    Role,
     ThresholdRow,
     Thresholds,
 )
@@ -39,7 +40,7 @@ EMBEDDER_SHA256 = "fb143eea07838aa532d1c95df5f69899974ea0140e1fba05e94204be13ed7
 EMBEDDER_LICENCE = "Apache-2.0 (SFace, opencv_zoo)"
 LARGEST_FILE_BYTES = 64 * 1024 * 1024
 
-DETECTION = Detection(format="yunet", channel_order="bgr", score_floor=0.6)
+DETECTION = Detection(format="yunet", score_floor=0.6)
 EMBEDDING = EmbeddingSpec(
     format="plain",
     pack_id="sface-2021dec-int8bq",
@@ -146,7 +147,7 @@ def _prove(detector: bytes, embedder: bytes) -> None:
 
 def describe(networks: dict[str, bytes]) -> Manifest:
     """The manifest for these networks: detector first, embedder second."""
-    roles = zip(("detector", "embedder"), (DETECTOR_LICENCE, EMBEDDER_LICENCE), strict=True)
+    roles: list[tuple[Role, str]] = [("detector", DETECTOR_LICENCE), ("embedder", EMBEDDER_LICENCE)]
     return Manifest(
         format=1,
         name=DEFAULT_PACK,
@@ -161,7 +162,7 @@ def describe(networks: dict[str, bytes]) -> Manifest:
         acceptance=None,
         files=[
             PackFile(
-                role=role,  # type: ignore[arg-type]
+                role=role,
                 name=name,
                 sha256=hashlib.sha256(data).hexdigest(),
                 size_bytes=len(data),

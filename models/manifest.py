@@ -20,6 +20,8 @@ FileName = Annotated[str, StringConstraints(pattern=re.compile(r"\A[a-z0-9][a-z0
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 Similarity = Annotated[float, Field(ge=-1.0, le=1.0)]
 
+Role = Literal["detector", "embedder"]
+
 MANIFEST_NAME = "manifest.json"
 
 
@@ -30,7 +32,7 @@ class _Strict(BaseModel):
 class PackFile(_Strict):
     """One network of the pack."""
 
-    role: Literal["detector", "embedder"]
+    role: Role
     name: FileName
     sha256: Sha256
     size_bytes: Annotated[int, Field(gt=0)]
@@ -62,10 +64,9 @@ class Acceptance(_Strict):
 
 
 class Detection(_Strict):
-    """How the detector is fed: `yunet` by this library, `scrfd` through insightface."""
+    """Which detector: `yunet` runs here (blue, green, red, 0 to 255), `scrfd` in insightface."""
 
     format: Literal["yunet", "scrfd"]
-    channel_order: Literal["bgr", "rgb"]
     score_floor: Annotated[float, Field(gt=0.0, lt=1.0)]
 
 
@@ -150,7 +151,7 @@ class Manifest(_Strict):
             raise ValueError("embedding and thresholds come together")
         return self
 
-    def file(self, role: Literal["detector", "embedder"]) -> PackFile:
+    def file(self, role: Role) -> PackFile:
         """The network with this role; raises PackError if the pack has none."""
         for file in self.files:
             if file.role == role:

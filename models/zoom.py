@@ -29,7 +29,7 @@ def refine(detector: FaceDetector, image: Image, face: Face) -> Face:
 
     The square is 1.6 times the longer side of the box; beyond the frame it is black.
     """
-    side = max(16, round(CROP_OF_BOX * max(face.box.w, face.box.h)))
+    side = max(1, round(CROP_OF_BOX * max(face.box.w, face.box.h) / 8)) * 8  # halves three times
     left = round(face.box.x + face.box.w / 2 - side / 2)
     top = round(face.box.y + face.box.h / 2 - side / 2)
     crop = _resized(_cut(image, left, top, side), CROP_PX, CROP_PX)
@@ -72,7 +72,14 @@ def _cut(image: Image, left: int, top: int, side: int) -> Image:
 
 
 def _resized(image: Image, width: int, height: int) -> Image:
-    """Averaged when it shrinks, so that nothing between two samples is lost; else interpolated."""
-    shrinks = width < image.shape[1]
-    method = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
-    return cv2.resize(image, (width, height), interpolation=method)  # type: ignore[return-value]
+    """Made smaller by averaging, so that nothing between two samples is lost.
+
+    Halving an even size is what OpenCV averages fastest (4 to 20 times as fast as other ratios),
+    so that is done as often as it fits; what is left is interpolated.
+    """
+    while image.shape[1] >= 2 * width and image.shape[0] >= 2 * height:
+        half = (image.shape[1] // 2, image.shape[0] // 2)
+        image = cv2.resize(image, half, interpolation=cv2.INTER_AREA)  # type: ignore[assignment]
+    if image.shape[:2] == (height, width):
+        return image
+    return cv2.resize(image, (width, height), interpolation=cv2.INTER_LINEAR)  # type: ignore[return-value]
