@@ -12,31 +12,31 @@ import re
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
-from zoneinfo import ZoneInfo, available_timezones
+from typing import Any, Literal, Self
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationInfo,
-    field_validator,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from cloud_sync.errors import SettingsError
-from cloud_sync.topics import checked_name
 from kiosk import typed_file
+from kiosk.config_values import (
+    FOLDER,
+    CameraUrl,
+    FilePath,
+    Host,
+    LockPort,
+    Name,
+    PackName,
+    PrinterUrl,
+    Timezone,
+    Words,
+)
 from kiosk.domain.language import Label, Language
 from kiosk.domain.money import Money, yuan
-from kiosk.typed_file_words import nearest, shown
+from kiosk.typed_file_words import shown
 
 SAMPLE_SHOP = "sample:"
 """As `paths.catalogue`: the café that comes with the software."""
-
-_FOLDER = "folder"
-"""Key of the validation context: what relative paths are relative to."""
 
 
 def load(path: Path, *, relative_to: Path | None = None) -> Settings:
@@ -46,7 +46,7 @@ def load(path: Path, *, relative_to: Path | None = None) -> Settings:
     part of the installed package, where nothing may be written. Raises FileProblem.
     """
     folder = relative_to if relative_to is not None else path.parent
-    return typed_file.read(path, Settings, context={_FOLDER: folder.absolute()})
+    return typed_file.read(path, Settings, context={FOLDER: folder.absolute()})
 
 
 def simulated_path() -> Path:
@@ -57,99 +57,6 @@ def simulated_path() -> Path:
 def example_text() -> str:
     """A settings file with every setting at its default, explained. It loads."""
     return "\n".join(_example_lines())
-
-
-# --- values -------------------------------------------------------------------------------------
-
-
-def _topic_name(name: str) -> str:
-    try:
-        return checked_name(name)
-    except SettingsError as error:
-        raise ValueError(f"is {_short(name)}; use 1 to 64 of A-Z a-z 0-9 . _ - only.") from error
-
-
-def _in_folder(path: Path, info: ValidationInfo) -> Path:
-    if "\0" in str(path):
-        raise ValueError("holds a NUL character, which no path can.")
-    expanded = _home_expanded(path)
-    folder = (info.context or {}).get(_FOLDER)
-    return expanded if folder is None else folder / expanded
-
-
-def _home_expanded(path: Path) -> Path:
-    try:
-        return path.expanduser()
-    except RuntimeError as error:
-        raise ValueError(f"is {_short(str(path))}, but that home folder is unknown.") from error
-
-
-def _url_in_folder(url: str, info: ValidationInfo) -> str:
-    """A `file:` or `dir:` with its path resolved, other schemes as they are."""
-    scheme, _, rest = url.partition(":")
-    if scheme not in {"file", "dir"}:
-        return url
-    return f"{scheme}:{_in_folder(Path(rest), info)}"
-
-
-def _one_of(*forms: tuple[str, str]) -> AfterValidator:
-    """A text that has one of the forms, each (regular expression, how people write it)."""
-
-    def check(text: str) -> str:
-        if not any(re.fullmatch(pattern, text) for pattern, _ in forms):
-            written = " or ".join(form for _, form in forms)
-            raise ValueError(f"is {_short(text)}. Write it like {written}.")
-        return text
-
-    return AfterValidator(check)
-
-
-def _not_blank(label: Label) -> Label:
-    if not (label.zh.strip() and label.en.strip()):
-        raise ValueError("needs words in both languages, zh and en.")
-    return label
-
-
-def _short(text: str) -> str:
-    return shown(text)
-
-
-Name = Annotated[str, AfterValidator(_topic_name)]
-PackName = Annotated[str, _one_of((r"[a-z0-9][a-z0-9._-]{0,63}", "yunet-sface"))]
-Host = Annotated[str, _one_of((r"[A-Za-z0-9._:-]{1,253}", "mqtt.example.com"))]
-FilePath = Annotated[Path, Field(strict=False), AfterValidator(_in_folder)]
-Words = Annotated[Label, AfterValidator(_not_blank)]
-
-CameraUrl = Annotated[
-    str,
-    _one_of(
-        (r"none:", "none:"),
-        (r"v4l2:(/dev/[\w./:-]+|\d{1,3})", "v4l2:/dev/video0"),
-        (r"rtsps?://\S+", "rtsp://HOST/PATH"),
-        (r"file:[^\0]+", "file:VIDEO"),
-        (r"dir:[^\0]+", "dir:FOLDER"),
-    ),
-    AfterValidator(_url_in_folder),
-]
-PrinterUrl = Annotated[
-    str,
-    _one_of(
-        (r"none:", "none:"),
-        (r"file:[^\0]+", "file:PATH"),
-        (r"device:/[^\0]+", "device:/dev/usb/lp0"),
-        (r"tcp:([\w.-]+|\[[0-9A-Fa-f:]+\]):\d{1,5}", "tcp:HOST:9100"),
-    ),
-    AfterValidator(_url_in_folder),
-]
-LockPort = Annotated[
-    str,
-    _one_of(
-        (r"none:", "none:"),
-        (r"simulator:", "simulator:"),
-        (r"/dev/[\w./:-]+", "/dev/ttyUSB0"),
-        (r"COM\d{1,3}", "COM3"),
-    ),
-]
 
 
 # --- sections -----------------------------------------------------------------------------------
@@ -172,7 +79,7 @@ class Site(_Section, strict=False):  # strict would refuse a table for the Label
     device_id: Name = Field(
         default="kiosk-1", description="This kiosk's id; no other kiosk of the site may have it."
     )
-    timezone: str = Field(
+    timezone: Timezone = Field(
         default="Asia/Shanghai",
         description="IANA name. Business days, receipt numbers and queue numbers follow it.",
     )
@@ -180,15 +87,6 @@ class Site(_Section, strict=False):  # strict would refuse a table for the Label
         default=Language.ZH,
         description="The language the screen starts in: zh_CN or en. Shoppers can switch.",
     )
-
-    @field_validator("timezone")
-    @classmethod
-    def _known_zone(cls, name: str) -> str:
-        try:
-            ZoneInfo(name)
-        except (KeyError, ValueError, OSError) as error:
-            raise ValueError(_zone_sentence(name, available_timezones())) from error
-        return name
 
     @property
     def zone(self) -> ZoneInfo:
@@ -233,6 +131,25 @@ class Camera(_Section):
         description="none: | v4l2:/dev/video0 | rtsp://HOST/PATH | file:VIDEO | dir:FOLDER "
         "(photographs, one after the other). Without a camera nobody can pay by face.",
     )
+    credentials_file: FilePath | None = Field(
+        default=None, description="File with USER:PASSWORD in it, for rtsp cameras that ask."
+    )
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if self.credentials_file is not None and not self.url.startswith("rtsp"):
+            raise ValueError("credentials_file is for rtsp cameras; remove it.")
+        return self
+
+    def url_with_credentials(self) -> str:
+        """A secret: never log it. Reads `credentials_file`, so it raises FileProblem."""
+        if self.credentials_file is None:
+            return self.url
+        user, colon, password = typed_file.text(self.credentials_file).strip().partition(":")
+        if not colon:
+            raise typed_file.FileProblem(self.credentials_file, ["Write one line: USER:PASSWORD"])
+        scheme, _, rest = self.url.partition("://")
+        return f"{scheme}://{quote(user, safe='')}:{quote(password, safe='')}@{rest}"
 
 
 class Face(_Section):
@@ -365,7 +282,7 @@ class Receipt(_Section):
         if re.fullmatch(r"https://[A-Za-z0-9.-]+(:\d+)?/[^\s{}]*\{order_id\}[^\s{}]*", template):
             return template
         raise ValueError(
-            f"is {_short(template)}. It must begin with https://HOST/ and hold {{order_id}} once."
+            f"is {shown(template)}. It must begin with https://HOST/ and hold {{order_id}} once."
         )
 
 
@@ -414,17 +331,6 @@ class Settings(_Section):
 
 def _shop_folder() -> Path:
     return Path(str(resources.files("kiosk") / "shop"))
-
-
-def _zone_sentence(name: str, known: set[str]) -> str:
-    if not known:
-        return "cannot be checked: no time zones on this system. Install them: apt install tzdata"
-    return f"is {_short(name)}, which is no time zone.{_zone_hint(name, known)}"
-
-
-def _zone_hint(name: str, known: set[str]) -> str:
-    hint = nearest(name, sorted(known))
-    return hint if "Did you mean" in hint else ' Use an IANA name such as "Asia/Shanghai".'
 
 
 # --- the example --------------------------------------------------------------------------------

@@ -40,7 +40,7 @@ def read(path: Path, model: type[Model], *, word: str = "setting", context: obje
 
     `context` reaches the model's validators. Raises FileProblem, and nothing else.
     """
-    raw = _parsed(path, _text(path))
+    raw = _parsed(path, text(path))
     try:
         return model.model_validate(raw, context=context)
     except ValidationError as error:
@@ -54,7 +54,8 @@ def printable_path(path: Path) -> str:
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
-def _text(path: Path) -> str:
+def text(path: Path) -> str:
+    """The file's UTF-8 text, at most MAX_BYTES of it. Raises FileProblem, and nothing else."""
     raw = _content(path)
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise FileProblem(path, ["The file is UTF-16. Save it again as UTF-8."])
@@ -91,18 +92,18 @@ def _content(path: Path) -> bytes:
     return raw
 
 
-def _parsed(path: Path, text: str) -> object:
+def _parsed(path: Path, written: str) -> object:
     """Plain dicts, lists and scalars."""
     kind = path.suffix.lower()
     try:
         if kind == ".toml":
-            return tomllib.loads(text)
+            return tomllib.loads(written)
         if kind == ".json":
             return json.loads(
-                text, object_pairs_hook=_without_twins, parse_constant=_refuse_constant
+                written, object_pairs_hook=_without_twins, parse_constant=_refuse_constant
             )
     except tomllib.TOMLDecodeError as error:
-        raise FileProblem(path, [_toml_sentence(str(error), text)]) from error
+        raise FileProblem(path, [_toml_sentence(str(error), written)]) from error
     except json.JSONDecodeError as error:
         place = f"Line {error.lineno}, column {error.colno}"
         raise FileProblem(path, [f"{place} is not JSON: {error.msg}."]) from error
@@ -113,11 +114,11 @@ def _parsed(path: Path, text: str) -> object:
     raise FileProblem(path, ["The file's name must end in .toml or .json."])
 
 
-def _toml_sentence(message: str, text: str) -> str:
+def _toml_sentence(message: str, written: str) -> str:
     """tomllib's words with the line in front. A place "at end of document" is the last line."""
     match = _TOML_PLACE.fullmatch(message)
     what = match[1] if match else message.removesuffix(" (at end of document)")
-    line = int(match[2]) if match else text.count("\n") + 1
+    line = int(match[2]) if match else written.count("\n") + 1
     return (
         f'Line {line} is not TOML: {what}. Write name = value, and text in quotes: name = "text".'
     )
