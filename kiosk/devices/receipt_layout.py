@@ -1,0 +1,119 @@
+"""Receipt lines laid out in the columns of a printer. Pure: characters in, rows out.
+
+A column is one ASCII character wide. The printer's font draws whatever GB18030 encodes in one
+byte in one column and everything else in two, so that is what is counted here.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kiosk.domain.receipt_lines import Align, PairLine, ReceiptLine, RuleLine, TextLine
+
+CHARSET = "gb18030"
+
+# The half-width sign exists only as a four-byte code, which cheap printers show as rubbish.
+_REPLACED = {0xA5: "￥", 0xA0: " "}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of print, not wider than the paper; `align` is left to the printer."""
+
+    text: str
+    align: Align = "left"
+    is_bold: bool = False
+    is_double: bool = False
+
+
+def lay_out(lines: Iterable[ReceiptLine], columns: int) -> list[Row]:
+    """Wrap and pad `lines` for paper of `columns` columns (at least 8)."""
+    return [row for line in lines for row in _rows(line, columns)]
+
+
+def printable(text: str) -> str:
+    """`text` as the printer can show it, on one line.
+
+    Control characters become spaces: a product name must not be able to command the printer.
+    What has no character in the printer's font becomes a question mark.
+    """
+    composed = unicodedata.normalize("NFC", text).translate(_REPLACED)
+    return "".join(_printable(char) for char in composed)
+
+
+def width_of(text: str) -> int:
+    """Columns taken by printable text."""
+    return sum(_width(char) for char in text)
+
+
+def _rows(line: ReceiptLine, columns: int) -> Iterator[Row]:
+    match line:
+        case TextLine():
+            room = columns // 2 if line.is_double else columns
+            for text in _wrapped(printable(line.text), room):
+                yield Row(text, line.align, line.is_bold, line.is_double)
+        case PairLine():
+            room = columns // 2 if line.is_double else columns
+            for text in _paired(printable(line.left), printable(line.right), room):
+                yield Row(text, "left", line.is_bold, line.is_double)
+        case RuleLine():
+            yield Row("-" * columns)
+
+
+def _paired(left: str, right: str, columns: int) -> list[str]:
+    """The right part stands in the last row, on a row of its own if there is no room beside."""
+    rows = _wrapped(left, columns)
+    *above, last_right = _wrapped(right, columns)
+    if above or width_of(rows[-1]) + 1 + width_of(last_right) > columns:
+        rows += [*(_flush_right("", text, columns) for text in above), ""]
+    return [*rows[:-1], _flush_right(rows[-1], last_right, columns)]
+
+
+def _flush_right(left: str, right: str, columns: int) -> str:
+    return left + " " * (columns - width_of(left) - width_of(right)) + right
+
+
+def _wrapped(text: str, columns: int) -> list[str]:
+    """Rows of at most `columns`; broken at a space in Latin text, anywhere in Chinese."""
+    rows: list[str] = []
+    while width_of(text) > columns:
+        cut = _cut(text, columns)
+        rows.append(text[:cut].rstrip(" "))
+        text = text[cut:].lstrip(" ")
+    return [*rows, text]
+
+
+def _cut(text: str, columns: int) -> int:
+    """How many characters go into the row."""
+    taken = fits = 0
+    while taken + _width(text[fits]) <= columns:
+        taken += _width(text[fits])
+        fits += 1
+    is_inside_word = _is_latin(text[fits]) and _is_latin(text[fits - 1])
+    space = text.rfind(" ", 1, fits)
+    return space if is_inside_word and space > fits // 2 else fits
+
+
+def _is_latin(char: str) -> bool:
+    return _width(char) == 1 and char != " "
+
+
+def _width(char: str) -> int:
+    return 1 if char.isascii() else 2
+
+
+def _printable(char: str) -> str:
+    category = unicodedata.category(char)
+    if category in ("Cc", "Zl", "Zp"):
+        return " "
+    if category in ("Cf", "Mn", "Me"):
+        return ""
+    if category in ("Cs", "Co", "Cn"):
+        return "?"
+    if len(char.encode(CHARSET)) <= 2 or unicodedata.name(char, "").startswith("CJK UNIFIED"):
+        return char
+    # Of the other four-byte codes hardly a font has any; a letter may do without its accent.
+    base = unicodedata.normalize("NFD", char)[0]
+    return base if base.isascii() else "?"

@@ -1,0 +1,123 @@
+"""Real wires: a TCP port and a device file, both ours."""
+
+from __future__ import annotations
+
+import os
+import pty
+import socket
+import threading
+import tty
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from kiosk.devices.printer_escpos import ASK_OFFLINE_CAUSE, EscPosPrinter
+from kiosk.devices.printer_wire import open_device, open_tcp
+from kiosk.domain.receipt_lines import PrinterError, TextLine
+from tests.support.escpos_reader import PaperRow, read_receipts
+
+
+class NetworkPrinter:
+    """Accepts one connection and keeps all that comes; answers the first status question."""
+
+    def __init__(self, answer: bytes) -> None:
+        self._server = socket.create_server(("127.0.0.1", 0))
+        self._answer = answer
+        self._received = b""
+        self._thread = threading.Thread(target=self._serve)
+        self._thread.start()
+
+    @property
+    def port(self) -> int:
+        port: int = self._server.getsockname()[1]
+        return port
+
+    def received(self) -> bytes:
+        self._thread.join(5)
+        self._server.close()
+        return self._received
+
+    def _serve(self) -> None:
+        connection, _ = self._server.accept()
+        with connection:
+            while data := connection.recv(4096):
+                self._received += data
+                if data.endswith(ASK_OFFLINE_CAUSE):
+                    connection.sendall(self._answer)
+
+
+@contextmanager
+def device() -> Iterator[tuple[int, Path]]:
+    """Our end of a terminal, and the path of the other, which is as raw as a printer."""
+    ours, theirs = pty.openpty()
+    tty.setraw(theirs)
+    yield ours, Path(os.ttyname(theirs))
+    os.close(theirs)
+    os.close(ours)
+
+
+@pytest.mark.parametrize("answer", [b"", b"\x12"])
+def test_a_receipt_arrives_whole_over_tcp(answer: bytes) -> None:
+    there = NetworkPrinter(answer)
+
+    EscPosPrinter(lambda: open_tcp("127.0.0.1", there.port), 32).print_receipt([TextLine("开门")])
+
+    assert read_receipts(there.received()) == [[PaperRow("开门")]]
+
+
+def test_a_late_answer_does_not_cut_the_receipt_short() -> None:
+    there = NetworkPrinter(b"\x12\x12\x12\x12")
+    lines = [TextLine("开门" * 8)] * 200
+
+    EscPosPrinter(lambda: open_tcp("127.0.0.1", there.port), 32).print_receipt(lines)
+
+    assert read_receipts(there.received()) == [[PaperRow("开门" * 8)] * 200]
+
+
+def test_a_printer_that_is_switched_off_is_a_clear_error() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+
+    with pytest.raises(PrinterError, match=f"127.0.0.1:{port} does not answer: check its power"):
+        open_tcp("127.0.0.1", port)
+
+
+def test_a_network_printer_that_stops_taking_data_is_noticed() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        wire = open_tcp("127.0.0.1", server.getsockname()[1], stall_timeout_s=0.05)
+        with pytest.raises(PrinterError, match="takes no more data: check its paper"):
+            wire.write(bytes(20_000_000))
+        wire.close()
+
+
+def test_a_printer_that_hangs_up_is_noticed() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        wire = open_tcp("127.0.0.1", server.getsockname()[1], stall_timeout_s=1)
+        server.accept()[0].close()
+        with pytest.raises(PrinterError, match="went away"):
+            wire.write(bytes(1_000_000))
+        wire.close()
+
+
+def test_a_receipt_arrives_whole_at_a_device() -> None:
+    with device() as (ours, path):
+        EscPosPrinter(lambda: open_device(path), 32).print_receipt([TextLine("开门")])
+
+        sent = os.read(ours, 4096)
+
+    assert read_receipts(sent) == [[PaperRow("开门")]]
+
+
+def test_a_device_out_of_paper_is_noticed() -> None:
+    with device() as (_, path):
+        wire = open_device(path, stall_timeout_s=0.05)
+        with pytest.raises(PrinterError, match="takes no more data: check its paper"):
+            wire.write(bytes(1_000_000))
+        wire.close()
+
+
+def test_an_absent_device_is_a_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(PrinterError, match=r"no printer at .*lp0 .*: check its cable"):
+        open_device(tmp_path / "lp0")
