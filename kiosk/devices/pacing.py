@@ -30,7 +30,10 @@ class Pacer:
             return False
         if remaining_s > 0:
             self._stopped.wait(remaining_s)
-        self._due_s = max(self._due_s + self._period_s, self._now())
+        now_s = self._now()
+        self._due_s += self._period_s
+        if self._due_s < now_s:
+            self._due_s = now_s + self._period_s
         return not self.is_stopped
 
     def stop(self) -> None:

@@ -98,9 +98,10 @@ def refuse_odd_characters(text: str) -> None:
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
-    """`, did you mean 'x'?` or nothing: to be put behind the complaint."""
-    close = difflib.get_close_matches(word.lower()[:40], list(words), n=1, cutoff=0.5)
-    return f" (did you mean '{close[0]}'?)" if close else ""
+    """` (did you mean 'x'?)` or nothing: to be put behind the complaint."""
+    known = {right.lower(): right for right in words}
+    close = difflib.get_close_matches(word.lower()[:40], known, n=1, cutoff=0.5)
+    return f" (did you mean '{known[close[0]]}'?)" if close else ""
 
 
 def _pairs(query: str) -> list[tuple[str, str]]:

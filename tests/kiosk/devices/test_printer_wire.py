@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.devices.printer_escpos import ASK_OFFLINE_CAUSE, EscPosPrinter
+from kiosk.devices.printer_escpos import ASK_OFFLINE_CAUSE, FEED_AND_CUT, EscPosPrinter
 from kiosk.devices.printer_wire import open_device, open_tcp
 from kiosk.domain.receipt_lines import PrinterError, TextLine
 from tests.support.escpos_reader import PaperRow, read_receipts
@@ -56,6 +56,14 @@ def device() -> Iterator[tuple[int, Path]]:
     yield ours, Path(os.ttyname(theirs))
     os.close(theirs)
     os.close(ours)
+
+
+def read_to_the_cut(descriptor: int) -> bytes:
+    """What was sent comes in pieces."""
+    sent = b""
+    while not sent.endswith(FEED_AND_CUT):
+        sent += os.read(descriptor, 4096)
+    return sent
 
 
 @pytest.mark.parametrize("answer", [b"", b"\x12"])
@@ -105,7 +113,7 @@ def test_a_receipt_arrives_whole_at_a_device() -> None:
     with device() as (ours, path):
         EscPosPrinter(lambda: open_device(path), 32).print_receipt([TextLine("开门")])
 
-        sent = os.read(ours, 4096)
+        sent = read_to_the_cut(ours)
 
     assert read_receipts(sent) == [[PaperRow("开门")]]
 

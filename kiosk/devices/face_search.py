@@ -1,0 +1,56 @@
+"""The installed model pack, searching this kiosk's members: the real end of the vision worker.
+
+Templates of another pack are left out of the search; their owners sign up again.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from kiosk.domain.camera import Frame
+from models.errors import TemplateError
+from models.gallery import Entry, Gallery, belongs
+from models.packs import load_pack
+from models.pipeline import Pipeline
+from models.quality import QualityPolicy
+from models.results import MatchPolicy, Sighting, Template
+
+log = logging.getLogger(__name__)
+
+
+class PackSearch:
+    """A `FaceSearch`. Raises PackError when the pack is missing or altered."""
+
+    def __init__(self, models_dir: Path, pack: str, min_face_px: int) -> None:
+        loaded = load_pack(models_dir, pack)
+        self._embedding = loaded.embedding
+        thresholds = loaded.manifest.thresholds
+        assert thresholds is not None  # noqa: S101  # the manifest pairs them with an embedding
+        self._thresholds = thresholds
+        self._pipeline = Pipeline(loaded, QualityPolicy(min_face_width_px=min_face_px))
+        self._gallery = self._gallery_of([])
+
+    def see(self, frame: Frame) -> tuple[Sighting, MatchPolicy]:
+        gallery = self._gallery
+        sighting = self._pipeline.sight(frame.image, gallery)
+        return sighting, self._thresholds.at(max(1, len(gallery)))
+
+    def enrol(self, templates: list[tuple[str, Template]]) -> None:
+        spec = self._embedding
+        fitting = [entry for entry in templates if belongs(entry[1], spec.pack_id, spec.size)]
+        if len(fitting) < len(templates):
+            log.warning("%d templates are of another pack", len(templates) - len(fitting))
+        self._gallery = self._gallery_of([entry for entry in fitting if self._is_sound(entry)])
+        log.info("%d members can be recognised", len(self._gallery))
+
+    def _gallery_of(self, entries: list[Entry]) -> Gallery:
+        return Gallery.build(self._embedding.pack_id, self._embedding.size, entries)
+
+    def _is_sound(self, entry: Entry) -> bool:
+        try:
+            self._gallery_of([entry])
+        except TemplateError:
+            log.warning("a template of member %s is damaged and left out", entry[0])
+            return False
+        return True
