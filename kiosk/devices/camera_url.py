@@ -2,6 +2,7 @@
 
     v4l2:0  v4l2:/dev/video0  v4l2:/dev/v4l/by-id/…   ?width=1280&height=720&fps=30&fourcc=MJPG
     rtsp://user:password@host:554/path?its=own&query  #open_timeout_s=5&read_timeout_s=2
+    rtsps://…   the same, encrypted
     file:PATH   a video, looped         ?fps=25
     dir:PATH    photographs, looped     ?width=1280&height=720&fps=30&hold_s=8&empty_s=4&fill=1
 
@@ -47,7 +48,7 @@ from kiosk.devices.url_options import (
 )
 from kiosk.domain.camera import CameraUrlError
 
-SCHEMES = ("v4l2", "rtsp", "file", "dir")
+SCHEMES = ("v4l2", "rtsp", "rtsps", "file", "dir")
 
 _SIZE: dict[str, Rule] = {"width": Whole(160, 3840), "height": Whole(120, 2160)}
 _FPS: dict[str, Rule] = {"fps": Decimal(1, 120)}
@@ -100,8 +101,8 @@ def _parse(text: str) -> CameraSource:
         case "v4l2":
             path, options = _path_and_options(rest, _V4L2_OPTIONS)
             return V4l2Source(_device(path), **options)
-        case "rtsp":
-            return _rtsp(rest)
+        case "rtsp" | "rtsps":
+            return _rtsp(f"{scheme.lower()}:{rest}")
         case "file":
             path, options = _path_and_options(rest, _FPS)
             return VideoFileSource(Path(path), **options)
@@ -128,9 +129,9 @@ def _device(path: str) -> Path:
     return Path(path)
 
 
-def _rtsp(rest: str) -> RtspSource:
+def _rtsp(text: str) -> RtspSource:
     """The query belongs to the far camera (`?channel=1`), so ours stand behind `#`."""
-    url, _, fragment = f"rtsp:{rest}".partition("#")
+    url, _, fragment = text.partition("#")
     options: dict[str, Any] = parse_options(fragment, _RTSP_OPTIONS)
     return RtspSource(url, _without_secrets(url), **options)
 
@@ -139,7 +140,7 @@ def _without_secrets(url: str) -> str:
     parts = _split(url)
     host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
     port = f":{parts.port}" if parts.port else ""
-    return f"rtsp://{host}{port}{parts.path}"
+    return f"{parts.scheme}://{host}{port}{parts.path}"
 
 
 def _split(url: str) -> SplitResult:

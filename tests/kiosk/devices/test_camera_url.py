@@ -39,6 +39,7 @@ SECRET = "rtsp://admin:hunter2@10.0.0.9/cam?channel=1&password=hunter2"
             PhotoFolderSource(Path("x"), 640, 360, 10, 3, 0, 1.5),
         ),
         (SECRET, RtspSource(SECRET, "rtsp://10.0.0.9/cam")),
+        ("RTSPS://cam/a", RtspSource("rtsps://cam/a", "rtsps://cam/a")),
         (
             "rtsp://[fe80::1]:554/a#open_timeout_s=1.5&read_timeout_s=1",
             RtspSource("rtsp://[fe80::1]:554/a", "rtsp://[fe80::1]:554/a", 1.5, 1),
@@ -53,7 +54,7 @@ def test_a_url_names_a_camera(url: str, source: CameraSource) -> None:
     ("url", "complaint"),
     [
         ("v4l:0", "did you mean 'v4l2'"),
-        ("usb:0", "Kinds: v4l2, rtsp, file, dir"),
+        ("usb:0", "Kinds: v4l2, rtsp, rtsps, file, dir"),
         ("/dev/video0", "begins with v4l2:"),
         ("v4l2:", "path is missing"),
         ("v4l2:video0", "write v4l2:0 or v4l2:/dev/video0"),
@@ -65,6 +66,7 @@ def test_a_url_names_a_camera(url: str, source: CameraSource) -> None:
         ("v4l2:0?fps=5&fps=6", "'fps' is given twice"),
         ("v4l2:0?fourcc=MPJG", "did you mean 'MJPG'"),
         ("v4l2:0?fps", "written as"),
+        ("rstp://cam/", "did you mean 'rtsp'"),
         ("file:v.mp4?width=640", "no option 'width' here"),
         ("dir:a%00b", "cannot be typed"),
         ("rtsp:camera", "host is missing"),

@@ -85,6 +85,11 @@ def test_each_kind_opens_its_own_printer(url: str, kind: type[object]) -> None:
     assert type(open_printer(parse_printer_url(url))) is kind
 
 
+def test_columns_in_the_url_go_before_the_setting() -> None:
+    assert parse_printer_url("none:", 48).columns == 48
+    assert parse_printer_url("none:?columns=42", 48).columns == 42
+
+
 def test_a_printer_prints_at_the_width_of_its_url(tmp_path: Path) -> None:
     printer = open_printer(parse_printer_url(f"text:{tmp_path}/r.txt?columns=24"))
 
