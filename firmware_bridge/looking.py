@@ -1,11 +1,10 @@
 """Reading doors without opening them: one look on request, and the watch on an open door. Pure."""
 
 from firmware_bridge.messages import (
-    BoardMessage,
+    Answer,
     DoorClosed,
     DoorSeen,
     LockAddress,
-    LockReport,
     ReadLock,
     Request,
 )
@@ -34,9 +33,9 @@ class Look:
     def sent(self, request: Request, now: float) -> None:
         """A reading changes nothing."""
 
-    def heard(self, message: BoardMessage, as_of: float, _now: float) -> None:
-        if isinstance(message, LockReport) and as_of >= self._ordered_at:
-            self.verdict = DoorSeen(self.address, self._options.is_open(message.raw_status))
+    def heard(self, answer: Answer, as_of: float, _now: float) -> None:
+        if as_of >= self._ordered_at:
+            self.verdict = DoorSeen(self.address, self._options.is_open(answer.raw_status))
 
     def unanswered(self, _request: Request) -> None:
         self._unanswered += 1
@@ -71,11 +70,10 @@ class Watch:
         # Put off until an answer says otherwise: a silent board is asked less often.
         self._read_at = now + self._timing.watch_silent_s
 
-    def heard(self, message: BoardMessage, as_of: float, now: float) -> None:
-        if not isinstance(message, LockReport):
-            return
+    def heard(self, answer: Answer, as_of: float, now: float) -> None:
         self._read_at = now + self._timing.watch_s
-        if as_of > self._opened_at and not self._options.is_open(message.raw_status):
+        is_closed = not self._options.is_open(answer.raw_status)
+        if is_closed and as_of > self._opened_at:
             self.verdict = DoorClosed(self.address)
 
     def hint(self) -> None:

@@ -94,7 +94,8 @@ class ActiveReport:
     raw_status: int
 
 
-BoardMessage = LockReport | UnlockReply | RequestCopy | ActiveReport
+Answer = LockReport | UnlockReply
+BoardMessage = Answer | RequestCopy | ActiveReport
 
 
 # --- events: what the owner of a link is told -------------------------------------------------

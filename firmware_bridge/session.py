@@ -15,6 +15,7 @@ from firmware_bridge.late_answers import LateAnswers
 from firmware_bridge.looking import Look, Watch
 from firmware_bridge.messages import (
     ActiveReport,
+    Answer,
     BoardMessage,
     DoorOpened,
     DoorSeen,
@@ -159,14 +160,14 @@ class Session:
                 if address in self._watches:
                     self._watches[address].hint()
 
-    def _hear_answer(self, message: BoardMessage, request: Request, now: float) -> None:
+    def _hear_answer(self, answer: Answer, request: Request, now: float) -> None:
         as_of = self._late.heard(request)
         flight = self._flight
         if as_of is None or flight is None or flight.request != request:
-            log.info("passed over a late or unasked answer: %s", message)
+            log.info("passed over a late or unasked answer: %s", answer)
             return
         self._flight = None
-        flight.case.heard(message, as_of, now)
+        flight.case.heard(answer, as_of, now)
 
     def _hear_copy(self, request: Request, now: float) -> None:
         """An echo of our unlock, or an answer that looks like it: read the lock soon."""

@@ -11,7 +11,7 @@ The unlock itself is sent once, ever. Only readings are repeated.
 """
 
 from firmware_bridge.messages import (
-    BoardMessage,
+    Answer,
     DoorOpened,
     LockAddress,
     LockReport,
@@ -58,11 +58,11 @@ class Unlocking:
             self._sent_at = now
             self._read_at = now + self._timing.settle_s
 
-    def heard(self, message: BoardMessage, as_of: float, now: float) -> None:
+    def heard(self, answer: Answer, as_of: float, now: float) -> None:
         """`as_of`: the earliest time that this answer can describe (see late_answers.py)."""
         if self._sent_at is None or as_of < self._sent_at:
             return
-        match message:
+        match answer:
             case UnlockReply(_, raw_status):
                 # "Not open" may only mean that the latch is still moving: the readings decide.
                 if self._options.is_open(raw_status):
@@ -73,8 +73,6 @@ class Unlocking:
                     self._decide_opened()
                 elif as_of >= self._sent_at + self._timing.open_within_s:
                     self._decide_failed("the board reports that the door is still closed")
-            case _:
-                pass  # copies and unasked reports prove nothing
 
     def unanswered(self, request: Request) -> None:
         if isinstance(request, Unlock):

@@ -1,0 +1,32 @@
+"""How old an answer may be."""
+
+from firmware_bridge.late_answers import LateAnswers
+from firmware_bridge.messages import LockAddress, ReadLock, Unlock
+
+READ = ReadLock(LockAddress(1, 1))
+
+
+def test_an_answer_to_the_only_request_describes_its_time() -> None:
+    late = LateAnswers(forget_s=5.0)
+    late.sent(READ, 1.0)
+    assert late.heard(READ) == 1.0
+
+
+def test_after_a_lost_answer_the_next_one_may_be_the_old_one() -> None:
+    late = LateAnswers(forget_s=5.0)
+    late.sent(READ, 1.0)
+    late.sent(READ, 2.0)
+    assert [late.heard(READ), late.heard(READ), late.heard(READ)] == [1.0, 2.0, None]
+
+
+def test_an_answer_that_did_not_come_for_long_is_not_expected_any_more() -> None:
+    late = LateAnswers(forget_s=5.0)
+    late.sent(READ, 1.0)
+    late.sent(READ, 6.5)
+    assert late.heard(READ) == 6.5
+
+
+def test_an_answer_that_nobody_asked_for_is_nobodys() -> None:
+    late = LateAnswers(forget_s=5.0)
+    late.sent(Unlock(READ.address), 1.0)
+    assert late.heard(READ) is None
