@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.domain.money import Money
-from models.results import Match
+from models.results import Match, MatchPolicy
 
 
 class Proof(StrEnum):
@@ -34,26 +34,12 @@ class Approval:
     amount: Money
 
 
-@dataclass(frozen=True, slots=True)
-class IdentityPolicy:
-    """When scores name a person.
-
-    `accept` is (gallery size up to which it holds, cosine), ascending, the last one for all
-    larger galleries: the threshold must rise with the number of people it could confuse.
-    `margin`: distance to the second-best member. `agreeing_frames`: that many in a row.
-    """
-
-    accept: tuple[tuple[int, float], ...]
-    margin: float
-    agreeing_frames: int
-
-    def threshold(self, enrolled: int) -> float:
-        fitting = (score for size, score in self.accept if enrolled <= size)
-        return next(fitting, self.accept[-1][1])
-
-    def accepts(self, match: Match, enrolled: int) -> bool:
-        is_clear = match.score - match.runner_up >= self.margin
-        return is_clear and match.score >= self.threshold(enrolled)
+def names_somebody(match: Match | None, policy: MatchPolicy, *, to_pay: bool) -> bool:
+    """Whether one frame is sure of a member; a face that pays must be surer than one that joins."""
+    if match is None:
+        return False
+    least = policy.pay_accept if to_pay else policy.accept
+    return match.score >= least and match.score - match.runner_up >= policy.margin
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +49,22 @@ class Agreement:
     member_id: str | None = None
     named: int = 0
     unnamed: int = 0
+    wanted: int = 1
 
-    def after(self, match: Match | None, enrolled: int, policy: IdentityPolicy) -> Agreement:
-        if match is None or not policy.accepts(match, enrolled):
+    def after(self, match: Match | None, policy: MatchPolicy, *, to_pay: bool) -> Agreement:
+        if match is None or not names_somebody(match, policy, to_pay=to_pay):
             return Agreement(unnamed=self.unnamed + 1)
         in_a_row = self.named + 1 if match.member_id == self.member_id else 1
-        return Agreement(match.member_id, in_a_row)
+        return Agreement(match.member_id, in_a_row, wanted=policy.agreeing_frames)
 
-    def identity(self, policy: IdentityPolicy) -> Identity | None:
-        if self.member_id is None or self.named < policy.agreeing_frames:
+    @property
+    def progress(self) -> float:
+        """0 to 1: how near the frames are to naming somebody."""
+        return min(1.0, self.named / self.wanted)
+
+    @property
+    def identity(self) -> Identity | None:
+        if self.member_id is None or self.named < self.wanted:
             return None
         return Identity(self.member_id, Proof.FACE)
 

@@ -114,7 +114,7 @@ class RecordOutcome:
 
 @dataclass(frozen=True, slots=True)
 class ResolvePayments:
-    """Close every payment whose answer never came. Answered by PaymentAnswered, one each."""
+    """Finish what a lost answer or a full disk left open. Answered by PaymentAnswered, one each."""
 
 
 @dataclass(frozen=True, slots=True)

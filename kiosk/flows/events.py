@@ -14,8 +14,9 @@ from kiosk.domain.payment import Outcome
 from kiosk.domain.problems import Fault, Problem
 from kiosk.domain.queue_number import Ticket, TicketAction
 from kiosk.domain.receipt import Receipt
+from kiosk.flows.effects import Effect
 from kiosk.flows.records import Finding, MemberRow, OrderRow
-from models.results import Sighting
+from models.results import MatchPolicy, Sighting
 
 # --- a person ---------------------------------------------------------------------------------
 
@@ -187,11 +188,6 @@ class TicketActed:
     action: TicketAction
 
 
-@dataclass(frozen=True, slots=True)
-class RestartPressed:
-    pass
-
-
 # --- devices and time -------------------------------------------------------------------------
 
 
@@ -202,10 +198,10 @@ class TimedOut:
 
 @dataclass(frozen=True, slots=True)
 class FaceObserved:
-    """One frame judged. `at_s` is when it was taken (monotonic), `enrolled` members searched."""
+    """One frame judged, taken at `at_s` (monotonic). `policy`: what its scores are worth."""
 
     sighting: Sighting
-    enrolled: int
+    policy: MatchPolicy
     at_s: float
 
 
@@ -275,6 +271,13 @@ class OrderCompleted:
 
     receipt: Receipt
     door_command_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotDone:
+    """An effect could not be written down, so it was not done either."""
+
+    effect: Effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,11 +379,11 @@ Event = (
     | ConfirmPressed | NotMePressed | BackPressed | CancelPressed | RetryPressed | DonePressed
     | DigitsEntered | NameEntered | SkipPressed | ConsentGiven | StaffDoorKnocked | StaffPageChosen
     | MemberChosen | MemberSearched | TopUpPressed | DeleteMemberPressed | OrderChosen
-    | OpenDoorPressed | PrintPressed | TicketActed | RestartPressed
+    | OpenDoorPressed | PrintPressed | TicketActed
     | TimedOut | FaceObserved | Faulted | Mended | DoorOpened | DoorFailed | DoorUnknown
     | Printed | PrintFailed
-    | OrderPlaced | PaymentAnswered | OrderCompleted | MemberFound | PhoneChecked | PinAccepted
-    | PinRefused | MemberRegistered | PhoneTaken | StaffPinAccepted | StaffPinRefused
+    | NotDone | OrderPlaced | PaymentAnswered | OrderCompleted | MemberFound | PhoneChecked
+    | PinAccepted | PinRefused | MemberRegistered | PhoneTaken | StaffPinAccepted | StaffPinRefused
     | StatusLoaded | MembersLoaded | MemberLoaded | ToppedUp | MemberForgotten | OrdersLoaded
     | OrderLoaded | QueueLoaded
 )  # fmt: skip
@@ -391,6 +394,6 @@ FROM_A_PERSON = (
     NotMePressed, BackPressed, CancelPressed, RetryPressed, DonePressed, DigitsEntered,
     NameEntered, SkipPressed, ConsentGiven, StaffDoorKnocked, StaffPageChosen, MemberChosen,
     MemberSearched, TopUpPressed, DeleteMemberPressed, OrderChosen, OpenDoorPressed,
-    PrintPressed, TicketActed, RestartPressed,
+    PrintPressed, TicketActed,
 )  # fmt: skip
 """Each of these proves that somebody is there, and winds the idle timer up again."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.domain.identity import Agreement, Identity, IdentityPolicy, likeness
+from kiosk.domain.identity import Agreement, Identity, likeness
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import screens as show
@@ -23,7 +23,6 @@ CAPTURE_TIMER = "capture"
 class CapturePolicy:
     """`gap_s` between kept frames lets the head move a little; `same_person` is a cosine."""
 
-    identity: IdentityPolicy
     frames: int = 4
     gap_s: float = 0.35
     same_person: float = 0.40
@@ -57,11 +56,10 @@ class FaceCapture:
         template = seen.sighting.template
         if hint is not FaceHint.GOOD or template is None:
             return [self._ring(hint)]
-        identity_policy = self._policy.identity
-        self._known = self._known.after(seen.sighting.match, seen.enrolled, identity_policy)
+        self._known = self._known.after(seen.sighting.match, seen.policy, to_pay=False)
         if self._known.named == 0:
             self._keep(template, seen.at_s)
-        self.outcome = self._known.identity(identity_policy) or self._enough()
+        self.outcome = self._known.identity or self._enough()
         return [self._ring(FaceHint.TURN_A_LITTLE if self._kept else hint)]
 
     def _keep(self, template: Template, at_s: float) -> None:

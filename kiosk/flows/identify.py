@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from kiosk.domain.cart import Cart
-from kiosk.domain.identity import Agreement, Identity, IdentityPolicy, Proof
+from kiosk.domain.identity import Agreement, Identity, Proof
 from kiosk.domain.member import Member, is_mobile, masked_phone
 from kiosk.domain.pin import is_pin
 from kiosk.domain.problems import Problem
@@ -56,11 +56,8 @@ class State(Enum):
 class Identify:
     """`outcome` is set once it is over."""
 
-    def __init__(
-        self, cart: Cart, policy: IdentityPolicy, search_s: float, why_no_face: Problem | None
-    ) -> None:
+    def __init__(self, cart: Cart, search_s: float, why_no_face: Problem | None) -> None:
         self._cart = cart
-        self._policy = policy
         self._search_s = search_s
         self._why_no_face = why_no_face
         self._agreement = Agreement()
@@ -125,7 +122,7 @@ class Identify:
         return [do.WatchFaces(), start_timer, self._ring(show.FaceHint.LOOK_HERE)]
 
     def _ring(self, hint: show.FaceHint) -> Effect:
-        progress = min(1.0, self._agreement.named / self._policy.agreeing_frames)
+        progress = self._agreement.progress
         return do.Show(show.LookAtCamera(Purpose.PAY, hint, progress, self._cart))
 
     def _stop_looking(self) -> list[Effect]:
@@ -149,8 +146,9 @@ class Identify:
         if hint is not show.FaceHint.GOOD:
             self._agreement = Agreement()
             return [self._ring(hint)]
-        self._agreement = self._agreement.after(seen.sighting.match, seen.enrolled, self._policy)
-        identity = self._agreement.identity(self._policy)
+        match = seen.sighting.match
+        self._agreement = self._agreement.after(match, seen.policy, to_pay=True)
+        identity = self._agreement.identity
         if identity is not None:
             effects = [*self._stop_looking(), self._ring(hint), do.FindMember(identity.member_id)]
             self.state = State.NAMING

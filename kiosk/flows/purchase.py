@@ -81,6 +81,7 @@ class Purchase:
             new_id(), self._order.id, identified.identity.member_id, self._order.total
         )
         self._door_command_id = new_id()
+        self._balance: Money | None = None
         self.state = State.CONFIRMING
         self.outcome: Ending | None = None
 
@@ -147,6 +148,10 @@ class Purchase:
                 self.state is State.COMPLETING and receipt.order_id == self._order.id
             ):
                 return self._completed(receipt, door_command_id)
+            case on.NotDone(do.PlaceOrder() | do.Charge()):
+                return self._trouble(show.PaymentTrouble.CLOSED)
+            case on.NotDone(do.CompleteOrder()):
+                return self._trouble(show.PaymentTrouble.UNKNOWN)
             case _:  # every touch: a payment in flight is not taken back
                 return []
 
@@ -161,8 +166,9 @@ class Purchase:
 
     def _answered(self, outcome: Outcome) -> list[Effect]:
         match outcome:
-            case Paid():
+            case Paid(balance):
                 self.state = State.COMPLETING
+                self._balance = balance
                 door = self._door_command_id if self._policy.opens_door else None
                 return [*self._stop_waiting(), do.CompleteOrder(self._payment.id, door)]
             case Refused(Refusal.NOT_ENOUGH, balance):
@@ -212,7 +218,7 @@ class Purchase:
     def _completed(self, receipt: Receipt, door_command_id: str | None) -> list[Effect]:
         self.state = State.DONE
         self._result = show.Result(
-            receipt,
+            replace(receipt, balance=self._balance),
             show.DoorNotice.OPENING if door_command_id else show.DoorNotice.NONE,
             show.PrintNotice.PRINTING if self._policy.prints_receipt else show.PrintNotice.NONE,
         )

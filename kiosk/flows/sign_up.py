@@ -239,5 +239,7 @@ class SignUp:
                 return [do.Show(show.Welcome(member.masked, member.has_face))]
             case on.PhoneTaken():
                 return self._ask_phone(show.PhoneTrouble.TAKEN)
+            case on.NotDone(do.RegisterMember()):
+                return self._failed()
             case _:
                 return []

@@ -129,8 +129,9 @@ class Visit:
         return do.StartTimer(IDLE, self._policy.result_s if self._is_done else self._policy.idle_s)
 
     def _timed_out(self, timer: str) -> list[Effect]:
-        if timer == GUARD:
-            return [do.ResolvePayments(), do.StartTimer(GUARD, GUARD_S)]
+        if timer == GUARD:  # never beside a shopper's payment: it would be closed under their hands
+            resolve = [] if self._is_in_flight else [do.ResolvePayments()]
+            return [*resolve, do.StartTimer(GUARD, GUARD_S)]
         if self._is_in_flight or self._is_setting_up:
             return [self._wind_idle()]
         if timer == IDLE and not self._is_home and not self._is_done:
@@ -256,8 +257,7 @@ class Visit:
         return self._shop() if self._cart.is_empty else self._begin(self._identify())
 
     def _identify(self) -> Identify:
-        identity, search_s = self._policy.capture.identity, self._policy.search_s
-        return Identify(self._cart, identity, search_s, self._why_no_face())
+        return Identify(self._cart, self._policy.search_s, self._why_no_face())
 
     def _purchase(self, who: Identified) -> Purchase:
         return Purchase(who, self._cart, self._catalogue, self._policy.purchase, self._new_id)

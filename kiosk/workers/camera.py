@@ -237,8 +237,10 @@ def preview_picture(image: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[
     scale = min(width / size[0], height / size[1])
     cut_width, cut_height = max(1, int(size[0] * scale)), max(1, int(size[1] * scale))
     left, top = (width - cut_width) // 2, (height - cut_height) // 2
-    middle = image[top : top + cut_height, left : left + cut_width]
-    # Area averaging is slower and only pays when several pixels become one.
-    interpolation = cv2.INTER_AREA if scale >= 2 else cv2.INTER_LINEAR
-    small = cv2.resize(middle, size, interpolation=interpolation)
+    small = image[top : top + cut_height, left : left + cut_width]
+    # Halving is the one fast way to average pixels; without it a large camera would shimmer.
+    while small.shape[1] >= 2 * size[0] and small.shape[0] >= 2 * size[1]:
+        halved = (small.shape[1] // 2, small.shape[0] // 2)
+        small = np.asarray(cv2.resize(small, halved, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    small = np.asarray(cv2.resize(small, size, interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
     return np.asarray(cv2.flip(cv2.cvtColor(small, cv2.COLOR_BGR2RGB), 1), dtype=np.uint8)

@@ -1,0 +1,274 @@
+"""Each effect becomes one call: the only place where a decision becomes an act.
+
+Reading `perform` tells everything that the kiosk can do to the world. Charges and doors are on
+disk before they are sent. What can be answered at once is answered at once; the rest comes back
+through the inbox.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import assert_never
+
+from kiosk.domain.door import DoorState
+from kiosk.domain.language import Language
+from kiosk.domain.member import Member
+from kiosk.domain.payment import Paid
+from kiosk.flows import effects as do
+from kiosk.flows import events as on
+from kiosk.flows.effects import Effect
+from kiosk.flows.events import Event
+from kiosk.flows.records import Finding
+from kiosk.flows.screens import Screen
+from kiosk.ports import Clock, Cloud, Display, Eyes, Payments, PickUpDoor, Printer
+from kiosk.storage import members, order_rows, orders, recovery, staff_pin, tickets, wallet
+from kiosk.storage.order_message import OrderAddress
+from kiosk.storage.pin_hash import SALT_BYTES, pin_hash
+from kiosk.timers import Timers
+
+log = logging.getLogger(__name__)
+
+Answers = list[Event]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything an effect can reach. The database connection belongs to the core thread."""
+
+    database: sqlite3.Connection
+    clock: Clock
+    timers: Timers
+    display: Display
+    eyes: Eyes
+    payments: Payments
+    door: PickUpDoor
+    printer: Printer
+    cloud: Cloud
+    address: OrderAddress
+    random_bytes: Callable[[int], bytes]
+    findings: Callable[[], tuple[Finding, ...]]
+    restart: Callable[[], None]
+
+
+class Performer:
+    """Raises StorageError when something could not be written down; then it was not done."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._language = Language.ZH
+        self._shown: Screen | None = None
+
+    def perform(self, effect: Effect) -> Answers:
+        """Do it; what is known at once comes back as events."""
+        match effect:
+            case do.Show() | do.ShowFaults() | do.Speak() | do.AskStillThere():
+                return self._display(effect)
+            case do.StartTimer() | do.StopTimer() | do.WatchFaces() | do.StopWatching():
+                return self._wait_or_watch(effect)
+            case (
+                do.PlaceOrder() | do.Charge() | do.QueryPayment() | do.ClosePayment()
+                | do.RecordOutcome() | do.ResolvePayments() | do.CompleteOrder() | do.TopUp()
+            ):  # fmt: skip
+                return self._money(effect)
+            case do.OpenDoor() | do.OpenDoorForStaff() | do.RecordDoor() | do.PrintReceipt():
+                return self._hand_out(effect)
+            case (
+                do.FindMember() | do.CheckPhone() | do.CheckPin() | do.RegisterMember()
+                | do.LoadMembers() | do.LoadMember() | do.ForgetMember()
+            ):  # fmt: skip
+                return self._members(effect)
+            case _:
+                return self._staff(effect)
+
+    def _display(self, effect: do.Show | do.ShowFaults | do.Speak | do.AskStillThere) -> Answers:
+        display = self._world.display
+        match effect:
+            case do.Show(screen):
+                if screen != self._shown:  # the same value again would only restart animations
+                    display.show(screen)
+                self._shown = screen
+            case do.ShowFaults(faults):
+                display.set_badges(faults)
+            case do.Speak(language):
+                self._language = language
+                display.speak(language)
+            case do.AskStillThere(seconds):
+                display.ask_still_there(seconds)
+            case _:
+                assert_never(effect)
+        return []
+
+    def _wait_or_watch(
+        self, effect: do.StartTimer | do.StopTimer | do.WatchFaces | do.StopWatching
+    ) -> Answers:
+        match effect:
+            case do.StartTimer(timer, seconds):
+                self._world.timers.start(timer, self._world.clock.monotonic(), seconds)
+            case do.StopTimer(timer):
+                self._world.timers.stop(timer)
+            case do.WatchFaces():
+                self._world.eyes.watch()
+            case do.StopWatching():
+                self._world.eyes.stop_watching()
+            case _:
+                assert_never(effect)
+        return []
+
+    # --- money --------------------------------------------------------------------------------
+
+    def _money(
+        self,
+        effect: do.PlaceOrder | do.Charge | do.QueryPayment | do.ClosePayment
+        | do.RecordOutcome | do.ResolvePayments | do.CompleteOrder | do.TopUp,
+    ) -> Answers:  # fmt: skip
+        world, db, now = self._world, self._world.database, self._world.clock.now()
+        match effect:
+            case do.PlaceOrder(order, payment):
+                payer = members.find(db, payment.member_id)
+                orders.place(db, order, payment, payer.masked if payer else "", now)
+                return [on.OrderPlaced(order.id, payment.id)]
+            case do.Charge():
+                return self._charge(effect)
+            case do.QueryPayment(payment_id):
+                world.payments.query(payment_id)
+            case do.ClosePayment(payment_id):
+                world.payments.close(payment_id)
+            case do.RecordOutcome(payment_id, outcome):
+                orders.record_outcome(db, payment_id, outcome, now)
+            case do.ResolvePayments():
+                for payment_id in recovery.open_payments(db):
+                    world.payments.close(payment_id)
+                return [on.PaymentAnswered(one, Paid()) for one in recovery.unfinished(db)]
+            case do.CompleteOrder(payment_id, door_command_id):
+                done = orders.complete(db, payment_id, door_command_id, world.address, now)
+                world.cloud.wake()
+                return [on.OrderCompleted(done.receipt, done.door_command_id)]
+            case do.TopUp(top_up_id, member_id, amount):
+                wallet.top_up(db, top_up_id, member_id, amount, now)
+                row = members.find_row(db, member_id)
+                return [on.ToppedUp(amount, row)] if row else [on.MembersLoaded(())]
+            case _:
+                assert_never(effect)
+        return []
+
+    def _charge(self, effect: do.Charge) -> Answers:
+        """Only what the shopper said yes to, and only once: a second submission asks instead."""
+        payment, approval = effect.payment, effect.approval
+        if (approval.order_id, approval.amount) != (payment.order_id, payment.amount):
+            raise ValueError(f"payment {payment.id} is not what was approved")
+        now = self._world.clock.now()
+        if orders.submitting(self._world.database, payment.id, now):
+            self._world.payments.charge(payment)
+        else:
+            self._world.payments.query(payment.id)
+        return []
+
+    # --- doors and paper ----------------------------------------------------------------------
+
+    def _hand_out(
+        self, effect: do.OpenDoor | do.OpenDoorForStaff | do.RecordDoor | do.PrintReceipt
+    ) -> Answers:
+        db, now = self._world.database, self._world.clock.now()
+        match effect:
+            case do.OpenDoor(command_id):
+                self._open(command_id)
+            case do.OpenDoorForStaff(command_id, order_id):
+                orders.intend_door(db, command_id, order_id, now)
+                self._open(command_id)
+            case do.RecordDoor(command_id, state, detail):
+                orders.move_door(db, command_id, state, now, detail)
+            case do.PrintReceipt(receipt):
+                self._world.printer.print(receipt, self._language)
+            case _:
+                assert_never(effect)
+        return []
+
+    def _open(self, command_id: str) -> None:
+        now = self._world.clock.now()
+        if orders.move_door(self._world.database, command_id, DoorState.SENT, now):
+            self._world.door.open(command_id)
+
+    # --- members ------------------------------------------------------------------------------
+
+    def _members(
+        self,
+        effect: do.FindMember | do.CheckPhone | do.CheckPin | do.RegisterMember
+        | do.LoadMembers | do.LoadMember | do.ForgetMember,
+    ) -> Answers:  # fmt: skip
+        db, now = self._world.database, self._world.clock.now()
+        match effect:
+            case do.FindMember(member_id):
+                return [on.MemberFound(members.find(db, member_id))]
+            case do.CheckPhone(phone):
+                return [on.PhoneChecked(members.is_phone_free(db, phone))]
+            case do.CheckPin(phone, pin):
+                found = members.check_pin(db, phone, pin, now.timestamp())
+                if isinstance(found, Member):
+                    return [on.PinAccepted(found)]
+                locked_for_s = found.tries.locked_for_s(now.timestamp())
+                return [on.PinRefused(found.tries.left, locked_for_s)]
+            case do.RegisterMember():
+                return self._register(effect)
+            case do.LoadMembers(digits):
+                return [on.MembersLoaded(members.search(db, digits), digits)]
+            case do.LoadMember(member_id):
+                return [on.MemberLoaded(members.find_row(db, member_id))]
+            case do.ForgetMember(member_id):
+                members.forget(db, member_id, now)
+                self._world.eyes.members_changed()
+                return [on.MemberForgotten()]
+            case _:
+                assert_never(effect)
+
+    def _register(self, effect: do.RegisterMember) -> Answers:
+        salt = self._world.random_bytes(SALT_BYTES)
+        new = members.NewMember(
+            effect.member_id,
+            effect.phone,
+            effect.name,
+            pin_hash(effect.pin, salt) if effect.pin else None,
+            effect.templates,
+        )
+        member = members.register(self._world.database, new, self._world.clock.now())
+        if member is None:
+            return [on.PhoneTaken()]
+        self._world.eyes.members_changed()
+        return [on.MemberRegistered(member)]
+
+    # --- staff --------------------------------------------------------------------------------
+
+    def _staff(
+        self,
+        effect: do.SetStaffPin | do.CheckStaffPin | do.LoadStatus | do.LoadOrders
+        | do.LoadOrder | do.LoadQueue | do.MoveTicket | do.Restart,
+    ) -> Answers:  # fmt: skip
+        world, db, now = self._world, self._world.database, self._world.clock.now()
+        match effect:
+            case do.SetStaffPin(pin):
+                staff_pin.choose(db, pin, world.random_bytes(SALT_BYTES), now)
+                return [on.StaffPinAccepted()]
+            case do.CheckStaffPin(pin):
+                tries = staff_pin.check(db, pin, now)
+                if tries is None:
+                    return [on.StaffPinAccepted()]
+                return [on.StaffPinRefused(tries.left, tries.locked_for_s(now.timestamp()))]
+            case do.LoadStatus():
+                return [on.StatusLoaded(world.findings())]
+            case do.LoadOrders():
+                return [on.OrdersLoaded(order_rows.latest(db))]
+            case do.LoadOrder(order_id):
+                receipt = orders.receipt_of(db, order_id, world.address.shop)
+                return [on.OrderLoaded(order_rows.one(db, order_id), receipt)]
+            case do.MoveTicket(date, service, number, action):
+                tickets.move(db, date, service, number, action, now)
+                return [on.QueueLoaded(tickets.of_day(db, now.date().isoformat()))]
+            case do.LoadQueue():
+                return [on.QueueLoaded(tickets.of_day(db, now.date().isoformat()))]
+            case do.Restart():
+                world.restart()
+                return []
+            case _:
+                assert_never(effect)

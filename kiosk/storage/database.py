@@ -1,0 +1,125 @@
+"""The kiosk's one SQLite file: opening, schema, transactions, and errors in our own words.
+
+WAL with synchronous=FULL: what a transaction committed survives a power cut. Connections are not
+shared between threads; each owner opens its own.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import cloud_sync.outbox
+from kiosk.storage.schema import VERSION, VERSIONS
+
+APPLICATION_ID = 0x4B41494D  # "KAIM"
+BUSY_MS = 5_000
+
+
+class StorageError(Exception):
+    """The database could not do what was asked. Nothing was half done."""
+
+
+class DatabaseDamagedError(StorageError):
+    """The file is not a sound database of ours. People must act; we never overwrite it."""
+
+
+class DiskFullError(StorageError):
+    """No room to write. Nothing was lost, but nothing more can be sold."""
+
+
+def open_database(path: Path) -> sqlite3.Connection:
+    """A connection in autocommit mode; write only inside `transaction`.
+
+    Creates the file where there is none, and brings an older schema up to date.
+    Raises DatabaseDamagedError, DiskFullError or StorageError.
+    """
+    with _in_our_words(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MS / 1000)
+        try:
+            _prepare(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def check(connection: sqlite3.Connection) -> None:
+    """Read every page once. Raises DatabaseDamagedError."""
+    with _in_our_words(None):
+        rows = [str(row[0]) for row in connection.execute("PRAGMA quick_check(3)")]
+    if rows != ["ok"]:
+        raise DatabaseDamagedError(f"The database is damaged: {rows[0]}. {_ADVICE}")
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """All or nothing, and on disk when it returns. Joins a transaction that is open already."""
+    if connection.in_transaction:
+        yield connection
+        return
+    with _in_our_words(None):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+            connection.execute("COMMIT")
+        except BaseException:
+            _roll_back(connection)
+            raise
+
+
+_ADVICE = "Stop selling, keep the file, and restore the last backup or call your service provider."
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA secure_delete=ON")  # a forgotten member leaves no bytes behind
+    (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    if tables and application_id != APPLICATION_ID:
+        raise DatabaseDamagedError(f"{path} is not a Kaimen database. Check data_dir.")
+    if version > VERSION:
+        raise StorageError(f"{path} was written by a newer Kaimen. Update this kiosk.")
+    if version < VERSION:
+        _migrate(connection, version)
+
+
+def _roll_back(connection: sqlite3.Connection) -> None:
+    if connection.in_transaction:  # SQLite itself rolls back after some errors, such as a full disk
+        connection.execute("ROLLBACK")
+
+
+def _migrate(connection: sqlite3.Connection, version: int) -> None:
+    with transaction(connection):
+        for script in VERSIONS[version:]:
+            for statement in script.split(";"):
+                connection.execute(statement)
+        connection.execute(cloud_sync.outbox.SCHEMA)
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version={VERSION}")
+
+
+@contextmanager
+def _in_our_words(path: Path | None) -> Iterator[None]:
+    where = str(path) if path else "the database"
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _translated(error, where) from error
+    except OSError as error:
+        raise StorageError(f"Cannot use {where}: {error.strerror}. Check data_dir.") from error
+
+
+def _translated(error: sqlite3.Error, where: str) -> StorageError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return DiskFullError(f"No room left to write {where}. Free some space on the disk.")
+    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+        return DatabaseDamagedError(f"{where} is damaged ({error}). {_ADVICE}")
+    return StorageError(f"Cannot use {where}: {error}.")

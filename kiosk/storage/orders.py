@@ -1,0 +1,233 @@
+"""Orders and their payments: written down before money moves, completed once when it has.
+
+`complete` is one transaction: paid, receipt number, queue numbers, message for the cloud, intended
+door. Either all of it happened or none, and doing it again changes nothing.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+
+import cloud_sync.outbox
+from kiosk.domain.door import DoorState
+from kiosk.domain.language import Label
+from kiosk.domain.money import Money
+from kiosk.domain.order import Order, OrderLine, OrderState
+from kiosk.domain.payment import Outcome, Payment, PaymentState, state_after
+from kiosk.domain.receipt import Receipt
+from kiosk.storage import journal, tickets
+from kiosk.storage.database import transaction
+from kiosk.storage.order_message import OrderAddress, order_paid_message
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """`is_new`: this call completed it. `door_command_id`: the command now intended, if any."""
+
+    receipt: Receipt
+    door_command_id: str | None
+    is_new: bool
+
+
+def place(
+    connection: sqlite3.Connection, order: Order, payment: Payment, payer: str, at: datetime
+) -> None:
+    """Order and payment, durable, before anything is submitted. The same order again: no change.
+
+    `payer` is masked already.
+    """
+    with transaction(connection):
+        placed = (order.id, order.total.minor, order.total.currency, at.isoformat(), payer)
+        added = connection.execute(
+            "INSERT INTO orders (id, state, total_minor, currency, placed_at, payer)"
+            " VALUES (?, 'open', ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            placed,
+        ).rowcount
+        if not added:
+            return
+        connection.executemany(
+            "INSERT INTO order_lines VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _line_rows(order)
+        )
+        amount = (payment.amount.minor, payment.amount.currency)
+        connection.execute(
+            "INSERT INTO payments VALUES (?, ?, ?, ?, ?, ?, 'created', ?)",
+            (payment.id, order.id, payment.member_id, *amount, payment.rail, at.isoformat()),
+        )
+        journal.write(connection, at, "order.placed", order.id, payment.id)
+
+
+def submitting(connection: sqlite3.Connection, payment_id: str, at: datetime) -> bool:
+    """From here on the rail may have heard of it. False: it was submitted before."""
+    with transaction(connection):
+        moved = connection.execute(
+            "UPDATE payments SET state = 'submitting', updated_at = ?"
+            " WHERE id = ? AND state = 'created'",
+            (at.isoformat(), payment_id),
+        ).rowcount
+        if moved:
+            journal.write(connection, at, "payment.submitting", payment_id)
+        return moved == 1
+
+
+def record_outcome(
+    connection: sqlite3.Connection, payment_id: str, outcome: Outcome, at: datetime
+) -> PaymentState:
+    """Write the rail's answer down. An order whose payment ended without money is cancelled."""
+    with transaction(connection):
+        row = connection.execute(
+            "SELECT state, order_id FROM payments WHERE id = ?", (payment_id,)
+        ).fetchone()
+        if row is None:
+            raise ValueError(f"no payment {payment_id}")
+        before, order_id = PaymentState(row[0]), row[1]
+        after = state_after(before, outcome)
+        if after is not before:
+            connection.execute(
+                "UPDATE payments SET state = ?, updated_at = ? WHERE id = ?",
+                (after, at.isoformat(), payment_id),
+            )
+            journal.write(connection, at, f"payment.{after}", payment_id)
+        if after in {PaymentState.FAILED, PaymentState.CLOSED}:
+            _cancel(connection, order_id, at)
+        return after
+
+
+def complete(
+    connection: sqlite3.Connection,
+    payment_id: str,
+    door_command_id: str | None,
+    address: OrderAddress,
+    at: datetime,
+) -> Completed:
+    """Make a paid order real. Raises ValueError for a payment that is not paid."""
+    with transaction(connection):
+        order_id, payment_state = connection.execute(
+            "SELECT order_id, state FROM payments WHERE id = ?", (payment_id,)
+        ).fetchone()
+        if payment_state != PaymentState.PAID:
+            raise ValueError(f"payment {payment_id} is {payment_state}, not paid")
+        is_new = _mark_paid(connection, order_id, at)
+        if is_new:
+            tickets.issue(connection, order_id, at)
+            message = order_paid_message(connection, order_id, payment_id, address, at)
+            cloud_sync.outbox.put(connection, message)
+            if door_command_id:
+                intend_door(connection, door_command_id, order_id, at)
+        receipt = receipt_of(connection, order_id, address.shop)
+        assert receipt is not None  # noqa: S101  # it was marked paid above
+        return Completed(receipt, door_command_id if is_new else None, is_new)
+
+
+def intend_door(
+    connection: sqlite3.Connection, command_id: str, order_id: str, at: datetime
+) -> None:
+    with transaction(connection):
+        connection.execute(
+            "INSERT INTO door_commands (id, order_id, state, changed_at) VALUES (?, ?, ?, ?)",
+            (command_id, order_id, DoorState.INTENDED, at.isoformat()),
+        )
+        journal.write(connection, at, "door.intended", command_id, order_id)
+
+
+def move_door(
+    connection: sqlite3.Connection,
+    command_id: str,
+    state: DoorState,
+    at: datetime,
+    detail: str = "",
+) -> bool:
+    """Write down what became of a door command; False when it was in that state already."""
+    with transaction(connection):
+        moved = connection.execute(
+            "UPDATE door_commands SET state = ?, detail = ?, changed_at = ?"
+            " WHERE id = ? AND state <> ?",
+            (state, detail, at.isoformat(), command_id, state),
+        ).rowcount
+        if moved:
+            journal.write(connection, at, f"door.{state}", command_id, detail)
+        return moved == 1
+
+
+def annotate(connection: sqlite3.Connection, order_id: str, note: str) -> None:
+    """What a restart did with it, for staff."""
+    with transaction(connection):
+        connection.execute("UPDATE orders SET note = ? WHERE id = ?", (note, order_id))
+
+
+def receipt_of(connection: sqlite3.Connection, order_id: str, shop: Label) -> Receipt | None:
+    """The receipt of a paid order, the same every time; None while it is not paid."""
+    row = connection.execute(
+        "SELECT o.receipt_date, o.receipt_number, o.total_minor, o.currency, o.payer, o.paid_at,"
+        " p.rail FROM orders o JOIN payments p ON p.order_id = o.id AND p.state = 'paid'"
+        " WHERE o.id = ? AND o.state = 'paid'",
+        (order_id,),
+    ).fetchone()
+    if row is None:
+        return None
+    date, number, minor, currency, payer, paid_at, rail = row
+    return Receipt(
+        number=f"{date.replace('-', '')}-{number:04d}",
+        shop=shop,
+        order_id=order_id,
+        lines=lines_of(connection, order_id),
+        total=Money(minor, currency),
+        payer=payer,
+        rail=rail,
+        paid_at=paid_at,
+        tickets=tickets.of_order(connection, order_id),
+    )
+
+
+def lines_of(connection: sqlite3.Connection, order_id: str) -> tuple[OrderLine, ...]:
+    rows = connection.execute(
+        "SELECT l.sku, l.name_zh, l.name_en, l.quantity, l.unit_minor, o.currency, l.service"
+        " FROM order_lines l JOIN orders o ON o.id = l.order_id WHERE o.id = ? ORDER BY l.place",
+        (order_id,),
+    )
+    return tuple(
+        OrderLine(sku, Label(zh, en), quantity, Money(minor, currency), service)
+        for sku, zh, en, quantity, minor, currency, service in rows
+    )
+
+
+def _line_rows(order: Order) -> list[tuple[str | int, ...]]:
+    prefixes = {service.id: service.prefix for service in order.services}
+    return [
+        (
+            order.id,
+            place,
+            line.sku,
+            line.name.zh,
+            line.name.en,
+            line.quantity,
+            line.unit_price.minor,
+            line.service,
+            prefixes[line.service],
+        )
+        for place, line in enumerate(order.lines)
+    ]
+
+
+def _cancel(connection: sqlite3.Connection, order_id: str, at: datetime) -> None:
+    cancelled = connection.execute(
+        "UPDATE orders SET state = ? WHERE id = ? AND state = ?",
+        (OrderState.CANCELLED, order_id, OrderState.OPEN),
+    ).rowcount
+    if cancelled:
+        journal.write(connection, at, "order.cancelled", order_id)
+
+
+def _mark_paid(connection: sqlite3.Connection, order_id: str, at: datetime) -> bool:
+    """Give the next receipt number of the day: no gaps, because it is given only here."""
+    day = at.date().isoformat()
+    paid = connection.execute(
+        "UPDATE orders SET state = 'paid', paid_at = ?, receipt_date = ?, receipt_number ="
+        " (SELECT coalesce(max(receipt_number), 0) + 1 FROM orders WHERE receipt_date = ?)"
+        " WHERE id = ? AND state <> 'paid'",
+        (at.isoformat(timespec="seconds"), day, day, order_id),
+    ).rowcount
+    if paid:
+        journal.write(connection, at, "order.paid", order_id)
+    return paid == 1

@@ -1,0 +1,110 @@
+"""The vision thread: loads the models, judges frames while somebody wants it, searches members.
+
+Loading takes about a second, so it happens here and never holds up the first screen. Between
+watches the thread sleeps: no frame is judged that nobody asked for, and none is kept.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import Protocol
+
+from kiosk.domain.camera import Frame
+from kiosk.domain.problems import Fault, Problem
+from kiosk.flows.events import FaceObserved, Faulted, Mended
+from models.results import MatchPolicy, Sighting, Template
+
+log = logging.getLogger(__name__)
+
+STOP_S = 2.0
+FRAME_WAIT_S = 0.2
+RETRY_S = 30.0
+
+
+class FaceSearch(Protocol):
+    """A pipeline with the gallery it searches. Used by one thread."""
+
+    def see(self, frame: Frame) -> tuple[Sighting, MatchPolicy]: ...
+
+    def enrol(self, templates: list[tuple[str, Template]]) -> None:
+        """Search these members from now on."""
+
+
+class VisionWorker:
+    """An `Eyes`. `load` raises what it likes: any failure becomes a fault, and is tried again."""
+
+    def __init__(
+        self,
+        load: Callable[[], FaceSearch],
+        newest_after: Callable[[int, float], Frame | None],
+        templates: Callable[[], list[tuple[str, Template]]],
+        on_event: Callable[[FaceObserved | Faulted | Mended], None],
+    ) -> None:
+        self._load = load
+        self._newest_after = newest_after
+        self._templates = templates
+        self._on_event = on_event
+        self._wanted = threading.Event()
+        self._stale = threading.Event()
+        self._stopping = threading.Event()
+        self._wake = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="vision", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join(STOP_S)
+
+    def watch(self) -> None:
+        self._wanted.set()
+        self._wake.set()
+
+    def stop_watching(self) -> None:
+        self._wanted.clear()
+
+    def members_changed(self) -> None:
+        self._stale.set()
+        self._wake.set()
+
+    def _run(self) -> None:
+        is_faulted = False
+        while not self._stopping.is_set():
+            try:
+                search = self._load()
+                search.enrol(self._templates())
+                if is_faulted:
+                    self._on_event(Mended(Fault.MODELS))
+                self._watch_with(search)
+            except Exception as error:  # a thread that dies must become an event, not a silence
+                log.exception("faces cannot be recognised")
+                is_faulted = True
+                self._on_event(Faulted(Problem(Fault.MODELS, str(error))))
+                self._stopping.wait(RETRY_S)
+
+    def _watch_with(self, search: FaceSearch) -> None:
+        number = 0
+        while not self._stopping.is_set():
+            if self._stale.is_set():
+                self._stale.clear()
+                search.enrol(self._templates())
+            if not self._wanted.is_set():
+                self._wake.wait()
+                self._wake.clear()
+                continue
+            number = self._judge_next(search, number)
+
+    def _judge_next(self, search: FaceSearch, number: int) -> int:
+        """Judge the newest frame; its number, or the old one when no new frame came."""
+        frame = self._newest_after(number, FRAME_WAIT_S)
+        if frame is None:
+            return number
+        sighting, policy = search.see(frame)
+        if self._wanted.is_set():
+            self._on_event(FaceObserved(sighting, policy, frame.taken_at_s))
+        return frame.number
