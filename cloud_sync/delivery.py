@@ -78,11 +78,11 @@ class OutboxDelivery:
         with database:
             for event in events:
                 news += self._answer(database, event)
+        for item in news:  # before anything that may fail: this is not told twice
+            self._on_event(item)
         for event in events:
             if isinstance(event, Arrived):
                 connection.acknowledge(event)
-        for item in news:
-            self._on_event(item)
 
     def _answer(self, database: sqlite3.Connection, event: MqttEvent) -> list[LinkEvent]:
         match event:

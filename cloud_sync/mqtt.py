@@ -234,12 +234,11 @@ class MqttConnection:
     def _on_disconnect(
         self, _c: Client, _u: object, flags: DisconnectFlags, code: ReasonCode, _p: object
     ) -> None:
-        who = (
-            "The broker ended the connection"
-            if flags.is_disconnect_packet_from_server
-            else ("The connection broke")
-        )
-        self._events.append(Refused(f"{who} at {self._address}: {code}."))
+        if flags.is_disconnect_packet_from_server:
+            reason = f"The broker at {self._address} ended the connection: {code}."
+        else:  # paho's code here is always "Unspecified error"
+            reason = f"The connection to the broker at {self._address} broke."
+        self._events.append(Refused(reason))
 
     def _on_subscribe(
         self, _c: Client, _u: object, _mid: int, codes: list[ReasonCode], _p: object
