@@ -106,7 +106,7 @@ class Paths(_Section):
     )
     models_dir: FilePath = Field(
         default=Path("models"),
-        description="Folder of the installed face models: python -m models install --into FOLDER",
+        description="Folder of the installed face models: python -m models install --root FOLDER",
     )
 
     @field_validator("catalogue", mode="before")
@@ -211,7 +211,7 @@ class Locks(_Section):
     polarity: Literal["closing-feedback", "opening-feedback"] = Field(
         default="closing-feedback",
         description="What closes the lock's switch: closing-feedback is a closed door, "
-        "opening-feedback an open one. python -m firmware_bridge status tells.",
+        "opening-feedback an open one. Try with: python -m firmware_bridge status --port PORT",
     )
 
 
@@ -219,7 +219,8 @@ class Printer(_Section):
     """The receipt printer (ESC/POS)."""
 
     url: PrinterUrl = Field(
-        default="none:", description="none: | file:PATH | device:/dev/usb/lp0 | tcp:HOST:9100"
+        default="none:",
+        description="none: | device:/dev/usb/lp0 | tcp:HOST:9100 | file:PATH (bytes) | text:PATH",
     )
     columns: Literal[32, 48] = Field(
         default=32, description="Characters a line: 32 on 58 mm paper, 48 on 80 mm."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, Field, ValidationInfo
@@ -41,11 +42,16 @@ def _home_expanded(path: Path) -> Path:
 
 
 def _url_in_folder(url: str, info: ValidationInfo) -> str:
-    """A `file:` or `dir:` with its path resolved, other schemes as they are."""
+    """A URL of a file or folder with its whole path, other URLs as they are.
+
+    As in every URL, %3F in the path is a question mark, and options may follow a bare one.
+    """
     scheme, _, rest = url.partition(":")
-    if scheme not in {"file", "dir"}:
+    if scheme not in {"file", "dir", "text"}:
         return url
-    return f"{scheme}:{_in_folder(Path(rest), info)}"
+    path, mark, options = rest.partition("?")
+    whole = str(_in_folder(Path(unquote(path)), info))
+    return f"{scheme}:{whole.replace('%', '%25').replace('?', '%3F')}{mark}{options}"
 
 
 def _one_of(*forms: tuple[str, str]) -> AfterValidator:
@@ -63,12 +69,6 @@ def _one_of(*forms: tuple[str, str]) -> AfterValidator:
 def _without_password(url: str) -> str:
     if re.match(r"rtsps?://[^/]*@", url):
         raise ValueError("holds a password. Put USER:PASSWORD into a file: credentials_file.")
-    return url
-
-
-def _port_exists(url: str) -> str:
-    if url.startswith("tcp:") and not 0 < int(url.rpartition(":")[2]) < 65536:
-        raise ValueError(f"is {shown(url)}. The port must be from 1 to 65535.")
     return url
 
 
@@ -104,15 +104,16 @@ FilePath = Annotated[Path, Field(strict=False), AfterValidator(_in_folder)]
 Timezone = Annotated[str, AfterValidator(_known_zone)]
 Words = Annotated[Label, AfterValidator(_not_blank)]
 
+# Only the kind is checked here; the devices know the rest of their URLs.
 CameraUrl = Annotated[
     str,
     AfterValidator(_without_password),
     _one_of(
         (r"none:", "none:"),
-        (r"v4l2:(/dev/[\w./:-]+|[0-9]{1,3})", "v4l2:/dev/video0"),
-        (r"rtsps?://\S+", "rtsp://HOST/PATH"),
-        (r"file:[^\0]+", "file:VIDEO"),
-        (r"dir:[^\0]+", "dir:FOLDER"),
+        (r"v4l2:.+", "v4l2:/dev/video0"),
+        (r"rtsps?://.+", "rtsp://HOST/PATH"),
+        (r"file:.+", "file:VIDEO"),
+        (r"dir:.+", "dir:FOLDER"),
     ),
     AfterValidator(_url_in_folder),
 ]
@@ -120,11 +121,11 @@ PrinterUrl = Annotated[
     str,
     _one_of(
         (r"none:", "none:"),
-        (r"file:[^\0]+", "file:PATH"),
-        (r"device:/[^\0]+", "device:/dev/usb/lp0"),
-        (r"tcp:([\w.-]+|\[[0-9A-Fa-f:]+\]):[0-9]{1,5}", "tcp:HOST:9100"),
+        (r"device:.+", "device:/dev/usb/lp0"),
+        (r"tcp:.+", "tcp:HOST:9100"),
+        (r"file:.+", "file:PATH"),
+        (r"text:.+", "text:PATH"),
     ),
-    AfterValidator(_port_exists),
     AfterValidator(_url_in_folder),
 ]
 LockPort = Annotated[

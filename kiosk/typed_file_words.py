@@ -87,8 +87,7 @@ def shown(value: object) -> str:
 def _quoted(text: str) -> str:
     short = text if len(text) <= 60 else f"{text[:60]}…"
     inner = json.dumps(short, ensure_ascii=False)
-    clean = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in inner)
-    return clean.encode("utf-8", "replace").decode()
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in inner)
 
 
 def _place(raw: object, loc: tuple[int | str, ...]) -> str:

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from firmware_bridge.shuoming import Polarity
 from kiosk import config, config_values
 from kiosk.config import Locks, Settings
+from kiosk.devices.camera_source import PhotoFolderSource
+from kiosk.devices.camera_url import parse_camera_url
 from kiosk.domain.language import Label, Language
 from kiosk.domain.money import Money
 from kiosk.typed_file import FileProblem
@@ -79,6 +81,20 @@ def test_relative_paths_start_at_the_settings_file(tmp_path: Path) -> None:
     assert found.camera.url == f"dir:{tmp_path / 'faces'}"
     assert found.printer.url == f"file:{tmp_path / 'paper.bin'}"
     assert found.cloud.password_file == tmp_path / "secret"
+
+
+def test_a_url_keeps_its_options_and_an_odd_folder_name_is_escaped(tmp_path: Path) -> None:
+    folder = tmp_path / "50% off?"
+    folder.mkdir()
+    found = settings_of(folder, '[camera]\nurl = "dir:a%3Fb?width=640&hold_s=2"\n').camera.url
+    source = parse_camera_url(found)
+    assert isinstance(source, PhotoFolderSource)
+    assert (source.path, source.width, source.hold_s) == (folder / "a?b", 640, 2)
+
+
+@pytest.mark.parametrize("url", ["v4l2:0", "v4l2:/dev/video0?width=1280", "rtsps://cam/1?a=1#b=2"])
+def test_a_camera_url_that_names_no_file_is_left_alone(tmp_path: Path, url: str) -> None:
+    assert settings_of(tmp_path, f'[camera]\nurl = "{url}"').camera.url == url
 
 
 def test_the_simulated_kiosk_sells_the_sample_shop_and_writes_elsewhere(tmp_path: Path) -> None:
@@ -152,8 +168,8 @@ def _no_zone(name: str) -> None:
         ("[locks]\nlock = 0", "[locks] lock must be at least 1, not 0"),
         ('[locks]\npolarity = "up"', "[locks] polarity must be 'closing-feedback' or"),
         ("[printer]\ncolumns = 40", "[printer] columns must be 32 or 48, not 40"),
-        ('[printer]\nurl = "tcp:10.0.0.9"', '[printer] url is "tcp:10.0.0.9"'),
-        ('[printer]\nurl = "tcp:10.0.0.9:99999"', "The port must be from 1 to 65535"),
+        ('[printer]\nurl = "/dev/usb/lp0"', '[printer] url is "/dev/usb/lp0". Write it like none:'),
+        ('[printer]\nurl = "file:"', '[printer] url is "file:"'),
         ('[cloud]\npassword = "hunter2"', "[cloud] password is not a setting. Did you mean passw"),
         ('[cloud]\npassword_file = "pw"', "[cloud] password_file needs a username as well."),
         ('[cloud]\nca_file = "ca.pem"', "[cloud] ca_file is given but TLS is off"),
