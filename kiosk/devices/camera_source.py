@@ -40,7 +40,8 @@ class PhotoFolderSource:
     """Photographs that behave like people: each stands there `hold_s` after `empty_s` of nobody.
 
     `fill` is the size of the photograph as a share of the frame: smaller is further away; above 1
-    its lower part is cut off, as the head is mostly at the top.
+    its lower part is cut off, as the head is mostly at the top. The default brings a half-length
+    portrait as near as people stand; take 1 for pictures that are all face.
     """
 
     path: Path
@@ -49,7 +50,7 @@ class PhotoFolderSource:
     fps: float = 30
     hold_s: float = 8
     empty_s: float = 4
-    fill: float = 1
+    fill: float = 1.6
 
 
 CameraSource = V4l2Source | RtspSource | VideoFileSource | PhotoFolderSource

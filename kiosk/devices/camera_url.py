@@ -4,9 +4,9 @@
     rtsp://user:password@host:554/path?its=own&query  #open_timeout_s=5&read_timeout_s=2
     rtsps://…   the same, encrypted
     file:PATH   a video, looped         ?fps=25
-    dir:PATH    photographs, looped     ?width=1280&height=720&fps=30&hold_s=8&empty_s=4&fill=1
+    dir:PATH    photographs, looped     ?width=1280&height=720&fps=30&hold_s=8&empty_s=4&fill=1.6
 
-Every camera answers to the same two methods (the Protocol is in kiosk/ports.py):
+Every camera answers to the same two methods (kiosk/workers/camera.py, Camera):
 
     read(timeout_s: float) -> Frame     the next frame; raises CameraError
     close() -> None                     from the thread that reads; twice is allowed

@@ -5,7 +5,7 @@
 
 Columns are a setting of their own (32 on 58 mm paper, 48 on 80 mm); ?columns=42 goes before it.
 
-Every printer answers to one method (the Protocol is in kiosk/ports.py); nothing is opened before:
+Every printer answers to one method (kiosk/workers/printing.py); nothing is opened before:
 
     print_receipt(lines: Sequence[ReceiptLine]) -> None     raises PrinterError
 """

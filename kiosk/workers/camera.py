@@ -238,9 +238,16 @@ def preview_picture(image: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[
     cut_width, cut_height = max(1, int(size[0] * scale)), max(1, int(size[1] * scale))
     left, top = (width - cut_width) // 2, (height - cut_height) // 2
     small = image[top : top + cut_height, left : left + cut_width]
-    # Halving is the one fast way to average pixels; without it a large camera would shimmer.
     while small.shape[1] >= 2 * size[0] and small.shape[0] >= 2 * size[1]:
-        halved = (small.shape[1] // 2, small.shape[0] // 2)
-        small = np.asarray(cv2.resize(small, halved, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+        small = _halved(small)
     small = np.asarray(cv2.resize(small, size, interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
     return np.asarray(cv2.flip(cv2.cvtColor(small, cv2.COLOR_BGR2RGB), 1), dtype=np.uint8)
+
+
+def _halved(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Exactly half is the one fast way to average pixels; unaveraged, a large camera shimmers."""
+    height, width = image.shape[0] // 2, image.shape[1] // 2
+    even = image[: 2 * height, : 2 * width]
+    return np.asarray(
+        cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given
@@ -68,6 +69,18 @@ def test_a_picture_of_any_shape_fits(tmp_path: Path, fill: float) -> None:
         prepared = prepare_picture(path, size, fill)
         assert prepared is not None
         assert moving(prepared, size, 3).shape == (size[1], size[0], 3)
+
+
+def test_a_picture_higher_than_the_frame_keeps_its_head(tmp_path: Path) -> None:
+    head_and_body = np.concatenate([plain(RED, (90, 16)), plain(GREEN, (90, 144))])
+    cv2.imwrite(str(tmp_path / "p.png"), head_and_body)
+
+    prepared = prepare_picture(tmp_path / "p.png", SIZE, 2)
+
+    assert prepared is not None
+    frame = moving(prepared, SIZE, 0)
+    assert looks(frame[28:31], RED)  # the head is 36 rows high
+    assert looks(frame, GREEN)
 
 
 def test_a_person_comes_in_from_the_side(tmp_path: Path) -> None:

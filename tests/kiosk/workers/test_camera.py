@@ -40,7 +40,7 @@ HUNG = CameraLost("The camera sends no pictures: unplug it and plug it in again.
 
 class ScriptedCamera:
     """Gives a frame for each line of its script; an error in the script is raised, and "hang"
-    waits until `let_go` is set. After that it is silent."""
+    waits until `let_go` is set, and goes on. After that it is silent."""
 
     def __init__(self, *script: Exception | str) -> None:
         self._script = list(script)
@@ -59,11 +59,24 @@ class ScriptedCamera:
         if step == "hang":
             self.hanging.set()
             self.let_go.wait(WAIT_S)
+            if self._script:
+                return self.read(timeout_s)
         self._number += 1
         return Frame(plain(RED), 0.0, self._number)
 
     def close(self) -> None:
         self.closed.set()
+
+
+class SteadyCamera:
+    """Gives a frame every few milliseconds, for ever."""
+
+    def read(self, timeout_s: float) -> Frame:
+        threading.Event().wait(0.005)
+        return Frame(plain(GREEN), 0.0, 1)
+
+    def close(self) -> None:
+        """Nothing to let go."""
 
 
 class Watched:
@@ -188,6 +201,19 @@ def test_what_a_hung_driver_brings_at_last_is_thrown_away() -> None:
         assert hung.closed.wait(WAIT_S)
 
         assert watched.worker.newest_after(0, 0) is None
+
+
+def test_the_end_of_a_hung_driver_is_not_taken_for_a_loss_of_the_next() -> None:
+    hung = ScriptedCamera("frame", "hang", CameraGoneError("gone at last"))
+    timings = CameraTimings(silence_s=0.3, retry_s=(0.001,))
+    with watching(one_after_the_other(hung, SteadyCamera()), timings) as watched:
+        told = [watched.next_event(), watched.next_event()]
+        hung.let_go.set()
+        assert hung.closed.wait(WAIT_S)
+        watched.next_number(after=watched.next_number(after=0) + 10)
+
+    assert told == [HUNG, CameraBack()]
+    assert watched.events.empty()
 
 
 def test_a_camera_that_opens_but_stays_silent_is_lost() -> None:
