@@ -1,0 +1,100 @@
+"""The live picture in the framing ring: newest image only, forgotten as soon as nobody looks.
+
+`Preview` is the mailbox between the camera's thread and the page; `PreviewItem` paints it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Property, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QBrush, QImage, QPainter, QTransform
+from PySide6.QtQml import QmlElement
+from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+QML_IMPORT_NAME = "Kaimen"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+class Preview(QObject):
+    """One slot: a new image replaces the last one. `set_image` may be called from any thread."""
+
+    arrived = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._image: QImage | None = None
+        self._is_wanted = False
+
+    @property
+    def image(self) -> QImage | None:
+        return self._image
+
+    def want(self, *, is_wanted: bool) -> None:
+        """Whether a page shows it now. When not, the last image is dropped and new ones too."""
+        self._is_wanted = is_wanted
+        if not is_wanted:
+            self._image = None
+
+    def set_image(self, rgb: NDArray[np.uint8]) -> None:
+        """`rgb`: uint8 of H x W x 3, shown as it is (mirror it before). Copied here."""
+        if not self._is_wanted:
+            return
+        height, width, _ = rgb.shape
+        seen = QImage(rgb.tobytes(), width, height, width * 3, QImage.Format.Format_RGB888)
+        # copy(): a QImage made from a buffer must not outlive it.
+        self._image = seen.copy()
+        self.arrived.emit()
+
+
+@QmlElement
+class PreviewItem(QQuickPaintedItem):
+    """Paints the newest image of its `source`, filling a circle. Nothing without an image."""
+
+    source_changed = Signal()
+
+    def __init__(self, parent: QQuickItem | None = None) -> None:
+        super().__init__(parent)
+        self._source: Preview | None = None
+        self.setAntialiasing(True)
+
+    def paint(self, painter: QPainter) -> None:
+        image = self._source.image if self._source else None
+        if image is None:
+            return
+        side = min(self.width(), self.height())
+        circle = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        painter.setRenderHints(
+            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+        )
+        painter.setPen(Qt.PenStyle.NoPen)
+        brush = QBrush(image)
+        brush.setTransform(_covering(image, circle))
+        painter.setBrush(brush)
+        painter.drawEllipse(circle)
+
+    def _get_source(self) -> QObject | None:
+        return self._source
+
+    def _set_source(self, source: Preview | None) -> None:
+        if source is self._source:
+            return
+        self._source = source
+        if source is not None:
+            source.arrived.connect(self.update, Qt.ConnectionType.QueuedConnection)
+        self.source_changed.emit()
+        self.update()
+
+    source = Property(QObject, _get_source, _set_source, notify=source_changed)
+
+
+def _covering(image: QImage, circle: QRectF) -> QTransform:
+    """Scale and shift that lay the middle of `image` over `circle`, cutting what hangs over."""
+    scale = max(circle.width() / image.width(), circle.height() / image.height())
+    left = circle.center().x() - image.width() * scale / 2
+    top = circle.center().y() - image.height() * scale / 2
+    return QTransform(scale, 0, 0, scale, left, top)

@@ -1,0 +1,120 @@
+// Consent to face recognition: what, where, why, how to undo it; yes and no equally large.
+import QtQuick
+import QtQuick.Layouts
+import "."
+import "parts"
+
+Page {
+    id: page
+    shows_cancel: false
+    GridLayout {
+        anchors.fill: parent
+        columns: Theme.portrait ? 1 : 2
+        columnSpacing: Theme.u(72)
+        rowSpacing: Theme.u(40)
+        ColumnLayout {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 1
+            spacing: Theme.u(24)
+            Item { Layout.fillHeight: true }
+            Sign {
+                implicitWidth: Theme.u(Theme.portrait ? 180 : 150)
+                icon_name: "scan"
+            }
+            Words {
+                Layout.fillWidth: true
+                text: page.vm.title
+                size: Theme.title
+            }
+            Words {
+                Layout.fillWidth: true
+                text: page.vm.body
+                size: Theme.u(38)
+                color: Theme.quiet
+            }
+            Words {
+                Layout.fillWidth: true
+                text: page.vm.age
+                size: Theme.small
+                color: Theme.quiet
+            }
+            Item { Layout.fillHeight: true }
+        }
+        ColumnLayout {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 1
+            spacing: Theme.u(32)
+            Item { Layout.fillHeight: true; visible: !Theme.portrait }
+            Card {
+                Layout.fillWidth: true
+                implicitHeight: points.implicitHeight + Theme.u(80)
+                Column {
+                    id: points
+                    anchors.centerIn: parent
+                    width: parent.width - Theme.u(80)
+                    spacing: Theme.u(28)
+                    Repeater {
+                        model: page.vm.points
+                        Row {
+                            id: point
+                            required property var modelData
+                            width: points.width
+                            spacing: Theme.u(28)
+                            Rectangle {
+                                id: disc
+                                width: Theme.u(76)
+                                height: width
+                                radius: width / 2
+                                color: Theme.accentSoft
+                                anchors.verticalCenter: parent.verticalCenter
+                                Icon {
+                                    anchors.centerIn: parent
+                                    name: point.modelData.icon
+                                    size: Theme.u(42)
+                                    color: Theme.accent
+                                }
+                            }
+                            Words {
+                                width: parent.width - disc.width - parent.spacing
+                                anchors.verticalCenter: parent.verticalCenter
+                                text: point.modelData.text
+                            }
+                        }
+                    }
+                }
+            }
+            Notice {
+                objectName: "why-no-face"
+                Layout.fillWidth: true
+                tone: "warning"
+                text: page.vm.why_no_face
+            }
+            RowLayout {
+                Layout.fillWidth: true
+                spacing: Theme.u(24)
+                uniformCellSizes: true
+                BigButton {
+                    objectName: "consent-no"
+                    Layout.fillWidth: true
+                    implicitHeight: Theme.u(160)
+                    kind: "plain"
+                    size: Theme.u(38)
+                    text: page.vm.no
+                    onClicked: actions.consent_without_face()
+                }
+                BigButton {
+                    objectName: "consent-yes"
+                    Layout.fillWidth: true
+                    implicitHeight: Theme.u(160)
+                    size: Theme.u(38)
+                    enabled: page.vm.why_no_face === ""
+                    text: page.vm.yes
+                    onClicked: actions.consent_with_face()
+                }
+            }
+            Item { Layout.fillHeight: true; visible: !Theme.portrait }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+// The program is about to start anew.
+import QtQuick
+import "."
+import "parts"
+
+Page {
+    id: page
+    shows_back: false
+    shows_cancel: false
+    Message {
+        anchors.fill: parent
+        title: page.vm.title
+        body: page.vm.body
+        sign: Ring { anchors.fill: parent; spins: true }
+    }
+}

@@ -1,0 +1,66 @@
+// A button for a finger. `kind`: primary, plain, quiet, danger, mint or ghost (on night).
+import QtQuick
+import QtQuick.Controls.Basic
+import ".."
+
+AbstractButton {
+    id: button
+    property string kind: "primary"
+    property string icon_name: ""
+    property bool icon_last: false
+    property real size: Theme.lead
+
+    readonly property color ground: !enabled ? Theme.disabled
+        : kind === "primary" ? (down ? Theme.accentPressed : Theme.accent)
+        : kind === "danger" ? (down ? Qt.darker(Theme.bad, 1.25) : Theme.bad)
+        : kind === "mint" ? (down ? Qt.darker(Theme.mint, 1.12) : Theme.mint)
+        : kind === "ghost" ? (down ? Theme.nightLine : Theme.nightRaised)
+        : kind === "quiet" ? (down ? Theme.line : "transparent")
+        : (down ? Theme.sunk : Theme.card)
+    readonly property color ink: !enabled ? Theme.overDisabled
+        : kind === "primary" || kind === "danger" ? Theme.overAccent
+        : kind === "mint" ? Theme.overMint
+        : kind === "ghost" ? Theme.overNight : Theme.ink
+
+    implicitHeight: Theme.button
+    implicitWidth: Math.max(Theme.u(280), row.implicitWidth + Theme.u(88))
+    focusPolicy: Qt.NoFocus
+    scale: down ? 0.98 : 1
+    Behavior on scale { NumberAnimation { duration: Theme.quick; easing.type: Easing.OutCubic } }
+    Accessible.role: Accessible.Button
+    Accessible.name: text
+
+    background: Rectangle {
+        radius: Math.min(Theme.radius, height / 2)
+        color: button.ground
+        border.width: button.kind === "plain" || button.kind === "ghost" ? Theme.u(3) : 0
+        border.color: button.kind === "ghost" ? Theme.nightLine : Theme.line
+        Behavior on color { ColorAnimation { duration: Theme.quick } }
+    }
+    contentItem: Item {
+        Row {
+            id: row
+            anchors.centerIn: parent
+            spacing: Theme.u(20)
+            layoutDirection: button.icon_last ? Qt.RightToLeft : Qt.LeftToRight
+            Icon {
+                visible: button.icon_name !== ""
+                anchors.verticalCenter: parent.verticalCenter
+                name: button.icon_name
+                color: button.ink
+                size: button.size * 1.15
+            }
+            Words {
+                readonly property real room: button.width - Theme.u(56)
+                    - (button.icon_name !== "" ? button.size * 1.15 + Theme.u(20) : 0)
+                anchors.verticalCenter: parent.verticalCenter
+                width: button.width > 0 ? Math.min(implicitWidth, room) : implicitWidth
+                text: button.text
+                size: button.size
+                color: button.ink
+                lineHeight: 1
+                horizontalAlignment: Text.AlignHCenter
+            }
+        }
+    }
+}

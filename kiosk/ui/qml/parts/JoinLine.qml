@@ -1,0 +1,30 @@
+// "Not a member yet? Join now", in one line.
+import QtQuick
+import ".."
+
+Item {
+    id: line
+    property string question
+    property string answer
+    implicitHeight: Theme.touch
+    Row {
+        anchors.centerIn: parent
+        spacing: Theme.u(8)
+        Words {
+            anchors.verticalCenter: parent.verticalCenter
+            text: line.question
+            color: Theme.quiet
+            wrapMode: Text.NoWrap
+        }
+        BigButton {
+            objectName: "join"
+            kind: "quiet"
+            size: Theme.body
+            icon_name: "join"
+            implicitWidth: Theme.u(260)
+            implicitHeight: Theme.touch
+            text: line.answer
+            onClicked: actions.join()
+        }
+    }
+}

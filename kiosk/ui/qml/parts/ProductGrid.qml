@@ -1,0 +1,47 @@
+// Product tiles; only the visible ones exist, and they are reused while scrolling.
+import QtQuick
+import QtQuick.Controls.Basic
+import ".."
+
+GridView {
+    id: grid
+    property var products: []
+    property var quantities: ({})
+    property string add
+    property string sold_out
+    property string nothing
+    readonly property real gap: Theme.u(24)
+    readonly property int columns: Math.max(2, Math.floor((width - Theme.edge * 2 + gap) / Theme.u(290 + 24)))
+
+    leftMargin: Theme.edge - gap / 2
+    rightMargin: Theme.edge - gap / 2
+    topMargin: Theme.u(8)
+    cellWidth: Math.floor((width - Theme.edge * 2 + gap) / columns)
+    cellHeight: Theme.u(500)
+    clip: true
+    reuseItems: true
+    cacheBuffer: Theme.u(1000)
+    boundsBehavior: Flickable.StopAtBounds
+    model: products
+    ScrollBar.vertical: ScrollBar { policy: ScrollBar.AsNeeded; width: Theme.u(12) }
+
+    delegate: Item {
+        required property var modelData
+        width: grid.cellWidth
+        height: grid.cellHeight
+        ProductTile {
+            anchors { fill: parent; margins: grid.gap / 2 }
+            product: modelData
+            quantity: grid.quantities[modelData.sku] || 0
+            add: grid.add
+            sold_out: grid.sold_out
+        }
+    }
+    Words {
+        visible: grid.count === 0
+        anchors.centerIn: parent
+        text: grid.nothing
+        size: Theme.lead
+        color: Theme.quiet
+    }
+}

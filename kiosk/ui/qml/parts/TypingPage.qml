@@ -1,0 +1,99 @@
+// Words on one side, keys on the other: every page on which digits are typed.
+import QtQuick
+import QtQuick.Layouts
+import ".."
+
+Page {
+    id: page
+    property alias keypad: keypad
+    property alias shown: shown.data
+    property alias extra: extra.data
+    property string icon_name: "phone"
+    property bool locked: false
+    property int least: 1
+
+    GridLayout {
+        anchors.fill: parent
+        columns: Theme.portrait ? 1 : 2
+        columnSpacing: Theme.u(96)
+        rowSpacing: Theme.u(32)
+
+        ColumnLayout {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 1
+            spacing: Theme.u(24)
+            Item { Layout.fillHeight: true }
+            Sign {
+                visible: Theme.portrait
+                Layout.alignment: Qt.AlignHCenter
+                implicitWidth: Theme.u(150)
+                icon_name: page.icon_name
+            }
+            Words {
+                Layout.fillWidth: true
+                text: page.vm.title
+                size: Theme.u(64)
+                horizontalAlignment: Theme.portrait ? Text.AlignHCenter : Text.AlignLeft
+            }
+            Words {
+                Layout.fillWidth: true
+                text: page.vm.body
+                color: Theme.quiet
+                horizontalAlignment: Theme.portrait ? Text.AlignHCenter : Text.AlignLeft
+            }
+            Item {
+                id: shown
+                Layout.fillWidth: true
+                Layout.topMargin: Theme.u(24)
+                implicitHeight: Theme.u(132)
+            }
+            Item {
+                Layout.fillWidth: true
+                implicitHeight: Theme.u(112)
+                Notice {
+                    id: trouble
+                    objectName: "trouble"
+                    width: Math.min(parent.width, Theme.portrait ? implicitWidth : parent.width)
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    tone: "warning"
+                    text: page.vm.trouble
+                    onTextChanged: if (text !== "") shake.restart()
+                    transform: Translate { id: aside }
+                    SequentialAnimation {
+                        id: shake
+                        loops: 2
+                        NumberAnimation { target: aside; property: "x"; to: Theme.u(14); duration: 60 }
+                        NumberAnimation { target: aside; property: "x"; to: -Theme.u(14); duration: 90 }
+                        NumberAnimation { target: aside; property: "x"; to: 0; duration: 60 }
+                    }
+                }
+            }
+            Item { Layout.fillHeight: true }
+        }
+        ColumnLayout {
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            spacing: Theme.u(24)
+            Keypad {
+                id: keypad
+                Layout.alignment: Qt.AlignHCenter
+                Layout.fillWidth: true
+                Layout.maximumWidth: Theme.u(800)
+                length: page.vm.length
+                least: page.least
+                locked: page.locked
+                ok_text: page.vm.ok
+                erase_text: page.vm.erase
+                onGiven: digits => actions.enter_digits(digits)
+            }
+            Item {
+                id: extra
+                Layout.fillWidth: true
+                Layout.maximumWidth: Theme.u(800)
+                Layout.alignment: Qt.AlignHCenter
+                implicitHeight: childrenRect.height
+            }
+        }
+    }
+}

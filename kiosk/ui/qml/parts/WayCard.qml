@@ -1,0 +1,60 @@
+// One way to pay, as a large card. Greyed with the reason in place when it cannot be used.
+import QtQuick
+import QtQuick.Controls.Basic
+import ".."
+
+AbstractButton {
+    id: way
+    property string icon_name
+    property string hint
+    property string why_not: ""
+    enabled: why_not === ""
+    implicitHeight: Theme.u(540)
+    implicitWidth: Theme.u(400)
+    focusPolicy: Qt.NoFocus
+    scale: down ? 0.98 : 1
+    Behavior on scale { NumberAnimation { duration: Theme.quick } }
+    Accessible.role: Accessible.Button
+    Accessible.name: text
+    Accessible.description: enabled ? hint : why_not
+
+    background: Card {
+        color: !way.enabled ? Theme.sunk : way.down ? Theme.accentSoft : Theme.card
+        lift: way.enabled ? 1 : 0
+    }
+    contentItem: Item {
+        Column {
+            anchors.centerIn: parent
+            width: parent.width - Theme.u(56)
+            spacing: Theme.u(28)
+            Rectangle {
+                anchors.horizontalCenter: parent.horizontalCenter
+                width: Theme.u(200)
+                height: width
+                radius: width / 2
+                color: way.enabled ? Theme.accentSoft : Theme.disabled
+                Icon {
+                    anchors.centerIn: parent
+                    name: way.icon_name
+                    size: Theme.u(112)
+                    weight: 1.4
+                    color: way.enabled ? Theme.accent : Theme.overDisabled
+                }
+            }
+            Words {
+                width: parent.width
+                text: way.text
+                size: Theme.lead
+                horizontalAlignment: Text.AlignHCenter
+                color: way.enabled ? Theme.ink : Theme.overDisabled
+            }
+            Words {
+                width: parent.width
+                text: way.enabled ? way.hint : way.why_not
+                size: Theme.small
+                horizontalAlignment: Text.AlignHCenter
+                color: way.enabled ? Theme.quiet : Theme.bad
+            }
+        }
+    }
+}

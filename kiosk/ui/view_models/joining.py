@@ -1,0 +1,50 @@
+"""Becoming a member."""
+
+from __future__ import annotations
+
+from kiosk.flows.screens import AlreadyMember, Consent, JoinFailed, Welcome
+from kiosk.ui.view_models.paying import no_face_text
+from kiosk.ui.wording import Words
+
+POINTS = (("what", "scan"), ("where", "device"), ("why", "wallet"), ("undo", "trash"))
+
+
+def consent(screen: Consent, words: Words) -> dict[str, object]:
+    return {
+        "title": words("consent.title"),
+        "body": words("consent.body"),
+        "points": [
+            {"icon": icon, "text": words(f"consent.point.{point}")} for point, icon in POINTS
+        ],
+        "age": words("consent.age"),
+        "yes": words("consent.yes"),
+        "no": words("consent.no"),
+        "why_no_face": no_face_text(screen.why_no_face, words),
+    }
+
+
+def welcome(screen: Welcome, words: Words) -> dict[str, object]:
+    return {
+        "title": words("welcome.title", masked=screen.masked),
+        "body": words("welcome.face" if screen.has_face else "welcome.pin"),
+        "top_up": words("welcome.top_up"),
+        "done": words("welcome.shop"),
+    }
+
+
+def already_member(screen: AlreadyMember, words: Words) -> dict[str, object]:
+    return {
+        "title": words("already.title"),
+        "body": words("already.body", masked=screen.masked),
+        "done": words("done"),
+    }
+
+
+def join_failed(_screen: JoinFailed, words: Words) -> dict[str, object]:
+    return {
+        "title": words("join_failed.title"),
+        "body": words("join_failed.body"),
+        "tip": words("not_recognised.tip"),
+        "retry": words("retry"),
+        "without": words("join_failed.without"),
+    }

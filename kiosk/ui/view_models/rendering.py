@@ -1,0 +1,82 @@
+"""Which function dresses which screen, and how deep in a journey each screen lies."""
+
+from __future__ import annotations
+
+from kiosk.flows import screens as s
+from kiosk.ui.view_models import joining, paying, shopping, staff, trouble, typing
+from kiosk.ui.wording import Words
+
+DEPTHS: dict[type, int] = {
+    s.OutOfOrder: 0, s.Attract: 0, s.Restarting: 9,
+    s.Browse: 1, s.ChoosePayment: 2, s.LookAtCamera: 4, s.NotRecognised: 5,
+    s.EnterPhone: 3, s.EnterPin: 4, s.ConfirmPayment: 6, s.Paying: 7, s.PaymentProblem: 8,
+    s.Result: 9,
+    s.Consent: 3, s.JoinFailed: 5, s.EnterName: 6, s.Welcome: 9, s.AlreadyMember: 9,
+    s.StaffMenu: 5, s.StaffStatus: 6, s.StaffMembers: 6, s.StaffOrders: 6, s.StaffQueue: 6,
+    s.StaffMember: 7, s.StaffOrder: 7, s.EnterAmount: 8, s.StaffConfirm: 9,
+}  # fmt: skip
+"""A deeper page slides in from the right, a shallower one from the left."""
+
+
+def name_of(screen: s.Screen) -> str:
+    """The screen's name: its QML file is `qml/<name>.qml`."""
+    return type(screen).__name__
+
+
+def render(screen: s.Screen, words: Words) -> dict[str, object]:  # noqa: C901, PLR0912 - a table
+    """The values of a screen for QML: text, numbers, truths, lists and dicts of these."""
+    match screen:
+        case s.Attract():
+            return shopping.attract(screen, words)
+        case s.Browse():
+            return shopping.browse(screen, words)
+        case s.ChoosePayment():
+            return paying.choose_payment(screen, words)
+        case s.LookAtCamera():
+            return paying.look_at_camera(screen, words)
+        case s.NotRecognised():
+            return paying.not_recognised(screen, words)
+        case s.ConfirmPayment():
+            return paying.confirm_payment(screen, words)
+        case s.Paying():
+            return paying.paying(screen, words)
+        case s.PaymentProblem():
+            return paying.payment_problem(screen, words)
+        case s.Result():
+            return paying.result(screen, words)
+        case s.EnterPhone():
+            return typing.enter_phone(screen, words)
+        case s.EnterPin():
+            return typing.enter_pin(screen, words)
+        case s.EnterName():
+            return typing.enter_name(screen, words)
+        case s.Consent():
+            return joining.consent(screen, words)
+        case s.Welcome():
+            return joining.welcome(screen, words)
+        case s.AlreadyMember():
+            return joining.already_member(screen, words)
+        case s.JoinFailed():
+            return joining.join_failed(screen, words)
+        case s.StaffMenu():
+            return staff.staff_menu(screen, words)
+        case s.StaffStatus():
+            return staff.staff_status(screen, words)
+        case s.StaffMembers():
+            return staff.staff_members(screen, words)
+        case s.StaffMember():
+            return staff.staff_member(screen, words)
+        case s.EnterAmount():
+            return staff.enter_amount(screen, words)
+        case s.StaffConfirm():
+            return staff.staff_confirm(screen, words)
+        case s.StaffOrders():
+            return staff.staff_orders(screen, words)
+        case s.StaffOrder():
+            return staff.staff_order(screen, words)
+        case s.StaffQueue():
+            return staff.staff_queue(screen, words)
+        case s.Restarting():
+            return staff.restarting(screen, words)
+        case s.OutOfOrder():
+            return trouble.out_of_order(screen, words)

@@ -1,0 +1,75 @@
+"""Phone numbers, PINs and names: what the page says around the keys."""
+
+from __future__ import annotations
+
+from kiosk.domain.pin import PIN_LENGTH
+from kiosk.domain.surnames import SURNAMES
+from kiosk.flows.screens import EnterName, EnterPhone, EnterPin, PinStep, PinTrouble
+from kiosk.ui.wording import Words
+
+PHONE_LENGTH = 11
+
+
+def enter_phone(screen: EnterPhone, words: Words) -> dict[str, object]:
+    return {
+        "title": words(f"phone.title.{screen.purpose}"),
+        "body": words(f"phone.body.{screen.purpose}"),
+        "trouble": words(f"phone.{screen.trouble}") if screen.trouble else "",
+        "length": PHONE_LENGTH,
+        **key_words(words),
+    }
+
+
+def enter_pin(screen: EnterPin, words: Words) -> dict[str, object]:
+    whose = "pin.staff" if screen.for_staff else "pin"
+    return {
+        "title": words(f"{whose}.title.{screen.step}"),
+        "body": _pin_body(screen, words),
+        "trouble": _pin_trouble(screen, words),
+        "step": str(screen.step),
+        "is_first_start": screen.for_staff and screen.step is not PinStep.ENTER,
+        "locked_for_s": screen.locked_for_s if screen.trouble is PinTrouble.LOCKED else 0,
+        "skip": words("pin.skip") if screen.can_skip else "",
+        "length": PIN_LENGTH,
+        **key_words(words),
+    }
+
+
+def _pin_body(screen: EnterPin, words: Words) -> str:
+    if screen.for_staff:
+        return words(f"pin.staff.body.{screen.step}")
+    if screen.step is not PinStep.ENTER:
+        return words(f"pin.body.{screen.step}")
+    if screen.masked_phone:
+        return words("pin.body.enter", phone=screen.masked_phone)
+    return words("pin.body.enter.plain")
+
+
+def _pin_trouble(screen: EnterPin, words: Words) -> str:
+    match screen.trouble:
+        case None:
+            return ""
+        case PinTrouble.WRONG:
+            key = "pin.staff.wrong" if screen.for_staff else "pin.wrong"
+            return words(key, left=screen.tries_left)
+        case PinTrouble.LOCKED:
+            return words("pin.locked", seconds=screen.locked_for_s)
+        case trouble:
+            return words(f"pin.{trouble}")
+
+
+def enter_name(_screen: EnterName, words: Words) -> dict[str, object]:
+    return {
+        "title": words("name.title"),
+        "body": words("name.body"),
+        "typed": words("name.typed"),
+        "as_typed": words("name.as_typed", letters="%1"),
+        "no_match": words("name.no_match"),
+        "skip": words("name.skip"),
+        "surnames": [{"hanzi": name.hanzi, "pinyin": name.pinyin} for name in SURNAMES],
+        **key_words(words),
+    }
+
+
+def key_words(words: Words) -> dict[str, object]:
+    return {"ok": words("ok"), "erase": words("erase")}

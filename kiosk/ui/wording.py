@@ -1,0 +1,500 @@
+"""Every word on every screen, in both languages, and money as people read it.
+
+The one wording file: no other file holds text for people. Keys are dotted; where a key ends in
+a member of an enum (`hint.too_dark`, `trouble.declined`), the enum names the keys that must exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kiosk.domain.language import Label, Language
+from kiosk.domain.money import Money, decimal_text
+from kiosk.domain.receipt import Receipt
+
+SYMBOLS = {"CNY": "¥"}
+
+
+def price(money: Money) -> str:
+    """`Money(2650)` as ¥26.50; a currency without a symbol here is named by its ISO code."""
+    amount = decimal_text(money)
+    sign, digits = ("-", amount[1:]) if amount.startswith("-") else ("", amount)
+    symbol = SYMBOLS.get(money.currency, f"{money.currency} ")
+    return f"{sign}{symbol}{digits}"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language. `receipt_text` is what the e-receipt QR says; "" for no QR."""
+
+    language: Language
+    receipt_text: Callable[[Receipt], str] = lambda _receipt: ""
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The text of `key`, its {places} filled. Raises KeyError for a key nobody wrote."""
+        return TEXTS[key].text(self.language).format(**values)
+
+    def of(self, label: Label) -> str:
+        """A shop's own words; the other language where this one was left empty."""
+        return label.text(self.language) or label.zh or label.en
+
+
+TEXTS: dict[str, Label] = {
+    # --- everywhere -----------------------------------------------------------------------
+    "back": Label("返回", "Back"),
+    "cancel": Label("取消", "Cancel"),
+    "ok": Label("确定", "OK"),
+    "erase": Label("删除", "Delete"),
+    "done": Label("完成", "Done"),
+    "retry": Label("再试一次", "Try again"),
+    "quit": Label("结束购物", "Leave"),
+    "total": Label("合计", "Total"),
+    "items": Label("共 {count} 件", "{count} items"),
+    "items.one": Label("共 1 件", "1 item"),
+    "seconds": Label("{seconds} 秒", "{seconds} s"),
+    "name.zh_CN": Label("中文", "中文"),
+    "name.en": Label("English", "English"),
+    "language": Label("语言", "Language"),
+    "still.title": Label("您还在吗？", "Are you still there?"),
+    "still.body": Label(
+        "倒计时结束后会清空购物车，回到首页。",
+        "When the countdown ends, your cart is cleared and we start over.",
+    ),
+    "still.here": Label("我还在", "I'm still here"),
+    # --- the first screen -----------------------------------------------------------------
+    "attract.hello": Label("您好，\n今天想来点什么？", "Hello.\nWhat would you like?"),
+    "attract.tagline": Label("选好，看一眼，就能带走。", "Pick it, look here, take it away."),
+    "attract.tagline.no_face": Label(
+        "选好，输入手机号，就能带走。", "Pick it, enter your number, take it away."
+    ),
+    "attract.shop": Label("开始购物", "Start shopping"),
+    "attract.join": Label("加入会员", "Become a member"),
+    "attract.step.pick": Label("选商品", "Pick"),
+    "attract.step.face": Label("看一眼", "Look"),
+    "attract.step.phone": Label("输手机号", "Number"),
+    "attract.step.collect": Label("取餐", "Collect"),
+    "attract.no_face": Label(
+        "刷脸暂时用不了，手机号加密码照常支付。",
+        "Face pay is taking a break. Phone number and PIN work as always.",
+    ),
+    "recovered.title": Label("停电前的订单已完成", "Your order went through"),
+    "recovered.body": Label(
+        "断电没有影响您的订单：只收款一次，凭号取餐。",
+        "The power cut did not affect it: you were charged once. Collect it by this number.",
+    ),
+    "recovered.paid": Label("已支付 {amount} · {payer}", "Paid {amount} · {payer}"),
+    # --- shopping -------------------------------------------------------------------------
+    "browse.all": Label("全部", "All"),
+    "browse.add": Label("加入", "Add"),
+    "browse.add_name": Label("加入 {name}", "Add {name}"),
+    "browse.less_name": Label("减少一件 {name}", "One {name} less"),
+    "browse.more_name": Label("再来一件 {name}", "One more {name}"),
+    "browse.sold_out": Label("已售罄", "Sold out"),
+    "browse.cart": Label("购物车", "Your cart"),
+    "browse.clear": Label("清空", "Clear"),
+    "browse.checkout": Label("去结算", "Check out"),
+    "browse.empty": Label("购物车还是空的", "Your cart is empty"),
+    "browse.empty_hint": Label("点商品，或扫商品条码", "Tap a product, or scan its barcode"),
+    "browse.nothing": Label("这一类暂时没有商品", "Nothing here at the moment"),
+    "notice.unknown_barcode": Label(
+        "没有找到这个条码的商品，请在屏幕上选择。",
+        "We don't know this barcode. Please pick the product on the screen.",
+    ),
+    "notice.sold_out": Label(
+        "这件商品刚刚售罄，换一件试试吧。", "That one has just sold out. Try another?"
+    ),
+    "notice.cart_full": Label(
+        "这已是一次能买的最多数量，请先结算。",
+        "That is the most for one purchase. Please check out first.",
+    ),
+    # --- choosing how to pay --------------------------------------------------------------
+    "pay.title": Label("您想怎么支付？", "How would you like to pay?"),
+    "pay.face": Label("刷脸支付", "Pay with your face"),
+    "pay.face_hint": Label("看一眼镜头，再点一下确认", "Look at the camera, then confirm"),
+    "pay.phone": Label("手机号 + 密码", "Phone number + PIN"),
+    "pay.phone_hint": Label("输入会员手机号和 6 位密码", "Your member number and 6-digit PIN"),
+    "pay.only_members": Label("还不是会员？", "Not a member yet?"),
+    "pay.join": Label("现在加入", "Join now"),
+    "no_face.models": Label("刷脸暂不可用，请用手机号", "Not available now: use your number"),
+    "no_face.camera": Label("摄像头暂不可用，请用手机号", "Camera is off: use your number"),
+    "no_face.other": Label("刷脸暂不可用，请用手机号", "Not available now: use your number"),
+    # --- the camera -----------------------------------------------------------------------
+    "look.title.pay": Label("请看镜头", "Look at the camera"),
+    "look.title.join": Label("录入您的脸", "Let's learn your face"),
+    "look.private.pay": Label("只做比对，不保存照片", "We only compare. No picture is kept."),
+    "look.private.join": Label(
+        "只保存一组数字特征，不保存照片",
+        "We keep a set of numbers on this kiosk, never a picture.",
+    ),
+    "look.other.pay": Label("改用手机号 + 密码", "Use phone number + PIN"),
+    "look.other.join": Label("不用刷脸，只用密码", "Join with a PIN instead"),
+    "hint.look_here": Label("请看这里", "Look here"),
+    "hint.one_at_a_time": Label("一次一位，请其他人退后一步", "One person at a time, please"),
+    "hint.come_closer": Label("再靠近一点", "A little closer"),
+    "hint.step_back": Label("再退后一点", "A little further back"),
+    "hint.too_dark": Label("有点暗，请面向亮处", "It's a bit dark. Face the light"),
+    "hint.too_bright": Label("光线太强，请避开直射光", "Too bright. Turn away from the light"),
+    "hint.hold_still": Label("请保持不动", "Hold still"),
+    "hint.face_the_camera": Label("请正对镜头", "Face the camera"),
+    "hint.good": Label("很好，马上就好", "Good, nearly there"),
+    "hint.turn_a_little": Label("请轻轻转头", "Turn your head a little"),
+    "hint.camera_lost": Label(
+        "摄像头没有画面，请用另一种方式", "No camera picture. Please use the other way"
+    ),
+    "not_recognised.title": Label("没有认出您", "We didn't recognise you"),
+    "not_recognised.body": Label(
+        "没有扣款。可以再试一次；还没有录入人脸的话，请用手机号和密码。",
+        "Nothing was charged. Try again, or use your phone number and PIN.",
+    ),
+    "not_recognised.tip": Label(
+        "小提示：摘下口罩和墨镜，正对镜头。", "Tip: take off mask and sunglasses, face the camera."
+    ),
+    # --- saying yes -----------------------------------------------------------------------
+    "confirm.title.face": Label("您好，{masked}", "Hello, {masked}"),
+    "confirm.title.pin": Label("您好，{masked}", "Hello, {masked}"),
+    "confirm.how.face": Label("刷脸认出了您", "Recognised by your face"),
+    "confirm.how.pin": Label("密码正确", "PIN is right"),
+    "confirm.pay": Label("确认支付 {amount}", "Pay {amount}"),
+    "confirm.not_me": Label("不是您？点这里，不会扣款", "Not you? Tap here, nothing is charged"),
+    "confirm.valid": Label("点确认才会扣款", "You are charged only when you confirm"),
+    "paying.title": Label("正在支付 {amount}", "Paying {amount}"),
+    "paying.body": Label("马上就好", "Just a moment"),
+    "paying.slow.title": Label("网络有点慢，还在等结果", "Still waiting for the answer"),
+    "paying.slow.body": Label(
+        "请不要重复支付，也先不要离开。结果不明时绝不会扣两次。",
+        "Please stay and don't pay again. You will never be charged twice.",
+    ),
+    "trouble.not_enough": Label("余额不足", "Not enough balance"),
+    "trouble.not_enough.body": Label(
+        "没有扣款。请到柜台充值，或减少几件商品。",
+        "Nothing was charged. Top up at the counter, or take something out.",
+    ),
+    "trouble.not_enough.balance": Label(
+        "余额 {balance}，需要 {amount}", "Balance {balance}, needed {amount}"
+    ),
+    "trouble.declined": Label("支付没有成功", "The payment was declined"),
+    "trouble.declined.body": Label(
+        "没有扣款。可以再试一次，或请店员帮忙。",
+        "Nothing was charged. Try again, or ask our staff.",
+    ),
+    "trouble.closed": Label("支付已取消", "The payment was called off"),
+    "trouble.closed.body": Label(
+        "等太久没有结果，我们已关闭这笔支付，没有扣款。可以再试一次。",
+        "The answer took too long, so we closed this payment. Nothing was charged.",
+    ),
+    "trouble.unknown": Label("还不知道支付结果", "We don't know the result yet"),
+    "trouble.unknown.body": Label(
+        "请把订单号给店员看。请不要再付一次：我们不会重复扣款。",
+        "Please show this number to our staff. Don't pay again: you won't be charged twice.",
+    ),
+    "trouble.order": Label("订单号 {order}", "Order {order}"),
+    "trouble.other_way": Label("换一种方式", "Pay another way"),
+    "result.title": Label("支付成功", "Paid"),
+    "result.number": Label("取餐号", "Your number"),
+    "result.numbers": Label("取餐号", "Your numbers"),
+    "result.watch": Label("留意叫号屏，叫到号请到柜台取餐", "Watch the call screen for it"),
+    "result.balance": Label("余额 {balance}", "Balance {balance}"),
+    "result.payer": Label("{payer} 支付", "Paid by {payer}"),
+    "result.qr": Label("扫码保存电子小票", "Scan for your e-receipt"),
+    "result.print": Label("打印小票", "Print receipt"),
+    "result.print_again": Label("再打印一次", "Print again"),
+    "door.none": Label("", ""),
+    "door.opening": Label("柜门正在打开…", "The door is opening …"),
+    "door.open": Label("柜门已开，请取走后关好门", "The door is open. Please close it after"),
+    "door.ask_staff": Label(
+        "柜门没有打开，请叫店员：您的款已付，不用再付",
+        "The door did not open. Please ask our staff; you have paid already",
+    ),
+    "print.none": Label("", ""),
+    "print.printing": Label("正在打印小票…", "Printing your receipt …"),
+    "print.printed": Label("小票已打印", "Receipt printed"),
+    "print.failed": Label(
+        "小票没有打印出来，请扫码或找店员", "Printing failed. Scan the code or ask our staff"
+    ),
+    # --- typing ---------------------------------------------------------------------------
+    "phone.title.pay": Label("请输入会员手机号", "Your phone number"),
+    "phone.title.join": Label("请输入手机号", "Your phone number"),
+    "phone.body.pay": Label("用来找到您的会员余额", "So that we find your member balance"),
+    "phone.body.join": Label(
+        "这是您的会员号。我们不会给您打推销电话。",
+        "It becomes your member number. We never call to sell anything.",
+    ),
+    "phone.not_a_number": Label(
+        "手机号应为 11 位，以 1 开头，请检查一下", "That needs 11 digits, starting with 1"
+    ),
+    "phone.taken": Label(
+        "这个手机号已经是会员了，可直接支付", "This number is a member already: just pay with it"
+    ),
+    "pin.title.enter": Label("请输入 6 位密码", "Enter your 6-digit PIN"),
+    "pin.title.choose": Label("设置 6 位支付密码", "Choose a 6-digit PIN"),
+    "pin.title.repeat": Label("再输入一次", "Type it once more"),
+    "pin.body.enter": Label("会员 {phone}", "Member {phone}"),
+    "pin.body.enter.plain": Label("付款前确认是您本人", "To make sure that it is you"),
+    "pin.body.choose": Label(
+        "刷脸用不了时，用它支付。请不要用生日或连号。",
+        "You pay with it whenever your face won't do. No birthdays, no 123456.",
+    ),
+    "pin.body.repeat": Label("确认两次输入一样", "So that we both have it right"),
+    "pin.skip": Label("暂不设置，只用刷脸", "Skip, use my face only"),
+    "pin.staff.title.enter": Label("店员密码", "Staff PIN"),
+    "pin.staff.title.choose": Label("第一次开机：请设置店员密码", "First start: choose a staff PIN"),
+    "pin.staff.title.repeat": Label("再输入一次店员密码", "Type the staff PIN once more"),
+    "pin.staff.body.enter": Label("仅限本店店员", "For the people who work here"),
+    "pin.staff.body.choose": Label(
+        "这台机器没有默认密码。请现在设置 6 位数字，只告诉店员；忘记后要由安装人员重设。",
+        "This kiosk has no default PIN. Choose 6 digits now and tell only your staff. "
+        "If it is lost, your installer must set a new one.",
+    ),
+    "pin.staff.body.repeat": Label(
+        "确认无误后，机器就可以开始营业。", "Then the kiosk is ready to sell."
+    ),
+    "pin.wrong": Label("手机号或密码不对，还可以试 {left} 次", "Wrong number or PIN. Tries left: {left}"),
+    "pin.staff.wrong": Label("密码不对，还可以试 {left} 次", "Wrong PIN. Tries left: {left}"),
+    "pin.locked": Label(
+        "错得太多次了，请等 {seconds} 秒再试", "Too many wrong tries. Wait {seconds} seconds"
+    ),
+    "pin.easy": Label(
+        "这个密码太容易猜到，请换一个", "That is too easy to guess. Please choose another"
+    ),
+    "pin.different": Label("两次不一样，请重新设置", "The two differ. Please choose again"),
+    "pin.not_six_digits": Label("密码要 6 位数字", "A PIN has 6 digits"),
+    # --- joining --------------------------------------------------------------------------
+    "consent.title": Label("要用刷脸支付吗？", "Would you like to pay by face?"),
+    "consent.body": Label(
+        "由您决定。不用刷脸一样是会员，一样能支付。",
+        "It is up to you. Without it you are just as much a member.",
+    ),
+    "consent.point.what": Label(
+        "我们把您的脸算成一组数字，不保存照片",
+        "We turn your face into a set of numbers. No picture is kept",
+    ),
+    "consent.point.where": Label(
+        "只存在这台机器上，不会上传", "They stay on this kiosk and are never sent away"
+    ),
+    "consent.point.why": Label(
+        "只用来支付时认出您，不作他用", "They are used to recognise you when you pay, only then"
+    ),
+    "consent.point.undo": Label(
+        "想删除时告诉店员，当场删除", "Tell our staff at any time, and they are deleted at once"
+    ),
+    "consent.age": Label(
+        "未满 14 周岁请由监护人陪同选择。", "Under 14? Please decide together with a guardian."
+    ),
+    "consent.yes": Label("同意，启用刷脸", "Yes, use my face"),
+    "consent.no": Label("不用刷脸，只用密码", "No, a PIN is enough"),
+    "name.title": Label("怎么称呼您？", "What shall we call you?"),
+    "name.body": Label(
+        "点选姓氏。屏幕上只会显示“张*”这样的称呼。",
+        "Tap your surname, or type letters. The screen will only ever show “A*”.",
+    ),
+    "name.typed": Label("打拼音首字母来找", "Type to search"),
+    "name.as_typed": Label("就用 {letters}", "Use {letters}"),
+    "name.skip": Label("不想填", "Rather not"),
+    "name.no_match": Label("没有找到这个姓，可以直接用字母", "No such surname. Use the letters"),
+    "welcome.title": Label("欢迎您，{masked}", "Welcome, {masked}"),
+    "welcome.face": Label(
+        "已是会员，下次看一眼就能支付。", "You are a member. Next time, just look here to pay."
+    ),
+    "welcome.pin": Label(
+        "已是会员，用手机号和密码就能支付。",
+        "You are a member. Pay with your phone number and PIN.",
+    ),
+    "welcome.top_up": Label("请到柜台充值，就可以开始用了", "Top up at the counter, and off you go"),
+    "welcome.shop": Label("完成", "Done"),
+    "already.title": Label("您已经是会员了", "You are a member already"),
+    "already.body": Label(
+        "{masked}，不用再加入一次，直接购物就可以。",
+        "{masked}, no need to join again. You can go shopping right away.",
+    ),
+    "join_failed.title": Label("没有拍清楚", "We couldn't see you clearly"),
+    "join_failed.body": Label(
+        "可以再试一次，也可以先只用密码加入，以后请店员帮您添加刷脸。",
+        "Try again, or join with a PIN for now and add your face another day.",
+    ),
+    "join_failed.without": Label("先不用刷脸", "Join without my face"),
+    # --- staff ----------------------------------------------------------------------------
+    "staff": Label("店员", "Staff"),
+    "staff.menu": Label("店员菜单", "Staff menu"),
+    "staff.kiosk": Label("机器 {kiosk}", "Kiosk {kiosk}"),
+    "staff.leave": Label("退出店员菜单", "Leave the staff menu"),
+    "staff.page.menu": Label("菜单", "Menu"),
+    "staff.page.menu.hint": Label("", ""),
+    "staff.page.status": Label("设备状态", "Status"),
+    "staff.page.status.hint": Label("逐项检查，告诉您怎么办", "What works, and what to do"),
+    "staff.page.members": Label("会员", "Members"),
+    "staff.page.members.hint": Label("查找、充值、删除", "Find, top up, forget"),
+    "staff.page.orders": Label("订单", "Orders"),
+    "staff.page.orders.hint": Label("查看、开门、补打小票", "Look up, open door, print"),
+    "staff.page.queue": Label("叫号", "Queue"),
+    "staff.page.queue.hint": Label("叫号、过号、取走", "Call, skip, hand out"),
+    "staff.page.restart": Label("重启程序", "Restart"),
+    "staff.page.restart.hint": Label("订单和余额不受影响", "Orders and balances stay"),
+    "status.title": Label("设备状态", "Status"),
+    "status.checking": Label("正在检查…", "Checking …"),
+    "status.all_good": Label("一切正常", "All is well"),
+    "status.count": Label("{count} 项需要处理", "{count} to look at"),
+    "grade.good": Label("正常", "Good"),
+    "grade.warning": Label("注意", "Look"),
+    "grade.bad": Label("故障", "Broken"),
+    "topic.camera": Label("摄像头", "Camera"),
+    "topic.models": Label("人脸模型", "Face models"),
+    "topic.fonts": Label("字体", "Fonts"),
+    "topic.ports": Label("串口", "Serial ports"),
+    "topic.disk": Label("存储空间", "Disk"),
+    "topic.clock": Label("时钟", "Clock"),
+    "topic.database": Label("数据库", "Database"),
+    "topic.catalogue": Label("商品表", "Catalogue"),
+    "topic.printer": Label("打印机", "Printer"),
+    "topic.locks": Label("柜门锁", "Door locks"),
+    "topic.cloud": Label("后台连接", "Back office"),
+    "topic.memory": Label("内存", "Memory"),
+    "topic.recovery": Label("断电恢复", "Recovery"),
+    "members.title": Label("会员", "Members"),
+    "members.search": Label("手机号中的数字", "Digits of the number"),
+    "members.find": Label("查找", "Find"),
+    "members.none": Label("没有符合的会员", "No such member"),
+    "members.start": Label("输入手机号的任意几位来查找", "Type any digits of the phone number"),
+    "members.face": Label("刷脸", "Face"),
+    "members.pin": Label("密码", "PIN"),
+    "member.balance": Label("余额", "Balance"),
+    "member.joined": Label("加入日期", "Joined"),
+    "member.templates": Label("人脸特征", "Face templates"),
+    "member.templates.count": Label("{count} 组", "{count}"),
+    "member.has_pin": Label("支付密码", "PIN"),
+    "member.yes": Label("已设置", "Set"),
+    "member.no": Label("未设置", "Not set"),
+    "member.top_up": Label("现金充值", "Top up with cash"),
+    "member.forget": Label("删除会员资料", "Delete this member"),
+    "member.topped_up": Label("已充值 {amount}", "{amount} added"),
+    "amount.title": Label("收了多少现金？", "How much cash was taken?"),
+    "amount.body": Label("为 {masked} 充值，单位：元", "Top up for {masked}, in whole yuan"),
+    "amount.out_of_range": Label("金额不在允许范围内，请重新输入", "That amount is not allowed"),
+    "question.top_up": Label("充值 {amount}？", "Add {amount}?"),
+    "question.top_up.body": Label(
+        "请先收好现金。{masked} 的余额会增加 {amount}。",
+        "Take the cash first. The balance of {masked} grows by {amount}.",
+    ),
+    "question.top_up.yes": Label("确认充值 {amount}", "Add {amount}"),
+    "question.forget": Label("删除 {masked}？", "Delete {masked}?"),
+    "question.forget.body": Label(
+        "人脸特征、姓名和手机号会立即删除，无法恢复。剩余余额 {balance}，请先退给会员。",
+        "Face, name and number are deleted now and cannot come back. "
+        "Hand out the balance of {balance} first.",
+    ),
+    "question.forget.yes": Label("永久删除", "Delete for good"),
+    "question.open_door": Label("打开柜门？", "Open the door?"),
+    "question.open_door.body": Label(
+        "请站在柜门旁再点。这次开门会记入日志。",
+        "Stand at the door before you tap. This opening is written down.",
+    ),
+    "question.open_door.yes": Label("打开柜门", "Open the door"),
+    "question.restart": Label("重启程序？", "Restart the program?"),
+    "question.restart.body": Label(
+        "大约需要 10 秒。订单、余额和取餐号都会保留。",
+        "This takes about 10 seconds. Orders, balances and numbers stay.",
+    ),
+    "question.restart.yes": Label("现在重启", "Restart now"),
+    "orders.title": Label("今日订单", "Orders"),
+    "orders.none": Label("还没有订单", "No orders yet"),
+    "order.title": Label("订单", "Order"),
+    "order.state.open": Label("未完成", "Open"),
+    "order.state.paid": Label("已支付", "Paid"),
+    "order.state.cancelled": Label("已取消", "Cancelled"),
+    "payment.state.created": Label("待支付", "Not sent yet"),
+    "payment.state.submitting": Label("支付中", "Being paid"),
+    "payment.state.unknown": Label("结果不明", "Unknown"),
+    "payment.state.paid": Label("已扣款", "Charged"),
+    "payment.state.failed": Label("被拒绝，未扣款", "Refused, not charged"),
+    "payment.state.closed": Label("已关闭，未扣款", "Closed, not charged"),
+    "order.number": Label("订单号", "Order"),
+    "order.placed": Label("下单时间", "Placed"),
+    "order.state": Label("订单", "Order is"),
+    "order.payment": Label("支付", "Payment"),
+    "order.payer": Label("付款人", "Payer"),
+    "order.tickets": Label("取餐号", "Numbers"),
+    "order.door": Label("柜门", "Door"),
+    "order.note": Label("备注", "Note"),
+    "order.receipt": Label("小票号", "Receipt"),
+    "order.open_door": Label("打开柜门", "Open the door"),
+    "order.print": Label("打印小票", "Print receipt"),
+    "order.no_receipt": Label("没有小票：订单未支付", "No receipt: not paid"),
+    "door.state.intended": Label("准备开门", "About to open"),
+    "door.state.sent": Label("正在打开", "Opening"),
+    "door.state.opened": Label("已打开", "Opened"),
+    "door.state.failed": Label("没有打开", "Did not open"),
+    "door.state.unknown": Label("不确定是否打开", "Unknown: please look"),
+    "door.state.dropped": Label("断电后没有再打开", "Not opened after a restart"),
+    "queue.title": Label("叫号", "Queue"),
+    "queue.none": Label("现在没有等待的号", "Nobody is waiting"),
+    "ticket.making": Label("制作中", "Making"),
+    "ticket.ready": Label("请取餐", "Ready"),
+    "ticket.skipped": Label("已过号", "Skipped"),
+    "ticket.collected": Label("已取走", "Collected"),
+    "action.call": Label("叫号", "Call"),
+    "action.skip": Label("过号", "Skip"),
+    "action.recall": Label("重新叫号", "Recall"),
+    "action.collect": Label("已取走", "Collected"),
+    "restarting.title": Label("正在重启", "Restarting"),
+    "restarting.body": Label("马上回来，请稍等。", "Back in a moment."),
+    # --- trouble --------------------------------------------------------------------------
+    "out.title": Label("暂停服务", "Taking a short break"),
+    "out.body": Label("抱歉！请到柜台点单，店员很乐意帮您。", "Sorry! Please order at the counter."),
+    "out.staff": Label("店员请看", "For our staff"),
+    "fault.catalogue": Label("商品表读不出来", "The catalogue cannot be read"),
+    "fault.catalogue.todo": Label(
+        "检查商品文件，或从后台重新下发；改好后会自动恢复。",
+        "Check the catalogue file, or send it again from the back office.",
+    ),
+    "fault.database": Label("数据库打不开", "The database cannot be opened"),
+    "fault.database.todo": Label(
+        "请重启程序；还不行请联系安装人员，不要删除任何文件。",
+        "Restart the program. If that fails, call your installer and delete nothing.",
+    ),
+    "fault.disk_full": Label("存储空间已满", "The disk is full"),
+    "fault.disk_full.todo": Label(
+        "请清理磁盘空间；有空间后会自动恢复营业。",
+        "Make room on the disk; sales go on by themselves.",
+    ),
+    "fault.clock": Label("时钟不准", "The clock is wrong"),
+    "fault.clock.todo": Label(
+        "请检查系统时间和网络对时，然后重启程序。",
+        "Check the system time and its network source, then restart.",
+    ),
+    "fault.models": Label("人脸模型不可用", "The face models do not load"),
+    "fault.models.todo": Label(
+        "请重新安装人脸模型；手机号支付不受影响。",
+        "Install the face models again. Paying by number still works.",
+    ),
+    "fault.camera": Label("摄像头没有画面", "The camera gives no picture"),
+    "fault.camera.todo": Label(
+        "请检查摄像头的连线；手机号支付不受影响。",
+        "Check the camera's cable. Paying by number still works.",
+    ),
+    "fault.locks": Label("柜门锁没有应答", "The door locks do not answer"),
+    "fault.locks.todo": Label("请检查锁控板的电源和连线。", "Check the lock board's power and cable."),
+    "fault.printer": Label("打印机不可用", "The printer does not work"),
+    "fault.printer.todo": Label(
+        "请检查纸张和连线；顾客可以扫码取小票。",
+        "Check paper and cable. Shoppers can scan their receipt.",
+    ),
+    "fault.cloud": Label("连不上后台", "The back office is out of reach"),
+    "fault.cloud.todo": Label(
+        "照常营业，联网后自动补传。请检查网络。",
+        "Sales go on and are sent later. Check the network.",
+    ),
+    "badge.catalogue": Label("商品表", "Catalogue"),
+    "badge.database": Label("数据库", "Database"),
+    "badge.disk_full": Label("存储已满", "Disk full"),
+    "badge.clock": Label("时钟", "Clock"),
+    "badge.models": Label("刷脸停用", "No face pay"),
+    "badge.camera": Label("摄像头", "Camera"),
+    "badge.locks": Label("柜门", "Door"),
+    "badge.printer": Label("打印机", "Printer"),
+    "badge.cloud": Label("离线", "Offline"),
+    # --- the call screen: both languages stand on it at once -------------------------------
+    "display.making": Label("制作中", "Making"),
+    "display.ready": Label("请取餐", "Ready"),
+    "display.collect": Label("请到柜台取餐", "Please collect at the counter"),
+    "display.none": Label("暂无", "None yet"),
+}  # fmt: skip

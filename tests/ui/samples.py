@@ -1,0 +1,169 @@
+"""Every screen with values as a shop would have them, and again with unkindly long ones."""
+
+from __future__ import annotations
+
+from kiosk.domain.cart import Cart, CartLine
+from kiosk.domain.catalogue import Catalogue, Category, Product, Service
+from kiosk.domain.language import Label
+from kiosk.domain.member import Member
+from kiosk.domain.money import Money
+from kiosk.domain.order import OrderLine, OrderState
+from kiosk.domain.problems import Fault, Problem
+from kiosk.domain.queue_number import Ticket, TicketState
+from kiosk.domain.receipt import Receipt
+from kiosk.flows import screens as s
+from kiosk.flows.records import Finding, Grade, MemberRow, OrderRow
+
+SHOP = Label("开门小店", "Kaimen Shop")
+DAY = "2026-08-01"
+
+
+def _product(sku: str, zh: str, en: str, fen: int, category: str) -> Product:
+    service = "bar" if category == "drinks" else "kitchen"
+    return Product(sku, Label(zh, en), Money(fen), category, service)
+
+
+PRODUCTS = (
+    _product("latte", "拿铁", "Latte", 1800, "drinks"),
+    _product("americano", "美式咖啡", "Americano", 1500, "drinks"),
+    _product("oat-latte", "燕麦拿铁", "Oat milk latte", 2200, "drinks"),
+    _product("jasmine", "茉莉花茶", "Jasmine tea", 1200, "drinks"),
+    _product("water", "农夫山泉 550ml", "Spring water 550 ml", 200, "drinks"),
+    _product("cola", "可乐 330ml", "Cola 330 ml", 350, "drinks"),
+    _product("sandwich", "火腿鸡蛋三明治", "Ham and egg sandwich", 1250, "food"),
+    _product("croissant", "黄油可颂", "Butter croissant", 1000, "food"),
+    _product("bagel", "海盐贝果配奶油奶酪和烟熏三文鱼", "Sea salt bagel with cream cheese and salmon", 2650, "food"),
+    _product("onigiri", "金枪鱼饭团", "Tuna onigiri", 780, "food"),
+    _product("salad", "鸡胸肉沙拉", "Chicken salad", 2680, "food"),
+    _product("cake", "巴斯克芝士蛋糕", "Basque cheesecake", 2400, "sweets"),
+    _product("cookie", "燕麦曲奇", "Oat cookie", 600, "sweets"),
+    _product("pudding", "焦糖布丁", "Caramel pudding", 900, "sweets"),
+)  # fmt: skip
+SOLD_OUT = Product(
+    "tart", Label("草莓塔", "Strawberry tart"), Money(1600), "sweets", "kitchen", is_sold_out=True
+)
+CATALOGUE = Catalogue(
+    (
+        Category("drinks", Label("饮品", "Drinks")),
+        Category("food", Label("轻食", "Food")),
+        Category("sweets", Label("甜品", "Sweets")),
+    ),
+    (
+        Service("bar", "A", Label("吧台", "Bar")),
+        Service("kitchen", "B", Label("厨房", "Kitchen")),
+    ),
+    (*PRODUCTS[:7], SOLD_OUT, *PRODUCTS[7:]),
+)
+CART = Cart((CartLine(PRODUCTS[4], 2), CartLine(PRODUCTS[6], 1), CartLine(PRODUCTS[7], 1)))
+LONG_CART = Cart(tuple(CartLine(product, 20) for product in PRODUCTS))
+
+TICKETS = (
+    Ticket(DAY, "bar", "A", 12, "order-1"),
+    Ticket(DAY, "kitchen", "B", 7, "order-1", TicketState.READY),
+)
+LINES = (
+    OrderLine("water", Label("农夫山泉 550ml", "Spring water 550 ml"), 2, Money(200), "bar"),
+    OrderLine("sandwich", Label("火腿鸡蛋三明治", "Ham and egg sandwich"), 1, Money(1250), "kitchen"),
+    OrderLine("croissant", Label("黄油可颂", "Butter croissant"), 1, Money(1000), "kitchen"),
+)
+ORDER_ID = "0198f0aa11112222333344445a6b7c8d"
+
+
+def receipt(*, tickets: tuple[Ticket, ...] = TICKETS[:1]) -> Receipt:
+    return Receipt(
+        f"{DAY}-0042", SHOP, ORDER_ID, LINES, Money(2650), "张*", "wallet",
+        f"{DAY}T14:32:10+08:00", tickets, Money(7350),
+    )  # fmt: skip
+
+
+def receipt_text(one: Receipt) -> str:
+    return f"https://shop.example/r/{one.order_id}"
+
+
+MEMBER = Member("m1", "13812341234", "张三", has_face=True, has_pin=True)
+ROW = MemberRow(MEMBER, Money(7350), "2026-05-12", 4)
+ROWS = (
+    ROW,
+    MemberRow(Member("m2", "13900002222", "", has_pin=True), Money(0), "2026-06-01", 0),
+    MemberRow(Member("m3", "18655501234", "Anna", has_face=True), Money(123450), "2026-07-20", 3),
+)
+ORDERS = (
+    OrderRow(ORDER_ID, f"{DAY}T14:32:10+08:00", Money(2650), OrderState.PAID, "paid", ("A012", "B007"), "opened", "", "张*"),
+    OrderRow("0198f0aa1111222233334444aaaabbbb", f"{DAY}T14:20:00+08:00", Money(1800), OrderState.OPEN, "unknown", (), ""),
+    OrderRow("0198f0aa1111222233334444ccccdddd", f"{DAY}T13:58:41+08:00", Money(350), OrderState.CANCELLED, "failed", (), ""),
+)  # fmt: skip
+FINDINGS = (
+    Finding("camera", Grade.GOOD, "v4l2:/dev/video0, 640 x 480, 30 fps"),
+    Finding("models", Grade.GOOD, "opencv-sface, 2 files, hashes match"),
+    Finding("printer", Grade.BAD, "/dev/usb/lp0 does not answer", "Check power, paper and cable."),
+    Finding("locks", Grade.GOOD, "/dev/ttyUSB0, board 1 answers"),
+    Finding("cloud", Grade.WARNING, "no connection since 14:02, 3 messages waiting", "Check the network; sales go on."),
+    Finding("disk", Grade.GOOD, "12.4 GB free"),
+    Finding("clock", Grade.GOOD, "synchronised"),
+    Finding("database", Grade.GOOD, "integrity ok"),
+)  # fmt: skip
+QUEUE = (
+    Ticket(DAY, "bar", "A", 14, "o3"),
+    Ticket(DAY, "bar", "A", 13, "o2"),
+    Ticket(DAY, "kitchen", "B", 7, "o1", TicketState.READY),
+    Ticket(DAY, "bar", "A", 9, "o0", TicketState.SKIPPED),
+    Ticket(DAY, "bar", "A", 8, "o0", TicketState.COLLECTED),
+)
+
+CAMERA_GONE = Problem(Fault.CAMERA, "v4l2:/dev/video0 is gone")
+DISK_FULL = Problem(Fault.DISK_FULL, "/var/lib/kaimen has 0 MB free; 200 MB are needed")
+
+SCREENS: dict[str, s.Screen] = {
+    "attract": s.Attract(faces_work=True),
+    "attract-no-face": s.Attract(faces_work=False),
+    "attract-recovered": s.Attract(faces_work=True, recovered=receipt(tickets=TICKETS)),
+    "browse": s.Browse(CATALOGUE, CART),
+    "browse-empty": s.Browse(CATALOGUE, Cart(), s.BrowseNotice.UNKNOWN_BARCODE),
+    "browse-full": s.Browse(CATALOGUE, LONG_CART, s.BrowseNotice.CART_FULL),
+    "choose-payment": s.ChoosePayment(CART),
+    "choose-payment-no-face": s.ChoosePayment(LONG_CART, CAMERA_GONE),
+    "look-at-camera": s.LookAtCamera(s.Purpose.PAY, s.FaceHint.GOOD, 0.66, CART),
+    "look-at-camera-far": s.LookAtCamera(s.Purpose.PAY, s.FaceHint.ONE_AT_A_TIME, 0.0, CART),
+    "look-at-camera-join": s.LookAtCamera(s.Purpose.JOIN, s.FaceHint.TURN_A_LITTLE, 0.5),
+    "not-recognised": s.NotRecognised(CART),
+    "confirm-payment": s.ConfirmPayment("张*", CART, 30, by_face=True),
+    "confirm-payment-pin": s.ConfirmPayment("138****1234", LONG_CART, 30, by_face=False),
+    "paying": s.Paying(CART.total),
+    "paying-slow": s.Paying(LONG_CART.total, is_slow=True),
+    "trouble-not-enough": s.PaymentProblem(s.PaymentTrouble.NOT_ENOUGH, Money(2650), ORDER_ID, Money(800)),
+    "trouble-declined": s.PaymentProblem(s.PaymentTrouble.DECLINED, Money(2650), ORDER_ID),
+    "trouble-closed": s.PaymentProblem(s.PaymentTrouble.CLOSED, Money(2650), ORDER_ID),
+    "trouble-unknown": s.PaymentProblem(s.PaymentTrouble.UNKNOWN, Money(2650), ORDER_ID),
+    "result": s.Result(receipt(), s.DoorNotice.OPEN, s.PrintNotice.PRINTING),
+    "result-troubled": s.Result(receipt(tickets=TICKETS), s.DoorNotice.ASK_STAFF, s.PrintNotice.FAILED),
+    "enter-phone": s.EnterPhone(s.Purpose.PAY),
+    "enter-phone-taken": s.EnterPhone(s.Purpose.JOIN, s.PhoneTrouble.TAKEN),
+    "enter-pin": s.EnterPin(s.PinStep.ENTER, s.PinTrouble.WRONG, 3, masked_phone="138****1234"),
+    "enter-pin-locked": s.EnterPin(s.PinStep.ENTER, s.PinTrouble.LOCKED, 0, 60, masked_phone="138****1234"),
+    "enter-pin-choose": s.EnterPin(s.PinStep.CHOOSE, s.PinTrouble.EASY, can_skip=True),
+    "enter-pin-first-start": s.EnterPin(s.PinStep.CHOOSE, for_staff=True),
+    "enter-pin-staff": s.EnterPin(s.PinStep.ENTER, for_staff=True),
+    "consent": s.Consent(),
+    "consent-no-face": s.Consent(CAMERA_GONE),
+    "enter-name": s.EnterName(),
+    "welcome": s.Welcome("张*", has_face=True),
+    "welcome-pin": s.Welcome("138****1234", has_face=False),
+    "already-member": s.AlreadyMember("张*"),
+    "join-failed": s.JoinFailed(),
+    "staff-menu": s.StaffMenu("kiosk-1"),
+    "staff-status": s.StaffStatus(FINDINGS),
+    "staff-status-checking": s.StaffStatus(()),
+    "staff-members": s.StaffMembers(ROWS, "1234"),
+    "staff-members-none": s.StaffMembers((), "999"),
+    "staff-member": s.StaffMember(ROW, Money(10000)),
+    "enter-amount": s.EnterAmount(ROW, is_out_of_range=True),
+    "confirm-top-up": s.StaffConfirm(s.StaffQuestion.TOP_UP, ROW, Money(10000)),
+    "confirm-forget": s.StaffConfirm(s.StaffQuestion.FORGET, ROW),
+    "confirm-restart": s.StaffConfirm(s.StaffQuestion.RESTART),
+    "staff-orders": s.StaffOrders(ORDERS),
+    "staff-order": s.StaffOrder(ORDERS[0], receipt(tickets=TICKETS), s.DoorNotice.OPENING),
+    "staff-order-unpaid": s.StaffOrder(ORDERS[1], None),
+    "staff-queue": s.StaffQueue(QUEUE),
+    "restarting": s.Restarting(),
+    "out-of-order": s.OutOfOrder(DISK_FULL),
+}  # fmt: skip
