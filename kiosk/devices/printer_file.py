@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kiosk.devices.printer_escpos import to_bytes
 from kiosk.devices.receipt_layout import Row, lay_out, width_of
-from kiosk.domain.receipt_lines import PrinterError, ReceiptLine
+from kiosk.domain.receipt_lines import PrinterError, ReceiptLine, RuleLine
 
 
 class BytesFilePrinter:
@@ -30,7 +31,8 @@ class TextFilePrinter:
         self._columns = columns
 
     def print_receipt(self, lines: Sequence[ReceiptLine]) -> None:
-        rows = [_placed(row, self._columns) for row in lay_out(lines, self._columns)]
+        plain = [_without_size(line) for line in lines]
+        rows = [_placed(row, self._columns) for row in lay_out(plain, self._columns)]
         append_durably(self._path, "\n".join([*rows, "=" * self._columns, ""]).encode())
 
 
@@ -69,7 +71,12 @@ def _append(descriptor: int, data: bytes) -> None:
         raise
 
 
+def _without_size(line: ReceiptLine) -> ReceiptLine:
+    """Text on a screen has one size, so a double line may use the whole width."""
+    return line if isinstance(line, RuleLine) else replace(line, is_double=False)
+
+
 def _placed(row: Row, columns: int) -> str:
-    spare = columns - width_of(row.text) * (2 if row.is_double else 1)
+    spare = columns - width_of(row.text)
     indent = {"left": 0, "centre": spare // 2, "right": spare}[row.align]
-    return " " * max(0, indent) + row.text
+    return " " * indent + row.text

@@ -6,10 +6,14 @@ import socket
 from pathlib import Path
 from time import perf_counter
 
+import cv2
+import numpy as np
 import pytest
 
 from kiosk.devices.camera_capture import (
+    StreamCamera,
     VideoFileCamera,
+    _as_bgr,
     open_rtsp,
     open_v4l2,
     open_video_file,
@@ -90,6 +94,28 @@ def test_a_file_that_is_no_video_is_a_clear_error(tmp_path: Path) -> None:
 
     with pytest.raises(CameraUnavailableError, match="cannot be read as a video"):
         open_video_file(VideoFileSource(tmp_path / "v.mp4"), WoundClock())
+
+
+def test_a_stream_that_ends_is_gone(tmp_path: Path) -> None:
+    video = save_video(tmp_path / "v.avi", [RED, GREEN])
+    clock = WoundClock()
+    camera = StreamCamera(cv2.VideoCapture(str(video), cv2.CAP_FFMPEG), "the camera", clock)
+
+    frames = [camera.read(1), camera.read(1)]
+
+    assert [(frame.number, looks(frame.image, RED)) for frame in frames] == [(1, True), (2, False)]
+    with pytest.raises(CameraGoneError, match="the camera stopped sending pictures"):
+        camera.read(1)
+    camera.close()
+
+
+@pytest.mark.parametrize("shape", [(4, 6), (4, 6, 1), (4, 6, 3), (4, 6, 4)])
+def test_every_kind_of_picture_becomes_bgr(shape: tuple[int, ...]) -> None:
+    image = _as_bgr(np.full(shape, 7, np.uint8))
+
+    assert image.shape == (4, 6, 3)
+    assert image.flags.c_contiguous
+    assert (image == 7).all()
 
 
 def test_an_absent_camera_is_told_at_once() -> None:

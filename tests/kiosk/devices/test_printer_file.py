@@ -11,7 +11,11 @@ from kiosk.devices.printer_file import BytesFilePrinter, NoPrinter, TextFilePrin
 from kiosk.domain.receipt_lines import PairLine, PrinterError, ReceiptLine, RuleLine, TextLine
 from tests.support.escpos_reader import PaperRow, read_receipts
 
-LINES: list[ReceiptLine] = [TextLine("开门", "centre"), RuleLine(), PairLine("水", "￥2.00")]
+LINES: list[ReceiptLine] = [
+    TextLine("开门", "centre", is_double=True),
+    RuleLine(),
+    PairLine("水", "￥2.00", is_double=True),
+]
 
 
 def test_receipts_are_appended_one_after_the_other(tmp_path: Path) -> None:
