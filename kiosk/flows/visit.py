@@ -75,10 +75,7 @@ class Visit:
         self._step: Identify | Purchase | SignUp | Staff | None = None
 
     def start(self) -> list[Effect]:
-        guard = do.StartTimer(GUARD, GUARD_S)
-        if not self._has_staff_pin and not self._why_closed():
-            return [guard, self._badges(), *self._begin(self._staff())]
-        return [guard, self._badges(), *self._reset()]
+        return [do.StartTimer(GUARD, GUARD_S), self._badges(), *self._reset()]
 
     def handle(self, event: Event) -> list[Effect]:
         """One event in, the effects it causes out."""
@@ -156,8 +153,14 @@ class Visit:
             do.StopTimer(STILL_THERE),
             do.StopTimer(IDLE),
             do.Speak(self._policy.language),
-            self._home(),
+            *self._fresh(),
         ]
+
+    def _fresh(self) -> list[Effect]:
+        """The first screen. A new kiosk asks for a staff PIN before anything is sold."""
+        if self._has_staff_pin or self._why_closed():
+            return [self._home()]
+        return self._begin(self._staff())
 
     def _home(self) -> Effect:
         closed = self._why_closed()
