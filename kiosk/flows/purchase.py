@@ -90,6 +90,11 @@ class Purchase:
         """Whether money may be moving: nothing may reset the kiosk now."""
         return self.state in {State.PLACING, State.PAYING, State.CLOSING, State.COMPLETING}
 
+    @property
+    def is_confirmed(self) -> bool:
+        """From the tap on: whatever breaks, the shopper must be able to read how it ended."""
+        return self.state is not State.CONFIRMING
+
     def owns(self, payment_id: str) -> bool:
         return self._payment.id == payment_id
 

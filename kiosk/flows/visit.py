@@ -111,6 +111,10 @@ class Visit:
         return isinstance(self._step, Purchase) and self._step.is_in_flight
 
     @property
+    def _is_confirmed(self) -> bool:
+        return isinstance(self._step, Purchase) and self._step.is_confirmed
+
+    @property
     def _is_done(self) -> bool:
         return isinstance(self._step, Purchase) and self._step.state is purchase.State.DONE
 
@@ -188,7 +192,7 @@ class Visit:
         return [self._badges(), *self._faults_changed(fault)]
 
     def _faults_changed(self, fault: Fault) -> list[Effect]:
-        if fault in STOPS_SALES and not self._is_in_flight and not isinstance(self._step, Staff):
+        if fault in STOPS_SALES and not self._is_confirmed and not isinstance(self._step, Staff):
             return self._reset()
         if fault in STOPS_FACES and isinstance(self._step, Identify | SignUp):
             return self._step.faces_changed(self._why_no_face())
@@ -238,7 +242,7 @@ class Visit:
                 return self._begin(self._sign_up())
             case Identify(outcome=Leaving.BACK):
                 return self._shop()
-            case Purchase(outcome=Ending.NOT_ME | Ending.OTHER_WAY):
+            case Purchase(outcome=Ending.NOT_ME | Ending.OTHER_WAY) if not self._why_closed():
                 return self._begin(self._identify())
             case Identify(outcome=Leaving.CANCELLED) | Purchase(outcome=Ending()):
                 return self._leave_step()
