@@ -82,6 +82,7 @@ class Purchase:
         )
         self._door_command_id = new_id()
         self._balance: Money | None = None
+        self._may_pay_again = False
         self.state = State.CONFIRMING
         self.outcome: Ending | None = None
 
@@ -206,12 +207,13 @@ class Purchase:
 
     def _trouble(self, trouble: show.PaymentTrouble, balance: Money | None = None) -> list[Effect]:
         self.state = State.TROUBLE
+        self._may_pay_again = trouble is not show.PaymentTrouble.UNKNOWN
         screen = show.PaymentProblem(trouble, self._order.total, self._order.id, balance)
         return [*self._stop_waiting(), do.Show(screen)]
 
     def _in_trouble(self, event: Event) -> list[Effect]:
         match event:
-            case on.RetryPressed() | on.BackPressed():
+            case on.RetryPressed() | on.BackPressed() if self._may_pay_again:
                 return self._leave(Ending.OTHER_WAY)
             case on.CancelPressed() | on.DonePressed():
                 return self._leave(Ending.LEFT)
