@@ -74,7 +74,7 @@ class Identify:
         self._why_no_face = why_no_face
         if self.state is State.CHOOSING:
             return self.start()
-        if self.state is State.LOOKING and why_no_face:
+        if self.state in {State.LOOKING, State.NOT_RECOGNISED} and why_no_face:
             return [*self._stop_looking(), *self.start()]
         return []
 
@@ -88,7 +88,9 @@ class Identify:
                 return self._leave(Leaving.JOIN)
             case on.PayByPhonePressed() if self.state not in {State.PHONE, State.PIN}:
                 return [*self._stop_looking(), *self._ask_phone()]
-            case on.PayByFacePressed() | on.RetryPressed():
+            case on.PayByFacePressed():
+                return self._face_pressed()
+            case on.RetryPressed() if self.state is State.NOT_RECOGNISED:
                 return self._face_pressed()
             case _:
                 return self._elsewhere(event)
