@@ -179,6 +179,8 @@ class SignUp:
     # --- the face -----------------------------------------------------------------------------
 
     def _start_capture(self) -> list[Effect]:
+        if self._why_no_face:
+            return self._failed()
         self.state = State.CAPTURING
         self._capture = FaceCapture(self._policy)
         return self._capture.start()
@@ -215,16 +217,17 @@ class SignUp:
 
     def _after_failure(self, event: Event) -> list[Effect]:
         match event:
-            case on.RetryPressed() if self._why_no_face is None:
+            case on.RetryPressed() if self._with_face:
                 return self._start_capture()
-            case on.ConfirmPressed() if self._pin:
-                return self._save(())
-            case on.ConfirmPressed():
-                # Without a face there must be a PIN: nobody could pay otherwise.
-                self._with_face = False
-                return self._ask_pin()
+            case on.RetryPressed() | on.ConfirmPressed():
+                return self._go_on_without_face()
             case _:  # a late frame
                 return []
+
+    def _go_on_without_face(self) -> list[Effect]:
+        """Without a face there must be a PIN: nobody could pay otherwise."""
+        self._with_face = False
+        return self._save(()) if self._pin else self._ask_pin()
 
     # --- saving -------------------------------------------------------------------------------
 
