@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import total_ordering
 
 MINOR_PER_MAJOR = 100
 """Every currency sold in so far has two decimals; a third needs a table here."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@total_ordering
+@dataclass(frozen=True, slots=True)
 class Money:
     """An amount: `minor` in fen or cents, `currency` as ISO 4217 code.
 
@@ -30,6 +32,10 @@ class Money:
     def __sub__(self, other: Money) -> Money:
         self._refuse_other_currency(other)
         return Money(self.minor - other.minor, self.currency)
+
+    def __lt__(self, other: Money) -> bool:
+        self._refuse_other_currency(other)
+        return self.minor < other.minor
 
     def times(self, quantity: int) -> Money:
         return Money(self.minor * quantity, self.currency)
