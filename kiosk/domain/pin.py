@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 PIN_LENGTH = 6
@@ -34,7 +35,7 @@ class Tries:
 
     def locked_for_s(self, now_s: float) -> int:
         """Whole seconds until the next try counts; 0 when it counts now."""
-        return max(0, round(self.locked_until_s - now_s))
+        return max(0, math.ceil(self.locked_until_s - now_s))
 
     def after_wrong(self, now_s: float) -> Tries:
         """One more wrong try. After the lock has passed, counting starts anew."""
