@@ -27,7 +27,7 @@ def receipt_lines(receipt: Receipt, language: Language) -> tuple[ReceiptLine, ..
     return (
         TextLine(receipt.shop.text(language), align="centre", is_bold=True, is_double=True),
         TextLine(f"{_word('receipt', language)} {receipt.number}", align="centre"),
-        TextLine(receipt.paid_at.replace("T", " ")[:19], align="centre"),
+        TextLine(_local_time(receipt)[:19], align="centre"),
         RuleLine(),
         TextLine(_word("pick_up", language), align="centre"),
         *numbers,
@@ -55,11 +55,15 @@ def e_receipt(receipt: Receipt, url_template: str | None, language: Language) ->
     )
     numbers = " ".join(ticket.text for ticket in receipt.tickets)
     return (
-        f"{receipt.shop.text(language)}\n{receipt.paid_at[:16]}\n{goods}\n"
+        f"{receipt.shop.text(language)}\n{_local_time(receipt)[:16]}\n{goods}\n"
         f"{_word('total', language)} {_amount(receipt.total)}\n"
         f"{_word('pick_up', language)} {numbers}\n"
         f"{_word('receipt', language)} {receipt.number}"
     )
+
+
+def _local_time(receipt: Receipt) -> str:
+    return receipt.paid_at.replace("T", " ")
 
 
 def _word(key: str, language: Language) -> str:
