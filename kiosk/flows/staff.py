@@ -42,6 +42,7 @@ class Staff:
         self._chosen_pin = ""
         self._top_up_id = ""
         self._door_command_id = ""
+        self._order: show.StaffOrder | None = None
         self._is_in = False
         self._screen: show.Screen = self._pin_screen()
         self.is_over = False
@@ -144,8 +145,8 @@ class Staff:
                 return [do.LoadOrders()]
             case show.EnterAmount(row) | show.StaffConfirm(row=MemberRow() as row):
                 return self._show(show.StaffMember(row))
-            case show.StaffConfirm(StaffQuestion.OPEN_DOOR):
-                return [do.LoadOrders()]
+            case show.StaffConfirm(StaffQuestion.OPEN_DOOR) if self._order:
+                return self._show(self._order)
             case _:
                 return self._menu()
 
@@ -174,6 +175,8 @@ class Staff:
                 return [do.TopUp(self._top_up_id, row.member.id, amount)]
             case show.StaffConfirm(StaffQuestion.FORGET, MemberRow() as row):
                 return [do.ForgetMember(row.member.id)]
+            case show.StaffConfirm(StaffQuestion.OPEN_DOOR) if self._order:
+                return self._open_door(self._order)
             case _:  # a second tap on a dialog that has gone
                 return []
 
@@ -228,13 +231,19 @@ class Staff:
             case on.OrderLoaded(row, receipt):
                 return self._show(show.StaffOrder(row, receipt)) if row else [do.LoadOrders()]
 
+    def _open_door(self, screen: show.StaffOrder) -> list[Effect]:
+        self._door_command_id = self._new_id()
+        opening = replace(screen, door=show.DoorNotice.OPENING)
+        command = do.OpenDoorForStaff(self._door_command_id, screen.row.order_id)
+        return [*self._show(opening), command]
+
     def _on_order(self, screen: show.StaffOrder, event: Event) -> list[Effect]:
         match event:
             case on.OpenDoorPressed() if screen.receipt:
-                self._door_command_id = self._new_id()
-                opening = replace(screen, door=show.DoorNotice.OPENING)
-                command = do.OpenDoorForStaff(self._door_command_id, screen.row.order_id)
-                return [*self._show(opening), command]
+                self._order = screen
+                return self._show(show.StaffConfirm(StaffQuestion.OPEN_DOOR))
+            case on.NotDone(do.OpenDoorForStaff()):
+                return self._show(replace(screen, door=show.DoorNotice.ASK_STAFF))
             case on.DoorOpened(command_id) if command_id == self._door_command_id:
                 return self._show(replace(screen, door=show.DoorNotice.OPEN))
             case on.DoorFailed(command_id) | on.DoorUnknown(command_id) if (
