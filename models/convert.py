@@ -41,9 +41,12 @@ def convert_embedder(original: bytes) -> bytes:
 
 def _parse(original: bytes) -> onnx.ModelProto:
     try:
-        return onnx.load_model_from_string(original)
+        model = onnx.load_model_from_string(original)
     except Exception as error:  # protobuf's DecodeError, whose package has no types
         raise InstallError("This is not an ONNX network.") from error
+    if not model.graph.input or not model.graph.output:
+        raise InstallError("This ONNX network has no input or no output.")
+    return model
 
 
 def _serialise(model: onnx.ModelProto) -> bytes:

@@ -24,7 +24,11 @@ Rows = Sequence[Embedding] | EmbeddingMatrix
 
 def belongs(template: Template, pack: str, width: int) -> bool:
     """Whether a gallery of this pack and embedding size takes `template`; filter with it."""
-    return template.pack == pack and len(template.vector) == 4 * width
+    try:
+        _row(template, pack, width)
+    except TemplateError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,10 +94,10 @@ class Gallery:
         return self._of(self.pack, self.width, self._others(member_id))
 
     def _others(self, member_id: str) -> Iterator[tuple[str, Rows]]:
-        ends = [*self.starts[1:], len(self.matrix)]
-        for name, start, end in zip(self.member_ids, self.starts, ends, strict=True):
+        parts = np.split(self.matrix, self.starts[1:])
+        for name, rows in zip(self.member_ids, parts, strict=False):  # of nothing, one empty part
             if name != member_id:
-                yield name, self.matrix[start:end]
+                yield name, rows
 
 
 def _row(template: Template, pack: str, width: int) -> Embedding:

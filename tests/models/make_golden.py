@@ -34,7 +34,8 @@ def main(detector_path: str, embedder_path: str) -> None:
 
 
 def _unit(feature: np.ndarray) -> np.ndarray:
-    return feature.reshape(-1) / np.linalg.norm(feature)
+    unit: np.ndarray = feature.reshape(-1) / np.linalg.norm(feature)
+    return unit
 
 
 if __name__ == "__main__":
