@@ -15,7 +15,7 @@ import cloud_sync.outbox
 from kiosk.storage.schema import VERSION, VERSIONS
 
 APPLICATION_ID = 0x4B41494D  # "KAIM"
-BUSY_MS = 5_000
+BUSY_S = 5.0
 
 
 class StorageError(Exception):
@@ -36,9 +36,15 @@ def open_database(path: Path) -> sqlite3.Connection:
     Creates the file where there is none, and brings an older schema up to date.
     Raises DatabaseDamagedError, DiskFullError or StorageError.
     """
-    with _in_our_words(path):
+    try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MS / 1000)
+    except OSError as error:
+        raise StorageError(f"Cannot use {path}: {error.strerror}. Check data_dir.") from error
+    with in_our_words(str(path)):
+        # Made by one thread and handed to its owner once: SQLite's own check would forbid that.
+        connection = sqlite3.connect(
+            path, isolation_level=None, timeout=BUSY_S, check_same_thread=False
+        )
         try:
             _prepare(connection, path)
         except BaseException:
@@ -49,7 +55,7 @@ def open_database(path: Path) -> sqlite3.Connection:
 
 def check(connection: sqlite3.Connection) -> None:
     """Read every page once. Raises DatabaseDamagedError."""
-    with _in_our_words(None):
+    with in_our_words():
         rows = [str(row[0]) for row in connection.execute("PRAGMA quick_check(3)")]
     if rows != ["ok"]:
         raise DatabaseDamagedError(f"The database is damaged: {rows[0]}. {_ADVICE}")
@@ -61,7 +67,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     if connection.in_transaction:
         yield connection
         return
-    with _in_our_words(None):
+    with in_our_words():
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield connection
@@ -71,23 +77,40 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
             raise
 
 
+@contextmanager
+def in_our_words(where: str = "the database") -> Iterator[None]:
+    """For reads outside of a transaction: what SQLite raises becomes a StorageError."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _translated(error, where) from error
+
+
 _ADVICE = "Stop selling, keep the file, and restore the last backup or call your service provider."
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    _require_ours(connection, path)  # first: even the journal mode would change a foreign file
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA secure_delete=ON")  # a forgotten member leaves no bytes behind
+    if _version(connection) < VERSION:
+        _migrate(connection)
+
+
+def _require_ours(connection: sqlite3.Connection, path: Path) -> None:
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     if tables and application_id != APPLICATION_ID:
         raise DatabaseDamagedError(f"{path} is not a Kaimen database. Check data_dir.")
-    if version > VERSION:
+    if _version(connection) > VERSION:
         raise StorageError(f"{path} was written by a newer Kaimen. Update this kiosk.")
-    if version < VERSION:
-        _migrate(connection, version)
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
 
 
 def _roll_back(connection: sqlite3.Connection) -> None:
@@ -95,25 +118,14 @@ def _roll_back(connection: sqlite3.Connection) -> None:
         connection.execute("ROLLBACK")
 
 
-def _migrate(connection: sqlite3.Connection, version: int) -> None:
-    with transaction(connection):
-        for script in VERSIONS[version:]:
+def _migrate(connection: sqlite3.Connection) -> None:
+    with transaction(connection):  # the version is read inside: another thread may be opening too
+        for script in VERSIONS[_version(connection) :]:
             for statement in script.split(";"):
                 connection.execute(statement)
         connection.execute(cloud_sync.outbox.SCHEMA)
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version={VERSION}")
-
-
-@contextmanager
-def _in_our_words(path: Path | None) -> Iterator[None]:
-    where = str(path) if path else "the database"
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise _translated(error, where) from error
-    except OSError as error:
-        raise StorageError(f"Cannot use {where}: {error.strerror}. Check data_dir.") from error
 
 
 def _translated(error: sqlite3.Error, where: str) -> StorageError:

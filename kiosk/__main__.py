@@ -1,0 +1,146 @@
+"""python -m kiosk: the commands of a kiosk."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from kiosk import config
+from kiosk.config import Settings
+from kiosk.devices.system_clock import SystemClock
+from kiosk.flows.records import Grade
+from kiosk.log_setup import start_logging
+from kiosk.typed_file import FileProblem
+
+SIGNS = {Grade.GOOD: "ok  ", Grade.WARNING: "warn", Grade.BAD: "BAD "}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Exit status: 0 fine, 1 something is wrong, 2 the command or the settings are."""
+    given = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = given.command
+    try:
+        return command(given)
+    except FileProblem as problem:
+        print(problem, file=sys.stderr)
+        return 2
+
+
+def run(given: argparse.Namespace) -> int:
+    """The kiosk itself, until somebody closes it."""
+    settings = _settings(given)
+    _choose_renderer()
+    stop_logging = start_logging(settings.paths.data_dir / "log", verbose=given.verbose)
+    from kiosk.run import run_kiosk  # noqa: PLC0415  # Qt is slow to import and not always needed
+
+    try:
+        wants_restart = run_kiosk(settings)
+    finally:
+        stop_logging()
+    if wants_restart:
+        os.execv(sys.executable, [sys.executable, "-m", "kiosk", *sys.argv[1:]])  # noqa: S606
+    return 0
+
+
+def display(given: argparse.Namespace) -> int:
+    """The call screen, in a process of its own: it only reads the kiosk's database."""
+    settings = _settings(given)
+    _choose_renderer()
+    from kiosk.run import run_display  # noqa: PLC0415  # as above
+
+    return run_display(settings)
+
+
+def doctor(given: argparse.Namespace) -> int:
+    from kiosk import doctor as checks  # noqa: PLC0415  # brings OpenCV along
+
+    settings = _settings(given)
+    found = checks.findings(settings, SystemClock(settings.site.zone).now())
+    for finding in found:
+        print(f"{SIGNS[finding.grade]} {finding.topic:10} {finding.detail}")
+        if finding.grade is not Grade.GOOD and finding.advice:
+            print(f"{'':16}→ {finding.advice}")
+    return 1 if any(finding.grade is Grade.BAD for finding in found) else 0
+
+
+def settings_example(_given: argparse.Namespace) -> int:
+    print(config.example_text(), end="")
+    return 0
+
+
+def samples(given: argparse.Namespace) -> int:
+    from kiosk.samples import SamplesError, install_samples  # noqa: PLC0415  # brings OpenCV along
+
+    try:
+        install_samples(given.into, print)
+    except SamplesError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _settings(given: argparse.Namespace) -> Settings:
+    if given.config is not None:
+        settings = config.load(given.config)
+    else:
+        settings = config.load(config.simulated_path(), relative_to=Path.cwd())
+    if getattr(given, "fullscreen", False):
+        screen = settings.screen.model_copy(update={"fullscreen": True})
+        settings = settings.model_copy(update={"screen": screen})
+    return settings
+
+
+def _choose_renderer() -> None:
+    """Without a display Qt draws off screen; without a GPU the software renderer is faster."""
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if not Path("/dev/dri").exists():
+        os.environ.setdefault("QT_QUICK_BACKEND", "software")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m kiosk",
+        description="Kaimen (开门): face-pay kiosk. Without a command: run the kiosk.",
+    )
+    _add_run(parser)
+    parser.set_defaults(command=run)
+    commands = parser.add_subparsers(metavar="COMMAND")
+    _add_run(commands.add_parser("run", help="run the kiosk")).set_defaults(command=run)
+    for name, command, text in (
+        ("display", display, "the call screen: numbers being made and ready"),
+        ("doctor", doctor, "what is missing or broken, and what to do about it"),
+    ):
+        added = commands.add_parser(name, help=text)
+        _add_config(added)
+        added.add_argument("--fullscreen", action="store_true", help="fill the screen")
+        added.set_defaults(command=command)
+    example = commands.add_parser("settings", help="print a settings file with every default")
+    example.set_defaults(command=settings_example)
+    sample = commands.add_parser("samples", help="install the sample photographs")
+    sample.add_argument("--into", type=Path, default=Path("var/samples"), help="folder")
+    sample.set_defaults(command=samples)
+    return parser
+
+
+def _add_run(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    _add_config(parser)
+    parser.add_argument("--fullscreen", action="store_true", help="fill the screen")
+    parser.add_argument("--verbose", action="store_true", help="log to the terminal as well")
+    return parser
+
+
+def _add_config(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--config",
+        type=Path,
+        metavar="FILE",
+        help="settings (TOML); without it: the simulated kiosk, in ./var",
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

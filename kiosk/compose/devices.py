@@ -1,0 +1,126 @@
+"""Door, printer and cloud as the settings want them; what is simulated is chosen here only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from random import SystemRandom  # noqa: TID251  # made here, to be given
+from typing import Protocol
+
+from cloud_sync.broker import EmbeddedBroker
+from cloud_sync.errors import CloudSyncError
+from cloud_sync.link import CloudLink
+from cloud_sync.settings import BrokerAddress, BrokerSettings
+from firmware_bridge.link import LockLink
+from firmware_bridge.messages import LockAddress
+from firmware_bridge.shuoming import Polarity, ShuomingOptions
+from firmware_bridge.simulator.board import BoardPlan
+from firmware_bridge.simulator.pty_port import PtyBoard
+from kiosk.compose.records import database_path
+from kiosk.config import Settings
+from kiosk.devices import back_office, pick_up_door
+from kiosk.devices.back_office import NoCloud
+from kiosk.devices.pick_up_door import BoardDoor, NoDoor
+from kiosk.devices.printer_url import open_printer, parse_printer_url
+from kiosk.devices.system_clock import SystemClock
+from kiosk.domain.problems import Fault, Problem
+from kiosk.domain.receipt_lines import PrinterError
+from kiosk.domain.receipt_text import receipt_lines
+from kiosk.flows.events import Event, Faulted
+from kiosk.ports import Cloud, PickUpDoor
+from kiosk.storage.database import open_database
+from kiosk.workers.printing import PrintingWorker
+
+
+class Part(Protocol):
+    """Anything with a life of its own; each ends within 2 s of `stop`."""
+
+    def start(self) -> object: ...
+    def stop(self) -> object: ...
+
+
+Put = Callable[[Event], None]
+
+
+def door(settings: Settings, clock: SystemClock, put: Put) -> tuple[PickUpDoor, list[Part]]:
+    locks = settings.locks
+    if locks.port == "none:":
+        return NoDoor(put), []
+    parts: list[Part] = []
+    port, polarity = locks.port, Polarity(locks.polarity)
+    if port == "simulator:":
+        port = str(settings.paths.data_dir / "simulated-locks")
+        parts.append(_simulated_board(settings, clock))
+    link = LockLink(
+        port,
+        ShuomingOptions(polarity),
+        lambda event: _put_some(put, pick_up_door.kiosk_event(event)),
+        clock.monotonic,
+    )
+    return BoardDoor(link, LockAddress(locks.board, locks.lock)), [*parts, link]
+
+
+def printer(settings: Settings, problems: list[Problem], put: Put) -> PrintingWorker:
+    try:
+        source = parse_printer_url(settings.printer.url)
+    except PrinterError as error:
+        problems.append(Problem(Fault.PRINTER, str(error)))
+        source = parse_printer_url("none:")
+    device = open_printer(replace(source, columns=settings.printer.columns))
+    return PrintingWorker(device, receipt_lines, put)
+
+
+def cloud(settings: Settings, clock: SystemClock, put: Put) -> tuple[Cloud, list[Part]]:
+    choice, site = settings.cloud, settings.site
+    if choice.mode == "off":
+        return NoCloud(), []
+    address = BrokerAddress(
+        host=choice.host,
+        port=choice.port,
+        username=choice.username,
+        password_file=choice.password_file,
+        tls=choice.tls,
+        ca_file=choice.ca_file,
+    )
+    link = CloudLink(
+        BrokerSettings(
+            site.site_id, site.device_id, address, expects_receipts=choice.expects_receipts
+        ),
+        lambda: open_database(database_path(settings)),
+        lambda event: _put_some(put, back_office.kiosk_event(event)),
+        now_ms=clock.now_ms,
+        jitter=SystemRandom().random,
+    )
+    embedded: list[Part] = [_Broker(settings, put)] if choice.mode == "embedded" else []
+    return link, [*embedded, link]
+
+
+class _Broker:
+    """The embedded broker; a taken port is a fault on a badge, not the end of the shop."""
+
+    def __init__(self, settings: Settings, put: Put) -> None:
+        self._broker = EmbeddedBroker(settings.cloud.port, settings.paths.data_dir)
+        self._put = put
+
+    def start(self) -> None:
+        try:
+            self._broker.start()
+        except CloudSyncError as error:
+            self._put(Faulted(Problem(Fault.CLOUD, str(error))))
+
+    def stop(self) -> None:
+        self._broker.stop()
+
+
+def _simulated_board(settings: Settings, clock: SystemClock) -> PtyBoard:
+    return PtyBoard(
+        monotonic=clock.monotonic,
+        rng=SystemRandom(),
+        plan=BoardPlan(board=settings.locks.board, polarity=Polarity(settings.locks.polarity)),
+        symlink=settings.paths.data_dir / "simulated-locks",
+    )
+
+
+def _put_some(put: Put, event: Event | None) -> None:
+    if event is not None:
+        put(event)

@@ -1,0 +1,152 @@
+"""One kiosk, built from its settings. Reads as a parts list.
+
+core thread   conductor ← inbox ← everybody     owns visit, timers, database
+payments      one call at a time to a rail      owns its own database connection
+vision        frames → FaceObserved             brings camera and models up first
+camera        frames → mailbox, preview
+lock link     serial port ⇄ lock board
+printer       receipts → paper
+cloud link    outbox → MQTT
+health        disk and clock
+Qt main       windows; lives in ui/, knows only `Display` and `put`
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from kiosk import doctor
+from kiosk.compose import devices
+from kiosk.compose.devices import Part
+from kiosk.compose.eyes import CameraSeat
+from kiosk.compose.records import (
+    address_of,
+    database_path,
+    open_records,
+    own_connection,
+    wallet_rail,
+)
+from kiosk.conductor import Conductor
+from kiosk.config import Settings
+from kiosk.devices.system_clock import SystemClock
+from kiosk.domain.ids import uuid7
+from kiosk.flows.events import Event
+from kiosk.flows.face_capture import CapturePolicy
+from kiosk.flows.purchase import PurchasePolicy
+from kiosk.flows.staff import StaffPolicy
+from kiosk.flows.visit import Visit, VisitPolicy
+from kiosk.perform import Performer, World
+from kiosk.ports import Display
+from kiosk.storage import journal, members, staff_pin
+from kiosk.timers import Timers
+from kiosk.workers.health import HealthWatch, Vitals, free_bytes
+from kiosk.workers.payments import PaymentsWorker
+from kiosk.workers.vision import VisionWorker
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class Kiosk:
+    """All parts of one kiosk. `stage` moves the people in front of a `dir:` camera."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        display: Display,
+        on_preview: Callable[[NDArray[np.uint8]], None],
+        on_restart: Callable[[], None],
+    ) -> None:
+        clock = SystemClock(settings.site.zone)
+        records = open_records(settings, clock.now)
+        connection = own_connection(database_path(settings))
+        camera = CameraSeat(settings, clock.monotonic, self.put, on_preview)
+        vision = VisionWorker(
+            camera.load,
+            camera.newest_after,
+            lambda: members.all_templates(connection()),
+            self.put,
+        )
+        payments = PaymentsWorker(wallet_rail(settings, clock.now), self.put)
+        printer = devices.printer(settings, records.problems, self.put)
+        door, door_parts = devices.door(settings, clock, self.put)
+        cloud, cloud_parts = devices.cloud(settings, clock, self.put)
+        health = HealthWatch(
+            lambda: Vitals(
+                free_bytes(settings.paths.data_dir), clock.now(), journal.last_time(connection())
+            ),
+            self.put,
+        )
+        self._parts: list[Part] = [
+            payments, printer, *door_parts, *cloud_parts, camera, vision, health
+        ]  # fmt: skip
+        self.stage = camera.stage
+        timers = Timers()
+        world = World(
+            database=records.database,
+            clock=clock,
+            timers=timers,
+            display=display,
+            eyes=vision,
+            payments=payments,
+            door=door,
+            printer=printer,
+            cloud=cloud,
+            address=address_of(settings),
+            random_bytes=os.urandom,
+            findings=lambda: doctor.findings(settings, clock.now(), records.recovered),
+            restart=on_restart,
+        )
+        finished = records.recovered.finished
+        visit = Visit(
+            records.catalogue,
+            _policy(settings),
+            lambda: uuid7(clock.now_ms(), os.urandom(10)),
+            has_staff_pin=staff_pin.is_set(records.database),
+            faults=tuple(records.problems),
+            recovered=finished[-1] if finished else None,
+        )
+        self._conductor = Conductor(visit, Performer(world), timers, clock)
+
+    def put(self, event: Event) -> None:
+        """Tell what happened; from any thread."""
+        self._conductor.put(event)
+
+    def start(self) -> None:
+        """The core first, so that the first screen waits for no device."""
+        self._conductor.start()
+        for part in self._parts:
+            part.start()
+
+    def stop(self) -> None:
+        """Each within 2 s. What was not finished is found again by the next start."""
+        self._conductor.stop()
+        for part in reversed(self._parts):
+            part.stop()
+
+
+def _policy(settings: Settings) -> VisitPolicy:
+    times = settings.timeouts
+    return VisitPolicy(
+        language=settings.site.language,
+        idle_s=times.idle_s,
+        still_there_s=times.still_there_s,
+        result_s=times.result_s,
+        search_s=settings.face.search_timeout_s,
+        purchase=PurchasePolicy(
+            confirm_s=times.confirm_s,
+            query_s=times.payment_query_s,
+            deadline_s=times.payment_deadline_s,
+            opens_door=settings.locks.port != "none:",
+            prints_receipt=not settings.printer.url.startswith("none:"),
+        ),
+        capture=CapturePolicy(),
+        staff=StaffPolicy(
+            kiosk_id=settings.site.device_id,
+            max_top_up=settings.wallet.max_top_up,
+            max_balance=settings.wallet.max_balance,
+        ),
+    )

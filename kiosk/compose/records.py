@@ -1,0 +1,103 @@
+"""What is kept on disk, opened at start: database, catalogue, and what a restart left open.
+
+Nothing here raises: what is broken becomes a problem with a screen of its own.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from kiosk.config import Settings
+from kiosk.domain.catalogue import Catalogue
+from kiosk.domain.problems import Fault, Problem
+from kiosk.storage import recovery
+from kiosk.storage.catalogue_file import load_catalogue
+from kiosk.storage.database import StorageError, check, open_database
+from kiosk.storage.order_message import OrderAddress
+from kiosk.storage.recovery import Recovered
+from kiosk.storage.wallet import WalletRail
+from kiosk.typed_file import FileProblem
+
+log = logging.getLogger(__name__)
+
+DATABASE = "kiosk.sqlite3"
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """`database` belongs to the core thread."""
+
+    database: sqlite3.Connection
+    catalogue: Catalogue
+    recovered: Recovered
+    problems: list[Problem] = field(default_factory=list)
+
+
+def database_path(settings: Settings) -> Path:
+    return settings.paths.data_dir / DATABASE
+
+
+def address_of(settings: Settings) -> OrderAddress:
+    site = settings.site
+    return OrderAddress(site.name, site.site_id, site.device_id)
+
+
+def wallet_rail(settings: Settings, now: Callable[[], datetime]) -> WalletRail:
+    """With a connection of its own, opened on the thread that uses it."""
+    return WalletRail(lambda: open_database(database_path(settings)), now)
+
+
+def own_connection(path: Path) -> Callable[[], sqlite3.Connection]:
+    """A connection for each thread that asks, made at its first question."""
+    threads = threading.local()
+
+    def connection() -> sqlite3.Connection:
+        if not hasattr(threads, "connection"):
+            threads.connection = open_database(path)
+        own: sqlite3.Connection = threads.connection
+        return own
+
+    return connection
+
+
+def open_records(settings: Settings, now: Callable[[], datetime]) -> Records:
+    """Without a sound database nothing is sold; an empty one in memory only holds its place."""
+    problems: list[Problem] = []
+    catalogue = _catalogue(settings.paths.catalogue, problems)
+    try:
+        database = open_database(database_path(settings))
+        check(database)
+        rail = wallet_rail(settings, now)
+        recovered = recovery.recover(database, rail, address_of(settings), now())
+    except StorageError as error:
+        log.exception("the database cannot be used")
+        problems.append(Problem(Fault.DATABASE, str(error)))
+        return Records(open_database(Path(":memory:")), catalogue, Recovered(), problems)
+    _say(recovered)
+    return Records(database, catalogue, recovered, problems)
+
+
+def _catalogue(path: Path, problems: list[Problem]) -> Catalogue:
+    try:
+        return load_catalogue(path)
+    except FileProblem as error:
+        log.exception("the catalogue cannot be used")
+        problems.append(Problem(Fault.CATALOGUE, str(error)))
+        return Catalogue((), (), ())
+
+
+def _say(done: Recovered) -> None:
+    if done != Recovered():
+        log.warning(
+            "after the restart: %d orders finished, %d undone, %d doors unclear, %d unknown",
+            len(done.finished),
+            len(done.undone),
+            len(done.doors),
+            len(done.still_unknown),
+        )

@@ -1,0 +1,70 @@
+"""A kiosk with its window: the two halves that know nothing of each other, joined and run."""
+
+from __future__ import annotations
+
+import signal
+from types import FrameType
+
+from kiosk.compose.kiosk import Kiosk
+from kiosk.config import Settings
+from kiosk.devices.system_clock import SystemClock
+from kiosk.domain.language import Language
+from kiosk.domain.receipt import Receipt
+from kiosk.domain.receipt_text import e_receipt
+from kiosk.flows.events import Event
+from kiosk.ui.app import App, Look, Times
+
+RESTART = 3
+
+
+class Window:
+    """The window and the kiosk behind it; `kiosk` and `app` are there once it is made."""
+
+    def __init__(self, settings: Settings) -> None:
+        clock = SystemClock(settings.site.zone)
+        screen = settings.screen
+        look = Look(
+            shop=settings.site.name,
+            language=settings.site.language,
+            receipt_text=lambda receipt: _qr_text(settings, receipt),
+            size=None if screen.fullscreen else (screen.width_px, screen.height_px),
+        )
+        times = Times(clock.monotonic, lambda: f"{clock.now():%H:%M}")
+        self.app = App(look, self._send, times)
+        self.kiosk = Kiosk(
+            settings,
+            self.app.bridge,
+            self.app.preview.set_image,
+            lambda: self.app.quit(RESTART),
+        )
+
+    def run(self) -> int:
+        """Until somebody closes it; the exit code is RESTART when staff asked for one."""
+        self.kiosk.start()
+        try:
+            return self.app.run()
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        self.kiosk.stop()
+        self.app.close()
+
+    def _send(self, event: Event) -> None:
+        self.kiosk.put(event)
+
+
+def run_kiosk(settings: Settings) -> bool:
+    """Run until it is closed. True when staff asked for a restart."""
+    window = Window(settings)
+
+    def ended(_signal: int, _frame: FrameType | None) -> None:
+        window.app.quit()
+
+    signal.signal(signal.SIGTERM, ended)
+    signal.signal(signal.SIGINT, ended)
+    return window.run() == RESTART
+
+
+def _qr_text(settings: Settings, receipt: Receipt) -> str:
+    return e_receipt(receipt, settings.receipt.url_template, Language.ZH)
