@@ -14,7 +14,7 @@ from datetime import datetime
 from kiosk.domain.money import Money
 from kiosk.domain.payment import Closed, Outcome, Paid, Payment, Refusal, Refused, Unknown
 from kiosk.storage import journal
-from kiosk.storage.database import StorageError, transaction
+from kiosk.storage.database import StorageError, in_our_words, transaction
 
 
 def balance(connection: sqlite3.Connection, member_id: str) -> Money:
@@ -55,7 +55,9 @@ class WalletRail:
 
     def query(self, payment_id: str) -> Outcome:
         try:
-            return _decided(self._open(), payment_id) or Unknown("the wallet has not seen it yet")
+            with in_our_words():
+                decided = _decided(self._open(), payment_id)
+            return decided or Unknown("the wallet has not seen it yet")
         except StorageError as error:
             return self._lost(error)
 

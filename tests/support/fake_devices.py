@@ -1,0 +1,95 @@
+"""Small devices that remember what they were asked, and answer as they are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from kiosk.domain.language import Language
+from kiosk.domain.problems import Fault
+from kiosk.domain.receipt import Receipt
+from kiosk.flows.events import DoorFailed, DoorOpened, DoorUnknown, Printed, PrintFailed
+from kiosk.flows.screens import Screen
+
+DoorAnswer = DoorOpened | DoorFailed | DoorUnknown
+PrintAnswer = Printed | PrintFailed
+
+
+class RecordingDisplay:
+    """A `Display`: every screen that was shown, the newest last."""
+
+    def __init__(self) -> None:
+        self.screens: list[Screen] = []
+        self.languages: list[Language] = []
+        self.still_there: int | None = None
+        self.badges: tuple[Fault, ...] = ()
+
+    def show(self, screen: Screen) -> None:
+        self.screens.append(screen)
+
+    def speak(self, language: Language) -> None:
+        self.languages.append(language)
+
+    def ask_still_there(self, seconds: int | None) -> None:
+        self.still_there = seconds
+
+    def set_badges(self, faults: tuple[Fault, ...]) -> None:
+        self.badges = faults
+
+
+@dataclass
+class RecordingEyes:
+    """An `Eyes`."""
+
+    is_watching: bool = False
+    reloads: int = 0
+
+    def watch(self) -> None:
+        self.is_watching = True
+
+    def stop_watching(self) -> None:
+        self.is_watching = False
+
+    def members_changed(self) -> None:
+        self.reloads += 1
+
+
+class RecordingDoor:
+    """A `PickUpDoor`. `answer` makes the news out of a command id; None stays silent."""
+
+    def __init__(
+        self,
+        on_event: Callable[[DoorAnswer], None],
+        answer: Callable[[str], DoorAnswer] | None = DoorOpened,
+    ) -> None:
+        self._on_event = on_event
+        self.answer = answer
+        self.asked: list[str] = []
+
+    def open(self, command_id: str) -> None:
+        self.asked.append(command_id)
+        if self.answer is not None:
+            self._on_event(self.answer(command_id))
+
+
+class RecordingPrinter:
+    """A `Printer`."""
+
+    def __init__(self, on_event: Callable[[PrintAnswer], None]) -> None:
+        self._on_event = on_event
+        self.answer: PrintAnswer = Printed()
+        self.printed: list[tuple[Receipt, Language]] = []
+
+    def print(self, receipt: Receipt, language: Language) -> None:
+        self.printed.append((receipt, language))
+        self._on_event(self.answer)
+
+
+@dataclass
+class QuietCloud:
+    """A `Cloud`."""
+
+    wakes: int = field(default=0)
+
+    def wake(self) -> None:
+        self.wakes += 1
