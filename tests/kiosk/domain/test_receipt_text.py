@@ -1,0 +1,54 @@
+"""The receipt on paper, and behind the QR code."""
+
+from __future__ import annotations
+
+from kiosk.domain.language import Language
+from kiosk.domain.receipt_lines import PairLine, RuleLine, TextLine
+from kiosk.domain.receipt_text import e_receipt, receipt_lines
+from tests.support.builders import BAGEL, LATTE, a_cart, a_receipt, an_order
+
+RECEIPT = a_receipt(an_order(a_cart(LATTE, LATTE, BAGEL)))
+
+
+def test_the_whole_receipt_in_english() -> None:
+    assert receipt_lines(RECEIPT, Language.EN) == (
+        TextLine("Corner Café", align="centre", is_bold=True, is_double=True),
+        TextLine("Receipt 20260301-0042", align="centre"),
+        TextLine("2026-03-01 12:30:05", align="centre"),
+        RuleLine(),
+        TextLine("Pick-up number", align="centre"),
+        TextLine("A007", align="centre", is_bold=True, is_double=True),
+        TextLine("K007", align="centre", is_bold=True, is_double=True),
+        RuleLine(),
+        PairLine("Latte ×2", "¥52.00"),
+        PairLine("Bagel ×1", "¥18.00"),
+        RuleLine(),
+        PairLine("Total", "¥70.00", is_bold=True, is_double=True),
+        PairLine("Paid by", "张*"),
+        TextLine("Member balance"),
+        TextLine("Order order-1"),
+        TextLine("Thank you, see you again", align="centre"),
+    )
+
+
+def test_the_words_are_chinese_for_chinese_readers() -> None:
+    lines = receipt_lines(RECEIPT, Language.ZH)
+    assert lines[0] == TextLine("街角咖啡", align="centre", is_bold=True, is_double=True)
+    assert lines[8] == PairLine("拿铁 ×2", "¥52.00")
+    assert lines[-1] == TextLine("谢谢惠顾，欢迎再来", align="centre")
+
+
+def test_a_rail_without_words_of_its_own_is_named_by_its_id() -> None:
+    assert TextLine("campus_card") in receipt_lines(a_receipt(rail="campus_card"), Language.EN)
+
+
+def test_the_qr_code_holds_the_shops_link() -> None:
+    link = e_receipt(RECEIPT, "https://shop.example/r/{order_id}", Language.EN)
+    assert link == "https://shop.example/r/order-1"
+
+
+def test_without_a_link_the_qr_code_holds_the_receipt() -> None:
+    assert e_receipt(RECEIPT, None, Language.ZH) == (
+        "街角咖啡\n2026-03-01 12:30\n拿铁 x2 52.00\n贝果 x1 18.00\n"
+        "合计 ¥70.00\n取餐号 A007 K007\n小票 20260301-0042"
+    )
