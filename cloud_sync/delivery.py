@@ -135,7 +135,10 @@ class OutboxDelivery:
         """New ones first: an old one that nobody answers must not hold up today's orders."""
         if len(self._in_flight) >= self._window:
             return []
-        return outbox.pending(database, self._window) + outbox.overdue(
+        new = outbox.pending(database, self._window)
+        if len(new) == self._window:
+            return new
+        return new + outbox.overdue(
             database,
             self._now_ms(),
             int(self._settings.receipt_timeout_s * 1000),

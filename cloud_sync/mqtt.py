@@ -7,6 +7,7 @@ A connection lives once: after a loss, make a new one. QoS 1 throughout.
 
 import contextlib
 import select
+import socket
 from dataclasses import dataclass
 from typing import Any
 
@@ -117,6 +118,9 @@ class MqttConnection:
                 clean_start=False,
                 properties=properties,
             )
+            # Nagle and delayed ACKs cost 40 ms for each message and each acknowledgement.
+            sock: Any = self._client.socket()
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except (OSError, ValueError) as error:
             raise ConnectionFailedError(
                 f"The broker at {self._address} cannot be reached: {error}. "

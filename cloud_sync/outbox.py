@@ -18,7 +18,8 @@ CREATE TABLE IF NOT EXISTS outbox (
     payload       BLOB    NOT NULL,
     created_at_ms INTEGER NOT NULL,
     sent_at_ms    INTEGER,
-    attempts      INTEGER NOT NULL DEFAULT 0
+    attempts      INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (sent_at_ms, seq)  -- never violated: it is the index `pending` and `overdue` read by
 ) STRICT
 """
 

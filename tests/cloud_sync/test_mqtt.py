@@ -1,6 +1,8 @@
 """Brokers that say no, and things that are no brokers."""
 
+import gc
 import logging
+import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
@@ -87,6 +89,35 @@ def test_a_topic_we_may_not_write_keeps_the_order(
     assert box.count() == 1
 
 
+@needs_mosquitto
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl makes the certificate")
+@pytest.mark.filterwarnings("ignore:unclosed <ssl:ResourceWarning")  # paho, on a failed handshake
+def test_tls_lets_in_the_broker_we_trust_and_no_other(
+    tmp_path: Path, box: OutboxFile, news: News
+) -> None:
+    for name in ("ours", "other"):
+        subprocess.run(certificate_command(tmp_path / name), check=True, capture_output=True)
+    extra = f"allow_anonymous true\ncertfile {tmp_path}/ours.crt\nkeyfile {tmp_path}/ours.key\n"
+    box.put("order-1")
+    with mosquitto(tmp_path, extra) as plain:
+        other = BrokerAddress(port=plain.port, tls=True, ca_file=tmp_path / "other.crt")
+        with a_link(some_settings(other), box, news):
+            assert "CERTIFICATE_VERIFY_FAILED" in news.wait_for(CloudLost).reason
+        gc.collect()
+        ours = BrokerAddress(port=plain.port, tls=True, ca_file=tmp_path / "ours.crt")
+        with a_link(some_settings(ours), box, news):
+            assert news.wait_for(MessageDelivered) == MessageDelivered("order-1")
+
+
+def certificate_command(path: Path) -> list[str]:
+    """A self-signed certificate for 127.0.0.1."""
+    return [
+        *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
+        *("-subj", "/CN=broker", "-addext", "subjectAltName=IP:127.0.0.1"),
+        *("-keyout", f"{path}.key", "-out", f"{path}.crt"),
+    ]
+
+
 @pytest.fixture(scope="module")
 def listening() -> Iterator[socket.socket]:
     with socket.create_server(("127.0.0.1", 0)) as server:
@@ -108,6 +139,31 @@ def test_a_server_that_never_answers_is_not_waited_for_forever(box: OutboxFile, 
         address = BrokerAddress(port=silent.getsockname()[1])
         with a_link(some_settings(address), box, news, now_ms=Hurried().now_ms):
             assert "never answered" in news.wait_for(CloudLost).reason
+
+
+def test_a_row_whose_acknowledgement_is_outstanding_is_not_published_again(
+    box: OutboxFile, news: News
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(10)
+        address = BrokerAddress(port=server.getsockname()[1])
+        with a_link(some_settings(address), box, news) as link:
+            peer, _ = server.accept()
+            with peer:
+                peer.settimeout(10)
+                peer.sendall(b"\x20\x03\x00\x00\x00")  # CONNACK, then no PUBACK ever
+                received = b""
+                for order_id in ("order-1", "order-2", "order-3"):
+                    box.put(order_id)
+                    link.wake()
+                    while order_id.encode() not in received:
+                        received += peer.recv(4096)
+                link.stop()
+                while some := peer.recv(4096):
+                    received += some
+
+    assert received.count(b'"order_id":"order-1"') == 1
+    assert box.count() == 3
 
 
 connack = st.just(b"\x20\x03\x00\x00\x00")
