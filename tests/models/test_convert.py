@@ -66,10 +66,11 @@ def test_inputs_that_are_weights_or_unread_are_dropped() -> None:
     assert [value.name for value in model.graph.input] == ["x"]
 
 
-def test_a_prelu_split_into_convolutions_gives_the_same() -> None:
+@pytest.mark.parametrize("slope", [-1.5, 1.0, 1.25])
+def test_a_prelu_split_into_convolutions_gives_the_same(slope: float) -> None:
     model = a_network(
         [helper.make_node("PRelu", ["x", "slope"], ["y"])],
-        weights=[of("slope", [[[0.25]], [[-1.5]]])],
+        weights=[of("slope", [[[0.25]], [[slope]]])],
     )
     before = answer(model)
     convert.split_prelu(model)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from models.__main__ import main
+from models.install import VERSION
 
 
 def test_the_installed_pack_is_listed_and_verified(
@@ -14,7 +15,7 @@ def test_the_installed_pack_is_listed_and_verified(
     assert main(["list", "--root", str(models_root)]) == 0
     assert main(["verify", "--root", str(models_root)]) == 0
     printed = capsys.readouterr().out
-    assert "yunet-sface 1: finds faces and tells people apart" in printed
+    assert f"yunet-sface {VERSION}: finds faces and tells people apart" in printed
     assert "detector: 0.2 MB, MIT" in printed
     assert "yunet-sface: sound" in printed
 
