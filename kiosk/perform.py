@@ -13,7 +13,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import assert_never
 
-from kiosk.domain.door import DoorState
 from kiosk.domain.language import Language
 from kiosk.domain.member import Member
 from kiosk.domain.payment import Paid
@@ -25,6 +24,7 @@ from kiosk.flows.records import Finding
 from kiosk.flows.screens import Screen
 from kiosk.ports import Clock, Cloud, Display, Eyes, Payments, PickUpDoor, Printer
 from kiosk.storage import members, order_rows, orders, recovery, staff_pin, tickets, wallet
+from kiosk.storage.database import in_our_words
 from kiosk.storage.order_message import OrderAddress
 from kiosk.storage.pin_hash import SALT_BYTES, pin_hash
 from kiosk.timers import Timers
@@ -63,6 +63,10 @@ class Performer:
 
     def perform(self, effect: Effect) -> Answers:
         """Do it; what is known at once comes back as events."""
+        with in_our_words():
+            return self._do(effect)
+
+    def _do(self, effect: Effect) -> Answers:
         match effect:
             case do.Show() | do.ShowFaults() | do.Speak() | do.AskStillThere():
                 return self._display(effect)
@@ -187,8 +191,8 @@ class Performer:
         return []
 
     def _open(self, command_id: str) -> None:
-        now = self._world.clock.now()
-        if orders.move_door(self._world.database, command_id, DoorState.SENT, now):
+        """Only a command that waits to be sent: one of before may have opened the door already."""
+        if orders.sending_door(self._world.database, command_id, self._world.clock.now()):
             self._world.door.open(command_id)
 
     # --- members ------------------------------------------------------------------------------

@@ -131,6 +131,19 @@ def intend_door(
         journal.write(connection, at, "door.intended", command_id, order_id)
 
 
+def sending_door(connection: sqlite3.Connection, command_id: str, at: datetime) -> bool:
+    """From here on the board may have heard of it. False: it is not waiting to be sent."""
+    with transaction(connection):
+        moved = connection.execute(
+            "UPDATE door_commands SET state = 'sent', changed_at = ?"
+            " WHERE id = ? AND state = 'intended'",
+            (at.isoformat(), command_id),
+        ).rowcount
+        if moved:
+            journal.write(connection, at, "door.sent", command_id)
+        return moved == 1
+
+
 def move_door(
     connection: sqlite3.Connection,
     command_id: str,
