@@ -77,6 +77,12 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
             raise
 
 
+def empty_log(connection: sqlite3.Connection) -> None:
+    """Bring what is in the write-ahead log into the file: deleted rows would live on in the log."""
+    with in_our_words():
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 @contextmanager
 def in_our_words(where: str = "the database") -> Iterator[None]:
     """For reads outside of a transaction: what SQLite raises becomes a StorageError."""

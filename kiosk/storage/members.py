@@ -10,7 +10,7 @@ from kiosk.domain.member import Member
 from kiosk.domain.pin import Tries
 from kiosk.flows.records import MemberRow
 from kiosk.storage import journal, wallet
-from kiosk.storage.database import transaction
+from kiosk.storage.database import empty_log, transaction
 from kiosk.storage.pin_hash import is_pin_of
 from models.results import Template
 
@@ -108,10 +108,14 @@ def search(connection: sqlite3.Connection, digits: str, limit: int = 100) -> tup
 def forget(connection: sqlite3.Connection, member_id: str, at: datetime) -> None:
     """Name, number, PIN and templates are overwritten on disk; the books keep the bare id."""
     with transaction(connection):
+        connection.execute(
+            "UPDATE orders SET payer = ''"  # 张* tells the whole of a name that is 张
+            " WHERE id IN (SELECT order_id FROM payments WHERE member_id = ?)",
+            (member_id,),
+        )
         connection.execute("DELETE FROM members WHERE id = ?", (member_id,))
         journal.write(connection, at, "member.forgotten", member_id)
-    # The old pages would live on in the write-ahead log until the next checkpoint.
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    empty_log(connection)
 
 
 def all_templates(connection: sqlite3.Connection) -> list[tuple[str, Template]]:

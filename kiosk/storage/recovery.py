@@ -1,7 +1,7 @@
 """After a restart: finish or undo what was open, and say so.
 
 payment created, submitting or unknown ─ close at the rail ─▶ paid: complete the order
-                                                           ─▶ closed: cancel the order
+                                                           ─▶ closed, refused: cancel the order
                                                            ─▶ unknown: ask again later
 payment paid, order still open ─▶ complete the order
 door intended ─▶ dropped (never sent; nobody stands there)   door sent ─▶ unknown
@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.domain.door import DoorState
-from kiosk.domain.payment import Closed, Paid
+from kiosk.domain.payment import Closed, Paid, Refused, Unknown
 from kiosk.domain.receipt import Receipt
 from kiosk.ports import PaymentRail
 from kiosk.storage import orders
+from kiosk.storage.database import empty_log, in_our_words
 from kiosk.storage.order_message import OrderAddress
 
 
@@ -51,17 +52,30 @@ def unfinished(connection: sqlite3.Connection) -> list[str]:
 def recover(
     connection: sqlite3.Connection, rail: PaymentRail, address: OrderAddress, at: datetime
 ) -> Recovered:
-    """Doing it twice does no more than doing it once."""
+    """Doing it twice does no more than doing it once. Raises StorageError."""
+    with in_our_words():
+        empty_log(connection)  # a power cut may have come between forgetting a member and this
+        undone, unknown = _resolve(connection, rail, at)
+        finished = tuple(_finish(connection, one, address, at) for one in unfinished(connection))
+        return Recovered(finished, undone, _settle_doors(connection, at), unknown)
+
+
+def _resolve(
+    connection: sqlite3.Connection, rail: PaymentRail, at: datetime
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Orders undone, and payments that nobody knows about even now."""
     undone, unknown = [], []
     for payment_id in open_payments(connection):
         outcome = rail.close(payment_id)
         orders.record_outcome(connection, payment_id, outcome, at)
-        if isinstance(outcome, Closed):
-            undone.append(_undone(connection, payment_id))
-        elif not isinstance(outcome, Paid):
-            unknown.append(payment_id)
-    finished = tuple(_finish(connection, one, address, at) for one in unfinished(connection))
-    return Recovered(finished, tuple(undone), _settle_doors(connection, at), tuple(unknown))
+        match outcome:
+            case Closed() | Refused():
+                undone.append(_undone(connection, payment_id))
+            case Unknown():
+                unknown.append(payment_id)
+            case Paid():  # `unfinished` finds it
+                pass
+    return tuple(undone), tuple(unknown)
 
 
 def _undone(connection: sqlite3.Connection, payment_id: str) -> str:

@@ -107,7 +107,7 @@ def test_a_file_of_another_program_is_refused_and_not_touched(path: Path) -> Non
         connection.execute("CREATE TABLE recipes (name TEXT)")
         connection.commit()
     before = path.read_bytes()
-    with pytest.raises(DatabaseDamagedError, match="is not a Kaimen database. Check data_dir"):
+    with pytest.raises(DatabaseDamagedError, match=r"is not a Kaimen database\. Check data_dir"):
         open_database(path)
     assert path.read_bytes() == before
 
@@ -125,7 +125,7 @@ def test_a_file_of_a_newer_kaimen_is_refused_and_not_touched(path: Path) -> None
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA user_version={VERSION + 1}")
     before = path.read_bytes()
-    with pytest.raises(StorageError, match="newer Kaimen. Update this kiosk") as caught:
+    with pytest.raises(StorageError, match=r"newer Kaimen\. Update this kiosk") as caught:
         open_database(path)
     assert not isinstance(caught.value, DatabaseDamagedError)
     assert path.read_bytes() == before

@@ -156,7 +156,10 @@ def at_once(calls: list[Callable[[WalletRail], Outcome]], connect: Connect) -> l
     """Each call on a thread and a connection of its own, let go together."""
     together = threading.Barrier(len(calls))
     outcomes: dict[int, Outcome] = {}
-    rails = [WalletRail(lambda one=connect(): one, lambda: AT) for _ in calls]  # type: ignore[misc]
+    connections = [connect() for _ in calls]
+    rails = [
+        WalletRail(connections[place : place + 1].pop, lambda: AT) for place in range(len(calls))
+    ]
 
     def run(place: int) -> None:
         together.wait(WAIT_S)

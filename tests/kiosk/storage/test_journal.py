@@ -1,0 +1,58 @@
+"""The journal: one line for every act, and nobody's name in it."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import timedelta
+
+from kiosk.domain.money import Money
+from kiosk.domain.payment import Paid
+from kiosk.storage import journal, members, orders, staff_pin, wallet
+from kiosk.storage.wallet import WalletRail
+from tests.support.fake_clock import AT
+from tests.support.fake_shop import (
+    ADDRESS,
+    PHONE,
+    PIN,
+    a_member,
+    a_template,
+    an_order,
+    payment_for,
+)
+
+
+def test_a_members_whole_life_is_told_without_the_person(db: sqlite3.Connection) -> None:
+    person = a_member(name="欧阳", pin=PIN, templates=(a_template(1),))
+    member = members.register(db, person, AT)
+    assert member is not None
+    wallet.top_up(db, "top-1", "m-1", Money(5000), AT)
+    order = an_order()
+    orders.place(db, order, payment_for(order), member.masked, AT)
+    orders.submitting(db, "pay-1", AT)
+    WalletRail(lambda: db, lambda: AT).charge(payment_for(order))
+    orders.record_outcome(db, "pay-1", Paid(), AT)
+    orders.complete(db, "pay-1", "door-1", ADDRESS, AT)
+    members.check_pin(db, PHONE, "000001", AT.timestamp())
+    staff_pin.choose(db, PIN, b"salt of 16 bytes", AT)
+    members.forget(db, "m-1", AT)
+    lines = list(reversed(journal.latest(db)))
+    assert [line[1:] for line in lines] == [
+        ("member.joined", "m-1", members.CONSENT_VERSION),
+        ("wallet.top_up", "top-1", "5000"),
+        ("order.placed", "order-1", "pay-1"),
+        ("payment.submitting", "pay-1", ""),
+        ("wallet.charged", "pay-1", "2200"),
+        ("payment.paid", "pay-1", ""),
+        ("order.paid", "order-1", ""),
+        ("door.intended", "door-1", "order-1"),
+        ("staff.pin_chosen", "staff", ""),
+        ("member.forgotten", "m-1", ""),
+    ]
+
+
+def test_the_newest_line_tells_what_the_clock_must_be_past(db: sqlite3.Connection) -> None:
+    assert journal.last_time(db) is None
+    journal.write(db, AT, "test.line", "ref")
+    journal.write(db, AT - timedelta(days=1), "test.line", "ref")
+    assert journal.last_time(db) == AT - timedelta(days=1)
+    assert journal.latest(db, 1) == [("2026-11-20T10:00:00.000+08:00", "test.line", "ref", "")]

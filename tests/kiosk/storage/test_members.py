@@ -1,0 +1,219 @@
+"""Members: joining, proving it with a PIN, and being forgotten down to the last byte."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kiosk.domain.member import Member
+from kiosk.domain.money import Money
+from kiosk.domain.payment import Paid
+from kiosk.domain.pin import LOCK_S, MAX_TRIES, Tries
+from kiosk.flows.records import MemberRow
+from kiosk.storage import journal, members, orders, wallet
+from kiosk.storage.members import WrongPin
+from tests.support.fake_clock import AT
+from tests.support.fake_shop import (
+    ADDRESS,
+    PHONE,
+    PIN,
+    a_member,
+    a_template,
+    an_order,
+    payment_for,
+)
+
+Connect = Callable[[], sqlite3.Connection]
+NOW_S = AT.timestamp()
+
+
+def join(db: sqlite3.Connection, member_id: str = "m-1", **fields: object) -> Member | None:
+    return members.register(db, a_member(member_id, **fields), AT)  # type: ignore[arg-type]
+
+
+def wrong_pins(db: sqlite3.Connection, times: int, now_s: float = NOW_S) -> Member | WrongPin:
+    for _ in range(times - 1):
+        members.check_pin(db, PHONE, "000001", now_s)
+    return members.check_pin(db, PHONE, "000001", now_s)
+
+
+# --- joining ----------------------------------------------------------------------------------
+
+
+def test_who_joins_is_found_again(db: sqlite3.Connection) -> None:
+    joined = join(db, name="张三", pin=PIN, templates=(a_template(1), a_template(2)))
+    assert joined == Member("m-1", PHONE, "张三", has_face=True, has_pin=True)
+    assert members.find(db, "m-1") == joined
+    assert not members.is_phone_free(db, PHONE)
+    assert members.is_phone_free(db, "13900000000")
+    assert members.find(db, "m-2") is None
+
+
+def test_a_phone_number_joins_once(db: sqlite3.Connection) -> None:
+    join(db, name="张")
+    assert join(db, "m-2", name="李", templates=(a_template(3),)) is None
+    assert members.find(db, "m-2") is None
+    assert members.all_templates(db) == []
+    assert [line[1] for line in journal.latest(db)] == ["member.joined"]
+
+
+def test_joining_again_with_the_same_id_is_the_same_member(db: sqlite3.Connection) -> None:
+    first = join(db, templates=(a_template(1),))
+    assert join(db, templates=(a_template(1),)) == first
+    assert members.all_templates(db) == [("m-1", a_template(1))]
+
+
+def test_an_id_that_belongs_to_another_number_is_nobodys(db: sqlite3.Connection) -> None:
+    join(db)
+    assert join(db, phone="13900000000") is None
+    assert members.is_phone_free(db, "13900000000")
+
+
+def test_templates_come_side_by_side(db: sqlite3.Connection) -> None:
+    join(db, "m-2", phone="13900000000", templates=(a_template(3), a_template(4)))
+    join(db, "m-1", templates=(a_template(1), a_template(2)))
+    assert members.all_templates(db) == [
+        ("m-1", a_template(1)),
+        ("m-1", a_template(2)),
+        ("m-2", a_template(3)),
+        ("m-2", a_template(4)),
+    ]
+
+
+def test_staff_find_members_by_part_of_the_number(db: sqlite3.Connection) -> None:
+    join(db, "m-1", phone="13812345678")
+    join(db, "m-2", phone="13900005678", templates=(a_template(1),))
+    wallet.top_up(db, "top-1", "m-2", Money(5000), AT)
+    found = members.search(db, "5678")
+    assert [row.member.id for row in found] == ["m-2", "m-1"]
+    second = Member("m-2", "13900005678", "", has_face=True, has_pin=False)
+    assert members.search(db, "0000") == (MemberRow(second, Money(5000), "2026-11-21", 1),)
+    assert members.search(db, "%") == ()
+    assert len(members.search(db, "", limit=1)) == 1
+
+
+# --- PINs -------------------------------------------------------------------------------------
+
+
+def test_the_right_pin_is_the_member(db: sqlite3.Connection) -> None:
+    joined = join(db, pin=PIN)
+    assert members.check_pin(db, PHONE, PIN, NOW_S) == joined
+
+
+def test_a_wrong_pin_counts(db: sqlite3.Connection) -> None:
+    join(db, pin=PIN)
+    assert wrong_pins(db, 1) == WrongPin(Tries(1))
+    assert wrong_pins(db, 1) == WrongPin(Tries(2))
+
+
+def test_the_right_pin_ends_the_counting(db: sqlite3.Connection) -> None:
+    joined = join(db, pin=PIN)
+    wrong_pins(db, MAX_TRIES - 1)
+    assert members.check_pin(db, PHONE, PIN, NOW_S) == joined
+    assert wrong_pins(db, 1) == WrongPin(Tries(1))
+
+
+def test_five_wrong_pins_lock_even_the_right_one_out(connect: Connect) -> None:
+    db = connect()
+    joined = join(db, pin=PIN)
+    locked = WrongPin(Tries(MAX_TRIES, NOW_S + LOCK_S))
+    assert wrong_pins(db, MAX_TRIES) == locked
+    assert members.check_pin(db, PHONE, PIN, NOW_S + LOCK_S - 1) == locked
+    after_restart = connect()
+    assert members.check_pin(after_restart, PHONE, PIN, NOW_S + LOCK_S - 1) == locked
+    assert members.check_pin(after_restart, PHONE, PIN, NOW_S + LOCK_S) == joined
+
+
+def test_without_a_pin_no_pin_is_right(db: sqlite3.Connection) -> None:
+    join(db, templates=(a_template(1),))
+    assert members.check_pin(db, PHONE, "", NOW_S) == WrongPin(Tries(1))
+
+
+def test_an_unknown_number_looks_like_a_wrong_pin(db: sqlite3.Connection) -> None:
+    join(db, pin=PIN)
+    known = wrong_pins(db, 1)
+    assert members.check_pin(db, "13900000000", "000001", NOW_S) == known
+
+
+# --- being forgotten --------------------------------------------------------------------------
+
+
+def raw_bytes(path: Path) -> bytes:
+    """Database, write-ahead log and its index, as they lie on the disk."""
+    return b"".join(part.read_bytes() for part in sorted(path.parent.glob(f"{path.name}*")))
+
+
+def test_a_forgotten_member_leaves_no_byte_behind(db: sqlite3.Connection, path: Path) -> None:
+    join(db, name="欧阳", pin=PIN, templates=(a_template(1), a_template(2)))
+    (pin_hash,) = db.execute("SELECT pin_hash FROM members").fetchone()
+    order = an_order()
+    orders.place(db, order, payment_for(order), "欧阳"[:1] + "*", AT)
+    secrets = [PHONE.encode(), "欧".encode(), pin_hash]
+    secrets += [a_template(1).vector, a_template(2).vector]
+    assert all(secret in raw_bytes(path) for secret in secrets)
+    members.forget(db, "m-1", AT)
+    left = raw_bytes(path)
+    assert [secret for secret in secrets if secret in left] == []
+    assert a_template(1).vector[-64:] not in left  # nor the tail of a longer row
+    assert members.find(db, "m-1") is None
+    assert members.all_templates(db) == []
+
+
+@pytest.mark.parametrize("victim", [0, 17, 39])
+def test_one_of_many_is_forgotten_without_a_byte(
+    db: sqlite3.Connection, path: Path, victim: int
+) -> None:
+    """Pages that were split and filled again hold copies in odd places."""
+    people = [
+        a_member(
+            f"m-{(place * 7) % 40:02}",
+            f"138{place * 2654435761 % 10**8:08}",
+            name=f"Name{place * 31}",
+            templates=tuple(a_template(place * 4 + one) for one in range(4)),
+        )
+        for place in range(40)
+    ]
+    for person in people:
+        members.register(db, person, AT)
+    gone = people[victim]
+    members.forget(db, gone.id, AT)
+    left = raw_bytes(path)
+    assert gone.phone.encode() not in left
+    assert gone.name.encode() not in left
+    assert [one for one in gone.templates if one.vector[:64] in left] == []
+    assert [one for one in gone.templates if one.vector[-64:] in left] == []
+    assert len(members.search(db, "")) == 39
+    kept = people[(victim + 1) % 40]
+    assert kept.templates[0].vector in left
+
+
+def test_the_books_keep_the_bare_id(db: sqlite3.Connection) -> None:
+    join(db, name="张")
+    wallet.top_up(db, "top-1", "m-1", Money(5000), AT)
+    order = an_order()
+    orders.place(db, order, payment_for(order), "张*", AT)
+    orders.record_outcome(db, "pay-1", Paid(), AT)
+    orders.complete(db, "pay-1", None, ADDRESS, AT)
+    members.forget(db, "m-1", AT)
+    receipt = orders.receipt_of(db, order.id, ADDRESS.shop)
+    assert receipt is not None
+    assert (receipt.payer, receipt.total) == ("", Money(2200))
+    assert wallet.balance(db, "m-1") == Money(5000)
+    assert journal.latest(db, 1)[0][1:3] == ("member.forgotten", "m-1")
+
+
+def test_orders_of_others_keep_their_payer(db: sqlite3.Connection) -> None:
+    join(db, name="张")
+    order = an_order("order-2")
+    orders.place(db, order, payment_for(order, "pay-2", "m-2"), "李*", AT)
+    members.forget(db, "m-1", AT)
+    assert db.execute("SELECT payer FROM orders").fetchall() == [("李*",)]
+
+
+def test_a_forgotten_number_may_join_again(db: sqlite3.Connection) -> None:
+    join(db)
+    members.forget(db, "m-1", AT)
+    assert join(db, "m-2") == Member("m-2", PHONE, "")
