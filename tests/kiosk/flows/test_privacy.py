@@ -1,0 +1,35 @@
+"""Events and effects that carry a number, a PIN, a name or a face show none of it in a repr."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.flows import effects as do
+from kiosk.flows import events as on
+from kiosk.flows import screens as show
+from tests.support.builders import GOOD_PIN, PHONE, a_member, a_member_row, a_template
+
+SECRETS = (PHONE, GOOD_PIN, "张三", repr(a_template().vector))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        on.DigitsEntered(PHONE),
+        on.NameEntered("张三"),
+        on.MemberSearched(PHONE),
+        on.MembersLoaded((a_member_row(a_member(name="张三")),), PHONE),
+        on.MemberFound(a_member(name="张三")),
+        on.PinAccepted(a_member(name="张三")),
+        do.CheckPhone(PHONE),
+        do.CheckPin(PHONE, GOOD_PIN),
+        do.SetStaffPin(GOOD_PIN),
+        do.CheckStaffPin(GOOD_PIN),
+        do.LoadMembers(PHONE),
+        do.RegisterMember("zhang", PHONE, "张三", GOOD_PIN, (a_template(),)),
+        do.Show(show.StaffMembers((a_member_row(a_member(name="张三")),), PHONE)),
+    ],
+)
+def test_it_tells_nobody_anything(value: object) -> None:
+    shown = repr(value)
+    assert [secret for secret in SECRETS if secret in shown] == []

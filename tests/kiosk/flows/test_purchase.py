@@ -1,0 +1,407 @@
+"""From a known member to a receipt: one tap, one order, one charge, one door."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kiosk.domain.cart import Cart
+from kiosk.domain.identity import Approval, Identity, Proof
+from kiosk.domain.money import Money, yuan
+from kiosk.domain.payment import Closed, Outcome, Paid, Refusal, Refused, Unknown
+from kiosk.flows import effects as do
+from kiosk.flows import events as on
+from kiosk.flows import screens as show
+from kiosk.flows.events import FROM_A_PERSON, Event
+from kiosk.flows.identify import Identified
+from kiosk.flows.purchase import (
+    ASK_AGAIN,
+    CONFIRM,
+    DEADLINE,
+    SLOW,
+    SLOW_AFTER_S,
+    Ending,
+    Purchase,
+    PurchasePolicy,
+    State,
+)
+from kiosk.flows.screens import DoorNotice, PaymentTrouble, PrintNotice
+from tests.kiosk.flows.play import last, play
+from tests.support.builders import (
+    BAGEL,
+    LATTE,
+    a_cart,
+    a_catalogue,
+    a_member,
+    a_payment,
+    a_receipt,
+    an_order,
+    ids,
+)
+
+CART = a_cart(LATTE, BAGEL)
+ORDER = an_order(CART)
+PAYMENT = a_payment(ORDER)
+RECEIPT = a_receipt(ORDER)
+ZHANG = Identity("zhang", Proof.FACE)
+POLICY = PurchasePolicy(
+    confirm_s=20.0, query_s=2.0, deadline_s=30.0, opens_door=True, prints_receipt=True
+)
+
+TAP = on.ConfirmPressed()
+PLACED = on.OrderPlaced("order-1", "payment-1")
+COMPLETED = on.OrderCompleted(RECEIPT, "door-1")
+STOP_WAITING = [do.StopTimer(SLOW), do.StopTimer(ASK_AGAIN), do.StopTimer(DEADLINE)]
+CHARGE = do.Charge(PAYMENT, Approval(ZHANG, "order-1", yuan("44")))
+EVERY_TOUCH: list[Event] = [
+    on.Touched(), on.ConfirmPressed(), on.NotMePressed(), on.BackPressed(), on.CancelPressed(),
+    on.RetryPressed(), on.DonePressed(), on.PrintPressed(), on.ShopPressed(), on.JoinPressed(),
+    on.CheckoutPressed(), on.PayByFacePressed(), on.PayByPhonePressed(), on.CartCleared(),
+    on.SkipPressed(), on.StaffDoorKnocked(), on.TopUpPressed(), on.DeleteMemberPressed(),
+    on.OpenDoorPressed(), on.ProductAdded("latte"), on.ProductRemoved("latte"),
+    on.BarcodeScanned("036000291452"), on.DigitsEntered("1"), on.NameEntered("张"),
+    on.ConsentGiven(with_face=True), on.MemberChosen("zhang"), on.MemberSearched("138"),
+    on.OrderChosen("order-1"), on.StaffPageChosen("menu"),
+]  # fmt: skip
+
+
+def answered(outcome: Outcome, payment_id: str = "payment-1") -> on.PaymentAnswered:
+    return on.PaymentAnswered(payment_id, outcome)
+
+
+def a_purchase(
+    *events: Event,
+    cart: Cart = CART,
+    proof: Proof = Proof.FACE,
+    opens_door: bool = True,
+    prints_receipt: bool = True,
+) -> Purchase:
+    """Zhang's purchase of a latte and a bagel, after these events."""
+    purchase = Purchase(
+        Identified(Identity("zhang", proof), a_member()),
+        cart,
+        a_catalogue(),
+        replace(POLICY, opens_door=opens_door, prints_receipt=prints_receipt),
+        ids("order-1", "payment-1", "door-1"),
+    )
+    purchase.start()
+    play(purchase, *events)
+    return purchase
+
+
+def a_problem_screen(trouble: PaymentTrouble, balance: Money | None = None) -> do.Show:
+    return do.Show(show.PaymentProblem(trouble, yuan("44"), "order-1", balance))
+
+
+def a_result(door: DoorNotice, printing: PrintNotice, balance: Money | None = None) -> show.Result:
+    return show.Result(replace(RECEIPT, balance=balance), door, printing)
+
+
+# --- the tap ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("proof", "by_face"), [(Proof.FACE, True), (Proof.PIN, False)])
+def test_it_asks_for_one_tap(proof: Proof, by_face: bool) -> None:  # noqa: FBT001
+    assert a_purchase(proof=proof).start() == [
+        do.StartTimer(CONFIRM, 20.0),
+        do.Show(show.ConfirmPayment("张*", CART, 20, by_face)),
+    ]
+
+
+def test_from_tap_to_receipt() -> None:
+    assert play(a_purchase(), TAP, PLACED, answered(Paid(yuan("6"))), COMPLETED) == [
+        [
+            do.StopTimer(CONFIRM),
+            do.Show(show.Paying(yuan("44"))),
+            do.PlaceOrder(ORDER, PAYMENT),
+        ],
+        [do.StartTimer(SLOW, SLOW_AFTER_S), do.StartTimer(DEADLINE, 30.0), CHARGE],
+        [*STOP_WAITING, do.CompleteOrder("payment-1", "door-1")],
+        [
+            do.Show(a_result(DoorNotice.OPENING, PrintNotice.PRINTING, yuan("6"))),
+            do.OpenDoor("door-1"),
+            do.PrintReceipt(RECEIPT),
+        ],
+    ]
+
+
+def test_a_second_tap_is_not_a_second_order() -> None:
+    assert last(a_purchase(TAP), TAP) == []
+
+
+@pytest.mark.parametrize(
+    ("event", "ending"),
+    [
+        (on.NotMePressed(), Ending.NOT_ME),
+        (on.BackPressed(), Ending.NOT_ME),
+        (on.TimedOut(CONFIRM), Ending.NOT_ME),
+        (on.CancelPressed(), Ending.LEFT),
+    ],
+)
+def test_nothing_is_bought_without_the_tap(event: Event, ending: Ending) -> None:
+    purchase = a_purchase()
+    assert last(purchase, event) == [do.StopTimer(CONFIRM)]
+    assert purchase.outcome is ending
+
+
+@pytest.mark.parametrize("event", [on.TimedOut(SLOW), PLACED, answered(Paid()), on.Touched()])
+def test_stray_news_before_the_tap_starts_nothing(event: Event) -> None:
+    purchase = a_purchase()
+    assert (last(purchase, event), purchase.state) == ([], State.CONFIRMING)
+
+
+# --- money in flight --------------------------------------------------------------------------
+
+IN_FLIGHT: dict[State, list[Event]] = {
+    State.PLACING: [TAP],
+    State.PAYING: [TAP, PLACED],
+    State.CLOSING: [TAP, PLACED, on.TimedOut(DEADLINE)],
+    State.COMPLETING: [TAP, PLACED, answered(Paid())],
+}
+
+
+@pytest.mark.parametrize("state", IN_FLIGHT)
+def test_every_touch_is_ignored_while_money_is_in_flight(state: State) -> None:
+    purchase = a_purchase(*IN_FLIGHT[state])
+    assert purchase.is_in_flight
+    assert play(purchase, *EVERY_TOUCH) == [[]] * len(EVERY_TOUCH)
+    assert (purchase.state, purchase.outcome) == (state, None)
+
+
+def test_the_list_of_touches_is_whole() -> None:
+    others = {on.LanguageChosen, on.TicketActed}  # the visit's, and the staff's
+    assert {type(touch) for touch in EVERY_TOUCH} == set(FROM_A_PERSON) - others
+
+
+def test_nothing_is_in_flight_before_and_after() -> None:
+    done = a_purchase(TAP, PLACED, answered(Paid()), COMPLETED)
+    refused = a_purchase(TAP, PLACED, answered(Closed()))
+    flights = [one.is_in_flight for one in (a_purchase(), done, refused)]
+    confirmed = [one.is_confirmed for one in (a_purchase(), done, refused)]
+    assert (flights, confirmed) == ([False, False, False], [False, True, True])
+
+
+def test_somebody_elses_order_is_not_charged() -> None:
+    assert last(a_purchase(TAP), on.OrderPlaced("order-9", "payment-9")) == []
+
+
+def test_an_order_that_is_placed_twice_is_charged_once() -> None:
+    assert last(a_purchase(TAP, PLACED), PLACED) == []
+
+
+def test_somebody_elses_answer_pays_nothing() -> None:
+    assert last(a_purchase(TAP, PLACED), answered(Paid(), "payment-9")) == []
+
+
+def test_the_same_answer_twice_completes_once() -> None:
+    assert last(a_purchase(TAP, PLACED, answered(Paid())), answered(Paid())) == []
+
+
+def test_a_refusal_after_paid_changes_nothing() -> None:
+    late = answered(Refused(Refusal.DECLINED))
+    assert last(a_purchase(TAP, PLACED, answered(Paid())), late) == []
+
+
+def test_an_order_that_is_completed_twice_opens_one_door() -> None:
+    assert last(a_purchase(TAP, PLACED, answered(Paid()), COMPLETED), COMPLETED) == []
+
+
+def test_somebody_elses_completion_is_not_shown() -> None:
+    other = on.OrderCompleted(a_receipt(an_order(CART, "order-9")), None)
+    assert last(a_purchase(TAP, PLACED, answered(Paid())), other) == []
+
+
+# --- an answer that does not come -------------------------------------------------------------
+
+
+def test_unknown_is_asked_again_until_the_deadline_and_then_closed() -> None:
+    purchase = a_purchase(TAP, PLACED)
+    events: list[Event] = [
+        answered(Unknown("timeout")),
+        on.TimedOut(ASK_AGAIN),
+        answered(Unknown("timeout")),
+        on.TimedOut(DEADLINE),
+        answered(Closed()),
+    ]
+    assert play(purchase, *events) == [
+        [do.StartTimer(ASK_AGAIN, 2.0)],
+        [do.QueryPayment("payment-1")],
+        [do.StartTimer(ASK_AGAIN, 2.0)],
+        [do.StopTimer(ASK_AGAIN), do.ClosePayment("payment-1")],
+        [*STOP_WAITING, a_problem_screen(PaymentTrouble.CLOSED)],
+    ]
+
+
+def test_a_payment_that_was_paid_after_all_is_completed() -> None:
+    purchase = a_purchase(TAP, PLACED, answered(Unknown("timeout")), on.TimedOut(DEADLINE))
+    assert last(purchase, answered(Paid(yuan("6")))) == [
+        *STOP_WAITING,
+        do.CompleteOrder("payment-1", "door-1"),
+    ]
+
+
+def test_a_payment_that_cannot_be_closed_is_unknown() -> None:
+    purchase = a_purchase(TAP, PLACED, on.TimedOut(DEADLINE))
+    assert last(purchase, answered(Unknown("no network"))) == [
+        *STOP_WAITING,
+        a_problem_screen(PaymentTrouble.UNKNOWN),
+    ]
+
+
+def test_a_late_timer_does_not_close_twice_nor_ask_again() -> None:
+    purchase = a_purchase(TAP, PLACED, on.TimedOut(DEADLINE))
+    assert play(purchase, on.TimedOut(DEADLINE), on.TimedOut(ASK_AGAIN)) == [[], []]
+
+
+def test_a_slow_answer_is_explained() -> None:
+    slow = [do.Show(show.Paying(yuan("44"), is_slow=True))]
+    assert last(a_purchase(TAP, PLACED), on.TimedOut(SLOW)) == slow
+
+
+def test_a_timer_of_an_earlier_step_means_nothing() -> None:
+    assert last(a_purchase(TAP, PLACED), on.TimedOut(CONFIRM)) == []
+
+
+# --- not paid ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("outcome", "screen"),
+    [
+        (
+            Refused(Refusal.NOT_ENOUGH, yuan("3")),
+            a_problem_screen(PaymentTrouble.NOT_ENOUGH, yuan("3")),
+        ),
+        (Refused(Refusal.NO_ACCOUNT), a_problem_screen(PaymentTrouble.DECLINED)),
+        (Refused(Refusal.DECLINED), a_problem_screen(PaymentTrouble.DECLINED)),
+        (Closed(), a_problem_screen(PaymentTrouble.CLOSED)),
+    ],
+)
+def test_a_no_is_told_with_its_reason(outcome: Outcome, screen: do.Show) -> None:
+    assert last(a_purchase(TAP, PLACED), answered(outcome)) == [*STOP_WAITING, screen]
+
+
+@pytest.mark.parametrize(
+    ("before", "not_done", "trouble"),
+    [
+        ([TAP], do.PlaceOrder(ORDER, PAYMENT), PaymentTrouble.CLOSED),
+        ([TAP, PLACED], CHARGE, PaymentTrouble.CLOSED),
+        (
+            [TAP, PLACED, answered(Paid())],
+            do.CompleteOrder("payment-1", "door-1"),
+            PaymentTrouble.UNKNOWN,
+        ),
+    ],
+)
+def test_what_could_not_be_written_down_is_told(
+    before: list[Event], not_done: do.Effect, trouble: PaymentTrouble
+) -> None:
+    assert last(a_purchase(*before), on.NotDone(not_done)) == [
+        *STOP_WAITING,
+        a_problem_screen(trouble),
+    ]
+
+
+def test_other_things_that_were_not_done_do_not_end_a_payment() -> None:
+    not_done = on.NotDone(do.RecordOutcome("payment-9", Closed()))
+    assert last(a_purchase(TAP, PLACED), not_done) == []
+
+
+@pytest.mark.parametrize(
+    ("event", "ending"),
+    [
+        (on.RetryPressed(), Ending.OTHER_WAY),
+        (on.BackPressed(), Ending.OTHER_WAY),
+        (on.CancelPressed(), Ending.LEFT),
+        (on.DonePressed(), Ending.LEFT),
+        (answered(Paid()), None),
+        (on.Touched(), None),
+    ],
+)
+def test_after_a_no_one_can_pay_another_way_or_leave(event: Event, ending: Ending | None) -> None:
+    purchase = a_purchase(TAP, PLACED, answered(Closed()))
+    assert (last(purchase, event), purchase.outcome) == ([], ending)
+
+
+@pytest.mark.parametrize("event", [on.RetryPressed(), on.BackPressed()])
+def test_while_a_payment_is_unknown_nobody_pays_another_way(event: Event) -> None:
+    purchase = a_purchase(TAP, PLACED, on.TimedOut(DEADLINE), answered(Unknown("no network")))
+    assert (last(purchase, event), purchase.outcome) == ([], None)
+    last(purchase, on.DonePressed())
+    assert purchase.outcome is Ending.LEFT
+
+
+# --- paid -------------------------------------------------------------------------------------
+
+UNTIL_DONE: list[Event] = [TAP, PLACED, answered(Paid()), COMPLETED]
+
+
+@pytest.mark.parametrize(
+    ("event", "notice"),
+    [
+        (on.DoorOpened("door-1"), DoorNotice.OPEN),
+        (on.DoorFailed("door-1", "jammed"), DoorNotice.ASK_STAFF),
+        (on.DoorUnknown("door-1", "no answer"), DoorNotice.ASK_STAFF),
+    ],
+)
+def test_the_door_is_told_as_it_is(event: Event, notice: DoorNotice) -> None:
+    shown = [do.Show(a_result(notice, PrintNotice.PRINTING))]
+    assert last(a_purchase(*UNTIL_DONE), event) == shown
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        on.DoorOpened("door-9"),
+        on.DoorFailed("door-9", "jammed"),
+        on.DoorUnknown("door-9", "no answer"),
+        answered(Paid()),
+        on.TimedOut(DEADLINE),
+        on.ConfirmPressed(),
+    ],
+)
+def test_late_news_of_others_changes_nothing(event: Event) -> None:
+    assert last(a_purchase(*UNTIL_DONE), event) == []
+
+
+def test_the_receipt_can_be_printed_again() -> None:
+    purchase = a_purchase(TAP, PLACED, answered(Paid(yuan("6"))), COMPLETED)
+    shown = [
+        do.Show(a_result(DoorNotice.OPENING, notice, yuan("6")))
+        for notice in (PrintNotice.FAILED, PrintNotice.PRINTING, PrintNotice.PRINTED)
+    ]
+    events: list[Event] = [on.PrintFailed("no paper"), on.PrintPressed(), on.Printed()]
+    assert play(purchase, *events) == [
+        [shown[0]],
+        [shown[1], do.PrintReceipt(replace(RECEIPT, balance=yuan("6")))],
+        [shown[2]],
+    ]
+
+
+def test_door_and_printer_do_not_forget_each_other() -> None:
+    purchase = a_purchase(*UNTIL_DONE, on.DoorOpened("door-1"))
+    shown = [do.Show(a_result(DoorNotice.OPEN, PrintNotice.PRINTED))]
+    assert last(purchase, on.Printed()) == shown
+
+
+@pytest.mark.parametrize("event", [on.DonePressed(), on.CancelPressed(), on.BackPressed()])
+def test_a_done_purchase_is_left_by_any_way(event: Event) -> None:
+    purchase = a_purchase(*UNTIL_DONE)
+    assert (last(purchase, event), purchase.outcome) == ([], Ending.FINISHED)
+
+
+def test_a_shop_without_door_and_printer_shows_the_receipt() -> None:
+    purchase = a_purchase(TAP, PLACED, opens_door=False, prints_receipt=False)
+    assert play(purchase, answered(Paid()), on.OrderCompleted(RECEIPT, None)) == [
+        [*STOP_WAITING, do.CompleteOrder("payment-1", None)],
+        [do.Show(a_result(DoorNotice.NONE, PrintNotice.NONE))],
+    ]
+
+
+def test_no_door_opens_that_the_storage_did_not_intend() -> None:
+    """A second completion of the same order comes back without a door command."""
+    purchase = a_purchase(TAP, PLACED, answered(Paid()), prints_receipt=False)
+    assert last(purchase, on.OrderCompleted(RECEIPT, None)) == [
+        do.Show(a_result(DoorNotice.NONE, PrintNotice.NONE))
+    ]
