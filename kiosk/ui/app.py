@@ -21,6 +21,7 @@ from kiosk.domain.receipt import Receipt
 from kiosk.ui.actions import Actions, Send
 from kiosk.ui.bridge import Bridge
 from kiosk.ui.fonts import load_font
+from kiosk.ui.icons import Icons
 from kiosk.ui.preview import Preview
 from kiosk.ui.scanner import Scanner
 
@@ -69,7 +70,8 @@ class App(QObject):
         self._actions = Actions(send)
         self._scanner = Scanner(send, times.monotonic_s)
         self.view = QQuickView()
-        self.view.engine().warnings.connect(_log_warnings)
+        self.view.engine().addImageProvider("icon", Icons())
+        self.view.engine().warnings.connect(log_warnings)
         self.view.installEventFilter(self._scanner)
         self.bridge.shown.connect(self._on_shown)
         self._quit_asked.connect(self.qt.exit, Qt.ConnectionType.QueuedConnection)
@@ -130,6 +132,6 @@ def application() -> QGuiApplication:
     return app
 
 
-def _log_warnings(errors: list[QQmlError]) -> None:
+def log_warnings(errors: list[QQmlError]) -> None:
     for error in errors:
         log.warning("page: %s", error.toString())

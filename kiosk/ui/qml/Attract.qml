@@ -44,7 +44,7 @@ Item {
                 Layout.fillWidth: true
                 text: page.vm.hello
                 size: Theme.u(Theme.portrait ? 92 : 84)
-                lineHeight: 1.12
+                lineHeight: 0.88
                 color: Theme.overNight
             }
             Words {

@@ -11,7 +11,7 @@ Item {
         const found = vm.shelves.find(one => one.id === shelf)
         return found ? found.products : vm.shelves[0].products
     }
-    readonly property real side: Theme.portrait ? 0 : Theme.u(580)
+    readonly property real side: Theme.portrait ? 0 : Theme.u(540)
 
     ShelfTabs {
         id: tabs

@@ -28,7 +28,7 @@ Page {
             Layout.row: Theme.portrait ? 0 : 0
             Layout.column: Theme.portrait ? 0 : 1
             Layout.fillWidth: true
-            Layout.preferredWidth: Theme.portrait ? 1 : 1.5
+            Layout.preferredWidth: Theme.portrait ? 1 : 1.35
             Layout.alignment: Qt.AlignTop
             spacing: Theme.u(40)
             Words {
@@ -44,6 +44,8 @@ Page {
                     objectName: "payByFace"
                     Layout.fillWidth: true
                     Layout.fillHeight: true
+                    Layout.minimumHeight: Theme.u(Theme.portrait ? 560 : 440)
+                    Layout.maximumHeight: Theme.u(720)
                     icon_name: "scan"
                     text: page.vm.face
                     hint: page.vm.face_hint
@@ -54,6 +56,8 @@ Page {
                     objectName: "payByPhone"
                     Layout.fillWidth: true
                     Layout.fillHeight: true
+                    Layout.minimumHeight: Theme.u(Theme.portrait ? 560 : 440)
+                    Layout.maximumHeight: Theme.u(720)
                     icon_name: "phone"
                     text: page.vm.phone
                     hint: page.vm.phone_hint

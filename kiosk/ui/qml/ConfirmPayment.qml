@@ -11,67 +11,37 @@ Page {
         anchors.fill: parent
         columns: Theme.portrait ? 1 : 2
         columnSpacing: Theme.u(72)
-        rowSpacing: Theme.u(48)
+        rowSpacing: Theme.u(40)
 
+        Person {
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            Layout.alignment: Qt.AlignVCenter
+            letter: page.vm.letter
+            title: page.vm.title
+            how: page.vm.how
+            valid_s: page.vm.valid_s
+        }
         CartCard {
             Layout.row: Theme.portrait ? 1 : 0
-            Layout.column: 0
+            Layout.column: Theme.portrait ? 0 : 1
+            Layout.rowSpan: Theme.portrait ? 1 : 2
             Layout.fillWidth: true
             Layout.preferredWidth: 1
             Layout.fillHeight: true
             Layout.maximumHeight: wanted
+            Layout.alignment: Theme.portrait ? Qt.AlignTop : Qt.AlignVCenter
             lines: page.vm.lines
             items: page.vm.items
             total: page.vm.total
             total_label: page.vm.total_label
         }
         ColumnLayout {
-            Layout.row: 0
-            Layout.column: Theme.portrait ? 0 : 1
+            Layout.row: Theme.portrait ? 2 : 1
+            Layout.column: 0
             Layout.fillWidth: true
             Layout.preferredWidth: 1
-            spacing: Theme.u(24)
-            Ring {
-                Layout.alignment: Qt.AlignHCenter
-                implicitWidth: Theme.u(Theme.portrait ? 280 : 240)
-                implicitHeight: implicitWidth
-                thickness: Theme.u(12)
-                shown: 1
-                NumberAnimation on shown {
-                    from: 1
-                    to: 0
-                    duration: page.vm.valid_s * 1000
-                    running: true
-                }
-                Rectangle {
-                    anchors { fill: parent; margins: Theme.u(24) }
-                    radius: width / 2
-                    color: Theme.accentSoft
-                    Words {
-                        anchors.centerIn: parent
-                        text: page.vm.letter
-                        size: Theme.hero
-                        color: Theme.accent
-                    }
-                }
-            }
-            Words {
-                Layout.fillWidth: true
-                text: page.vm.title
-                size: Theme.title
-                horizontalAlignment: Text.AlignHCenter
-            }
-            Words {
-                Layout.fillWidth: true
-                text: page.vm.how
-                color: Theme.quiet
-                horizontalAlignment: Text.AlignHCenter
-            }
-        }
-        ColumnLayout {
-            Layout.row: Theme.portrait ? 2 : 1
-            Layout.columnSpan: Theme.portrait ? 1 : 2
-            Layout.fillWidth: true
+            Layout.alignment: Qt.AlignVCenter
             spacing: Theme.u(20)
             BigButton {
                 objectName: "confirm"

@@ -16,27 +16,27 @@ Page {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: 1
-            spacing: Theme.u(24)
+            spacing: Theme.u(28)
             Item { Layout.fillHeight: true }
             Sign {
-                implicitWidth: Theme.u(Theme.portrait ? 180 : 150)
+                implicitWidth: Theme.u(Theme.portrait ? 170 : 150)
                 icon_name: "scan"
             }
             Words {
                 Layout.fillWidth: true
                 text: page.vm.title
-                size: Theme.title
+                size: Theme.u(Theme.portrait ? 80 : 68)
             }
             Words {
                 Layout.fillWidth: true
                 text: page.vm.body
-                size: Theme.u(38)
+                size: Theme.lead
                 color: Theme.quiet
             }
             Words {
                 Layout.fillWidth: true
                 text: page.vm.age
-                size: Theme.small
+                size: Theme.u(32)
                 color: Theme.quiet
             }
             Item { Layout.fillHeight: true }
@@ -45,16 +45,16 @@ Page {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: 1
-            spacing: Theme.u(32)
+            spacing: Theme.u(Theme.portrait ? 32 : 24)
             Item { Layout.fillHeight: true; visible: !Theme.portrait }
             Card {
                 Layout.fillWidth: true
-                implicitHeight: points.implicitHeight + Theme.u(80)
+                implicitHeight: points.implicitHeight + Theme.u(Theme.portrait ? 80 : 56)
                 Column {
                     id: points
                     anchors.centerIn: parent
                     width: parent.width - Theme.u(80)
-                    spacing: Theme.u(28)
+                    spacing: Theme.u(Theme.portrait ? 24 : 18)
                     Repeater {
                         model: page.vm.points
                         Row {
@@ -80,6 +80,8 @@ Page {
                                 width: parent.width - disc.width - parent.spacing
                                 anchors.verticalCenter: parent.verticalCenter
                                 text: point.modelData.text
+                                size: Theme.u(Theme.portrait ? 38 : 30)
+                                lineHeight: 1
                             }
                         }
                     }
@@ -98,7 +100,7 @@ Page {
                 BigButton {
                     objectName: "consent-no"
                     Layout.fillWidth: true
-                    implicitHeight: Theme.u(160)
+                    implicitHeight: Theme.u(Theme.portrait ? 160 : 136)
                     kind: "plain"
                     size: Theme.u(38)
                     text: page.vm.no
@@ -107,7 +109,7 @@ Page {
                 BigButton {
                     objectName: "consent-yes"
                     Layout.fillWidth: true
-                    implicitHeight: Theme.u(160)
+                    implicitHeight: Theme.u(Theme.portrait ? 160 : 136)
                     size: Theme.u(38)
                     enabled: page.vm.why_no_face === ""
                     text: page.vm.yes

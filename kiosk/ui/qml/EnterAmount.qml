@@ -8,9 +8,8 @@ TypingPage {
     icon_name: "wallet"
     shown: TypedField {
         objectName: "typed"
-        width: Math.min(parent.width, Theme.u(800))
+        width: parent.width
         height: parent.height
-        x: Theme.portrait ? (parent.width - width) / 2 : 0
         warns: page.vm.trouble !== ""
         text: "¥ " + page.keypad.typed
     }

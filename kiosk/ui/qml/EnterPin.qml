@@ -8,6 +8,9 @@ TypingPage {
     property int wait_s: vm.locked_for_s
     property string step: vm.step
     icon_name: "lock"
+    has_extra: vm.skip !== ""
+    shows_back: !vm.is_first_start || step === "repeat"
+    shows_cancel: !vm.is_first_start
     locked: wait_s > 0
     least: vm.length
     onStepChanged: keypad.typed = ""

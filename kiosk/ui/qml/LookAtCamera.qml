@@ -24,7 +24,7 @@ Page {
                 anchors.centerIn: parent
                 thickness: Theme.u(22)
                 progress: page.vm.progress
-                track: page.vm.tone === "warning" ? Theme.toneSoft("warning") : Theme.line
+                track: page.vm.tone === "warning" ? Theme.warningLine : Theme.line
                 color: Theme.accent
                 Rectangle {
                     anchors { fill: parent; margins: Theme.u(40) }
@@ -48,7 +48,7 @@ Page {
         ColumnLayout {
             Layout.fillWidth: true
             Layout.preferredWidth: 1
-            spacing: Theme.u(28)
+            spacing: Theme.u(20)
             Words {
                 Layout.fillWidth: true
                 text: page.vm.title
@@ -59,9 +59,9 @@ Page {
             Words {
                 objectName: "hint"
                 Layout.fillWidth: true
-                Layout.preferredHeight: Theme.u(180)
+                Layout.minimumHeight: Theme.u(Theme.portrait ? 168 : 110)
                 text: page.vm.hint
-                size: Theme.title
+                size: Theme.u(Theme.portrait ? 72 : 64)
                 color: page.vm.tone === "warning" ? Theme.warning
                      : page.vm.tone === "good" ? Theme.good : Theme.ink
                 horizontalAlignment: Theme.portrait ? Text.AlignHCenter : Text.AlignLeft

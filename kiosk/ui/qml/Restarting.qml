@@ -11,6 +11,7 @@ Page {
         anchors.fill: parent
         title: page.vm.title
         body: page.vm.body
+        has_actions: false
         sign: Ring { anchors.fill: parent; spins: true }
     }
 }

@@ -51,24 +51,9 @@ Page {
                         color: Theme.quiet
                         horizontalAlignment: Text.AlignHCenter
                     }
-                    Flow {
-                        anchors.horizontalCenter: parent.horizontalCenter
-                        readonly property int many: page.vm.numbers.length
-                        readonly property real each: Theme.u(many > 1 ? 132 : 190)
-                        width: Math.min(parent.width, implicitWidth)
-                        spacing: Theme.u(48)
-                        Repeater {
-                            model: page.vm.numbers
-                            Words {
-                                required property string modelData
-                                objectName: "number-" + modelData
-                                text: modelData
-                                size: parent.each
-                                lineHeight: 0.95
-                                color: Theme.accent
-                                wrapMode: Text.NoWrap
-                            }
-                        }
+                    Numbers {
+                        width: parent.width
+                        texts: page.vm.numbers
                     }
                     Words {
                         width: parent.width

@@ -34,7 +34,7 @@ StaffPage {
             Keypad {
                 id: keypad
                 Layout.fillWidth: true
-                implicitHeight: Theme.u(Theme.portrait ? 470 : 560)
+                implicitHeight: Theme.u(Theme.portrait ? 470 : 524)
                 length: page.vm.length
                 least: 0
                 ok_text: page.vm.find

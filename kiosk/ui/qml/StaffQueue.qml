@@ -44,7 +44,7 @@ StaffPage {
                         required property var modelData
                         required property int index
                         objectName: modelData.action + "-" + row.modelData.text
-                        implicitWidth: Theme.u(176)
+                        implicitWidth: Math.max(Theme.u(176), label_width + Theme.u(64))
                         implicitHeight: Theme.touch
                         size: Theme.small
                         kind: index === 0 ? "primary" : "plain"

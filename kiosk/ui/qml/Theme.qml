@@ -38,6 +38,7 @@ QtObject {
     readonly property color good: "#0a7347"
     readonly property color goodSoft: "#dcefe4"
     readonly property color warning: "#8a4b00"
+    readonly property color warningLine: "#b86e00"
     readonly property color warningSoft: "#ffeecf"
     readonly property color bad: "#a8281c"
     readonly property color badSoft: "#fbe4e0"

@@ -13,6 +13,7 @@ def chrome(shop: Label, words: Words) -> dict[str, object]:
         "letter": name[:1].upper(),
         "back": words("back"),
         "cancel": words("cancel"),
+        "leave_staff": words("staff.exit"),
         "language_label": words("language"),
         "language": str(words.language),
         "languages": [

@@ -85,12 +85,18 @@ def confirm_payment(screen: ConfirmPayment, words: Words) -> dict[str, object]:
         **cart_values(screen.cart, words),
         "title": words(f"confirm.title.{way}", masked=screen.masked),
         "how": words(f"confirm.how.{way}"),
-        "letter": screen.masked[:1],
+        "letter": initial(screen.masked),
         "pay": words("confirm.pay", amount=price(screen.cart.total)),
         "not_me": words("confirm.not_me"),
         "valid": words("confirm.valid"),
         "valid_s": screen.valid_s,
     }
+
+
+def initial(masked: str) -> str:
+    """The letter on a person's disc; "" for a masked number, which has none."""
+    first = masked[:1]
+    return "" if first.isdigit() else first
 
 
 def paying(screen: Paying, words: Words) -> dict[str, object]:

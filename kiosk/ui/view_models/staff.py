@@ -96,7 +96,6 @@ def staff_member(screen: StaffMember, words: Words) -> dict[str, object]:
     return {
         "title": row.member.masked,
         "phone": row.member.phone,
-        "letter": row.member.masked[:1],
         "balance_label": words("member.balance"),
         "balance": price(row.balance),
         "facts": [

@@ -22,8 +22,10 @@ AbstractButton {
         : kind === "mint" ? Theme.overMint
         : kind === "ghost" ? Theme.overNight : Theme.ink
 
+    readonly property real label_width: label.implicitWidth
+    readonly property real mark: icon_name !== "" ? size * 1.15 + Theme.u(20) : 0
     implicitHeight: Theme.button
-    implicitWidth: Math.max(Theme.u(280), row.implicitWidth + Theme.u(88))
+    implicitWidth: Math.max(Theme.u(160), label.implicitWidth + mark + Theme.u(88))
     focusPolicy: Qt.NoFocus
     scale: down ? 0.98 : 1
     Behavior on scale { NumberAnimation { duration: Theme.quick; easing.type: Easing.OutCubic } }
@@ -51,10 +53,9 @@ AbstractButton {
                 size: button.size * 1.15
             }
             Words {
-                readonly property real room: button.width - Theme.u(56)
-                    - (button.icon_name !== "" ? button.size * 1.15 + Theme.u(20) : 0)
+                id: label
                 anchors.verticalCenter: parent.verticalCenter
-                width: button.width > 0 ? Math.min(implicitWidth, room) : implicitWidth
+                width: Math.min(implicitWidth, button.width - button.mark - Theme.u(36))
                 text: button.text
                 size: button.size
                 color: button.ink

@@ -5,7 +5,7 @@ import ".."
 Item {
     id: badge
     property int count: 0
-    implicitWidth: Theme.u(104)
+    implicitWidth: Theme.u(76) + (count > 9 ? Theme.u(48) : Theme.u(24))
     implicitHeight: Theme.u(96)
     onCountChanged: hop.restart()
 
@@ -20,7 +20,7 @@ Item {
     Rectangle {
         id: bubble
         visible: badge.count > 0
-        anchors { right: parent.right; top: parent.top }
+        x: Theme.u(46)
         width: Math.max(height, number.implicitWidth + Theme.u(24))
         height: Theme.u(52)
         radius: height / 2

@@ -13,20 +13,21 @@ ListView {
     delegate: Item {
         required property var modelData
         width: list.width
-        height: Theme.u(124)
+        height: Theme.u(136)
         Column {
             anchors { left: parent.left; right: stepper.left; rightMargin: Theme.u(16); verticalCenter: parent.verticalCenter }
             Words {
                 objectName: "may-elide"
                 width: parent.width
                 text: modelData.name
-                size: Theme.small
+                size: Theme.u(26)
+                lineHeight: 0.9
                 maximumLineCount: 2
                 elide: Text.ElideRight
             }
             Words {
                 text: modelData.total
-                size: Theme.small
+                size: Theme.u(26)
                 color: Theme.quiet
                 wrapMode: Text.NoWrap
             }

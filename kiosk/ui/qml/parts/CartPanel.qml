@@ -84,24 +84,29 @@ Rectangle {
                 wrapMode: Text.NoWrap
             }
         }
-        BigButton {
-            objectName: "checkout"
-            visible: !panel.vm.is_empty
+        Row {
             width: parent.width
-            text: panel.vm.checkout
-            icon_name: "forward"
-            icon_last: true
-            onClicked: actions.checkout()
-        }
-        BigButton {
-            objectName: "back"
-            width: parent.width
-            implicitHeight: Theme.touch
-            kind: "quiet"
-            icon_name: "back"
-            size: Theme.body
-            text: ui.chrome.back
-            onClicked: actions.back()
+            spacing: Theme.u(16)
+            BigButton {
+                id: back
+                objectName: "back"
+                width: panel.vm.is_empty ? parent.width : Theme.u(136)
+                kind: "plain"
+                icon_name: "back"
+                size: Theme.body
+                text: panel.vm.is_empty ? ui.chrome.back : ""
+                Accessible.name: ui.chrome.back
+                onClicked: actions.back()
+            }
+            BigButton {
+                objectName: "checkout"
+                visible: !panel.vm.is_empty
+                width: parent.width - back.width - parent.spacing
+                text: panel.vm.checkout
+                icon_name: "forward"
+                icon_last: true
+                onClicked: actions.checkout()
+            }
         }
     }
 }

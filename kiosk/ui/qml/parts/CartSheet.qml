@@ -20,7 +20,7 @@ Item {
     }
     Rectangle {
         id: panel
-        readonly property real lines_height: Math.min(Theme.u(128) * sheet.vm.lines.length + Theme.u(16), Theme.u(880))
+        readonly property real lines_height: Math.min(Theme.u(136) * sheet.vm.lines.length + Theme.u(16), Theme.u(880))
         width: parent.width
         height: sheet.bar + (sheet.shows_lines ? Theme.u(128) + lines_height : 0)
         anchors.bottom: parent.bottom

@@ -6,6 +6,7 @@ Item {
     id: foot
     property bool shows_back: true
     property bool shows_cancel: true
+    property string cancel_text: ui.chrome.cancel
     implicitHeight: shows_back || shows_cancel ? Theme.foot : Theme.u(40)
 
     BigButton {
@@ -26,7 +27,7 @@ Item {
         kind: "quiet"
         size: Theme.body
         icon_name: "close"
-        text: ui.chrome.cancel
+        text: foot.cancel_text
         height: Theme.u(108)
         implicitWidth: Theme.u(260)
         anchors { right: parent.right; verticalCenter: parent.verticalCenter }

@@ -116,7 +116,7 @@ Item {
     Row {
         id: captions
         anchors { horizontalCenter: parent.horizontalCenter; top: stage.bottom; topMargin: Theme.u(48) }
-        spacing: Theme.u(28)
+        spacing: Theme.u(44)
         Repeater {
             model: how.steps
             Row {
@@ -142,7 +142,7 @@ Item {
                 Words {
                     anchors.verticalCenter: parent.verticalCenter
                     text: caption.modelData
-                    size: Theme.body
+                    size: Theme.u(36)
                     wrapMode: Text.NoWrap
                     color: caption.is_now ? Theme.overNight : Theme.quietOverNight
                 }

@@ -21,7 +21,6 @@ Item {
             kind: "quiet"
             size: Theme.body
             icon_name: "join"
-            implicitWidth: Theme.u(260)
             implicitHeight: Theme.touch
             text: line.answer
             onClicked: actions.join()

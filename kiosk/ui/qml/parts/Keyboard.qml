@@ -1,4 +1,4 @@
-// A to Z in three rows of nine, so that every key is a full finger wide; erase is the last one.
+// A to Z in rows of eight or nine, so that every key is a full finger wide; erase is the last one.
 import QtQuick
 import ".."
 
@@ -8,7 +8,7 @@ Grid {
     property string erase_text
     signal pressed(string letter)
     signal erased()
-    columns: Theme.portrait ? 9 : 14
+    columns: Theme.portrait ? 9 : 8
     spacing: Theme.u(10)
     Repeater {
         model: "ABCDEFGHIJKLMNOPQRSTUVWXYZ<".split("")

@@ -7,7 +7,6 @@ Rectangle {
     property string text
     property string tone: "calm"
     property string icon_name: tone === "good" ? "check" : tone === "calm" ? "info" : "warn"
-    property bool busy: false
     visible: text !== ""
     implicitHeight: Math.max(Theme.touch, words.implicitHeight + Theme.u(40))
     implicitWidth: words.implicitWidth + Theme.u(136)
@@ -16,19 +15,7 @@ Rectangle {
     Accessible.role: Accessible.AlertMessage
     Accessible.name: text
 
-    Ring {
-        visible: notice.busy
-        spins: notice.busy
-        x: Theme.u(30)
-        width: Theme.u(44)
-        height: width
-        thickness: Theme.u(6)
-        anchors.verticalCenter: parent.verticalCenter
-        color: Theme.accent
-        track: Theme.line
-    }
     Icon {
-        visible: !notice.busy
         x: Theme.u(30)
         anchors.verticalCenter: parent.verticalCenter
         name: notice.icon_name
@@ -41,7 +28,7 @@ Rectangle {
         width: notice.width - x - Theme.u(30)
         anchors.verticalCenter: parent.verticalCenter
         text: notice.text
-        size: Theme.small
+        size: Theme.u(32)
         color: notice.tone === "calm" ? Theme.ink : Theme.toneInk(notice.tone)
     }
 }

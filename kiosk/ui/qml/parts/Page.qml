@@ -7,6 +7,7 @@ Item {
     property var vm
     property bool shows_back: true
     property bool shows_cancel: true
+    property alias cancel_text: foot.cancel_text
     default property alias content: body.data
 
     Item {

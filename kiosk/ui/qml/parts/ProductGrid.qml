@@ -11,13 +11,13 @@ GridView {
     property string sold_out
     property string nothing
     readonly property real gap: Theme.u(24)
-    readonly property int columns: Math.max(2, Math.floor((width - Theme.edge * 2 + gap) / Theme.u(290 + 24)))
+    readonly property int columns: Math.max(2, Math.floor((width - Theme.edge * 2 + gap) / Theme.u(284 + 24)))
 
     leftMargin: Theme.edge - gap / 2
     rightMargin: Theme.edge - gap / 2
     topMargin: Theme.u(8)
     cellWidth: Math.floor((width - Theme.edge * 2 + gap) / columns)
-    cellHeight: Theme.u(500)
+    cellHeight: Theme.u(Theme.portrait ? 500 : 426)
     clip: true
     reuseItems: true
     cacheBuffer: Theme.u(1000)

@@ -30,7 +30,7 @@ AbstractButton {
             x: Theme.u(14)
             y: Theme.u(14)
             width: parent.width - x * 2
-            height: Theme.u(210)
+            height: parent.height - Theme.u(274)
             opacity: tile.enabled ? 1 : 0.45
             source: tile.product.picture
             letter: tile.product.letter
@@ -42,20 +42,20 @@ AbstractButton {
             x: Theme.u(24)
             y: picture.y + picture.height + Theme.u(12)
             width: parent.width - x * 2
-            height: Theme.u(76)
+            height: Theme.u(84)
             verticalAlignment: Text.AlignTop
             text: tile.product.name
-            size: Theme.small
-            lineHeight: 1.05
+            size: Theme.u(30)
+            lineHeight: 0.88
             maximumLineCount: 2
             elide: Text.ElideRight
             color: tile.enabled ? Theme.ink : Theme.quiet
         }
         Words {
             x: Theme.u(24)
-            y: name.y + name.height + Theme.u(2)
+            y: name.y + name.height - Theme.u(4)
             text: tile.product.price
-            size: Theme.body
+            size: Theme.u(38)
             wrapMode: Text.NoWrap
             color: tile.enabled ? Theme.accent : Theme.quiet
         }

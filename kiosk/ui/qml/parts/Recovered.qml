@@ -21,20 +21,10 @@ Card {
             size: Theme.heading
             horizontalAlignment: Text.AlignHCenter
         }
-        Flow {
-            anchors.horizontalCenter: parent.horizontalCenter
-            width: Math.min(parent.width, implicitWidth)
-            spacing: Theme.u(40)
-            Repeater {
-                model: card.values.numbers || []
-                Words {
-                    required property string modelData
-                    text: modelData
-                    size: Theme.u(130)
-                    color: Theme.accent
-                    wrapMode: Text.NoWrap
-                }
-            }
+        Numbers {
+            width: parent.width
+            largest: Theme.u(150)
+            texts: card.values.numbers || []
         }
         Words {
             width: parent.width

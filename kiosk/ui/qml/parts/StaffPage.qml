@@ -6,6 +6,7 @@ Page {
     id: page
     property string title
     property string aside: ""
+    cancel_text: ui.chrome.leave_staff
     default property alias rows: inside.data
 
     Words {

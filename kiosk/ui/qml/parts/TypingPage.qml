@@ -10,6 +10,7 @@ Page {
     property alias extra: extra.data
     property string icon_name: "phone"
     property bool locked: false
+    property bool has_extra: false
     property int least: 1
 
     GridLayout {
@@ -25,7 +26,7 @@ Page {
             spacing: Theme.u(24)
             Item { Layout.fillHeight: true }
             Sign {
-                visible: Theme.portrait
+                visible: Theme.portrait && !page.has_extra
                 Layout.alignment: Qt.AlignHCenter
                 implicitWidth: Theme.u(150)
                 icon_name: page.icon_name
@@ -33,12 +34,13 @@ Page {
             Words {
                 Layout.fillWidth: true
                 text: page.vm.title
-                size: Theme.u(64)
+                size: Theme.u(Theme.portrait ? 72 : 64)
                 horizontalAlignment: Theme.portrait ? Text.AlignHCenter : Text.AlignLeft
             }
             Words {
                 Layout.fillWidth: true
                 text: page.vm.body
+                size: Theme.u(38)
                 color: Theme.quiet
                 horizontalAlignment: Theme.portrait ? Text.AlignHCenter : Text.AlignLeft
             }
@@ -77,9 +79,7 @@ Page {
             spacing: Theme.u(24)
             Keypad {
                 id: keypad
-                Layout.alignment: Qt.AlignHCenter
                 Layout.fillWidth: true
-                Layout.maximumWidth: Theme.u(800)
                 length: page.vm.length
                 least: page.least
                 locked: page.locked
@@ -90,8 +90,6 @@ Page {
             Item {
                 id: extra
                 Layout.fillWidth: true
-                Layout.maximumWidth: Theme.u(800)
-                Layout.alignment: Qt.AlignHCenter
                 implicitHeight: childrenRect.height
             }
         }

@@ -9,7 +9,7 @@ AbstractButton {
     property string hint
     property string why_not: ""
     enabled: why_not === ""
-    implicitHeight: Theme.u(540)
+    implicitHeight: Theme.u(Theme.portrait ? 540 : 480)
     implicitWidth: Theme.u(400)
     focusPolicy: Qt.NoFocus
     scale: down ? 0.98 : 1
@@ -26,17 +26,17 @@ AbstractButton {
         Column {
             anchors.centerIn: parent
             width: parent.width - Theme.u(56)
-            spacing: Theme.u(28)
+            spacing: Theme.u(Theme.portrait ? 28 : 20)
             Rectangle {
                 anchors.horizontalCenter: parent.horizontalCenter
-                width: Theme.u(200)
+                width: Theme.u(Theme.portrait ? 230 : 170)
                 height: width
                 radius: width / 2
                 color: way.enabled ? Theme.accentSoft : Theme.disabled
                 Icon {
                     anchors.centerIn: parent
                     name: way.icon_name
-                    size: Theme.u(112)
+                    size: Theme.u(Theme.portrait ? 132 : 100)
                     weight: 1.4
                     color: way.enabled ? Theme.accent : Theme.overDisabled
                 }
@@ -44,14 +44,14 @@ AbstractButton {
             Words {
                 width: parent.width
                 text: way.text
-                size: Theme.lead
+                size: Theme.u(Theme.portrait ? 48 : 42)
                 horizontalAlignment: Text.AlignHCenter
                 color: way.enabled ? Theme.ink : Theme.overDisabled
             }
             Words {
                 width: parent.width
                 text: way.enabled ? way.hint : way.why_not
-                size: Theme.small
+                size: Theme.u(32)
                 horizontalAlignment: Text.AlignHCenter
                 color: way.enabled ? Theme.quiet : Theme.bad
             }

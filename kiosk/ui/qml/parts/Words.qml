@@ -7,7 +7,7 @@ Text {
     color: Theme.ink
     font.pixelSize: size
     wrapMode: Text.Wrap
-    lineHeight: 1.08
+    lineHeight: 0.95
     textFormat: Text.PlainText
     verticalAlignment: Text.AlignVCenter
 }
