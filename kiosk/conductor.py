@@ -54,7 +54,7 @@ class Conductor:
         self._act(self._visit.start())
 
     def work_off(self) -> None:
-        """Handle what is due and what has arrived, and never wait: for tests that wind the clock."""
+        """Handle what is due and what has arrived, and never wait: for tests with a wound clock."""
         while True:
             self._ring_timers()
             try:
@@ -101,6 +101,9 @@ class Conductor:
         except StorageError as error:
             log.exception("%s was not done", type(effect).__name__)
             return [NotDone(effect), Faulted(_problem(error))]
+        except Exception:  # one effect that fails must not take the others and the answers along
+            log.exception("%s failed", type(effect).__name__)
+            return [NotDone(effect)]
 
 
 def _problem(error: StorageError) -> Problem:

@@ -1,0 +1,85 @@
+"""What people do at the kiosk, from one screen to another, in their own order of touches."""
+
+from __future__ import annotations
+
+from kiosk.domain.money import Money
+from kiosk.flows import events as on
+from kiosk.flows import screens as show
+from kiosk.flows.screens import StaffPage
+from kiosk.storage import wallet
+from tests.support.fake_shop import PHONE, PIN, a_template
+from tests.support.headless_kiosk import HeadlessKiosk
+
+STAFF_PIN = "739205"
+SKUS = ("latte", "toast")
+
+
+def choose_staff_pin(kiosk: HeadlessKiosk) -> None:
+    """What a new kiosk asks for before anything is sold."""
+    kiosk.touch(on.DigitsEntered(STAFF_PIN), on.DigitsEntered(STAFF_PIN), on.BackPressed())
+
+
+def join(kiosk: HeadlessKiosk, phone: str = PHONE, name: str = "张", pin: str = PIN) -> str:
+    """With face and PIN, from the attract screen and back; the new member's id."""
+    kiosk.touch(
+        on.JoinPressed(),
+        on.ConsentGiven(with_face=True),
+        on.DigitsEntered(phone),
+        on.DigitsEntered(pin),
+        on.DigitsEntered(pin),
+        on.NameEntered(name),
+    )
+    kiosk.look(template=a_template(1))
+    kiosk.sees(show.Welcome)
+    kiosk.touch(on.DonePressed())
+    ((member_id,),) = kiosk.database.execute("SELECT id FROM members WHERE phone = ?", (phone,))
+    return str(member_id)
+
+
+def staff_top_up(kiosk: HeadlessKiosk, member_id: str, yuan: int) -> None:
+    """From the attract screen and back."""
+    kiosk.touch(
+        on.StaffDoorKnocked(),
+        on.DigitsEntered(STAFF_PIN),
+        on.StaffPageChosen(StaffPage.MEMBERS),
+        on.MemberChosen(member_id),
+        on.TopUpPressed(),
+        on.DigitsEntered(str(yuan)),
+        on.ConfirmPressed(),
+    )
+    screen = kiosk.sees(show.StaffMember)
+    assert screen.topped_up == Money(yuan * 100)
+    kiosk.touch(on.CancelPressed())
+
+
+def a_member_with(kiosk: HeadlessKiosk, yuan: int) -> str:
+    member_id = join(kiosk)
+    staff_top_up(kiosk, member_id, yuan)
+    return member_id
+
+
+def fill_cart(kiosk: HeadlessKiosk, *skus: str) -> None:
+    """From the attract screen to the choice how to pay."""
+    added = [on.ProductAdded(sku) for sku in skus or SKUS]
+    kiosk.touch(on.ShopPressed(), *added, on.CheckoutPressed())
+    kiosk.sees(show.ChoosePayment)
+
+
+def by_face(kiosk: HeadlessKiosk, member_id: str) -> None:
+    """To the screen that asks for one tap."""
+    kiosk.touch(on.PayByFacePressed())
+    kiosk.look(member_id)
+    kiosk.sees(show.ConfirmPayment)
+
+
+def by_phone(kiosk: HeadlessKiosk, phone: str = PHONE, pin: str = PIN) -> None:
+    kiosk.touch(on.PayByPhonePressed(), on.DigitsEntered(phone), on.DigitsEntered(pin))
+
+
+def held_by(kiosk: HeadlessKiosk, member_id: str) -> Money:
+    return wallet.balance(kiosk.database, member_id)
+
+
+def one_row(kiosk: HeadlessKiosk, query: str) -> tuple[object, ...]:
+    (row,) = kiosk.database.execute(query).fetchall()
+    return tuple(row)
