@@ -1,0 +1,101 @@
+"""A whole visit in a café, and the events that bring it to where a test begins."""
+
+from __future__ import annotations
+
+from kiosk.domain.identity import Approval, Identity, Proof
+from kiosk.domain.language import Language
+from kiosk.domain.money import yuan
+from kiosk.domain.payment import Outcome, Paid
+from kiosk.domain.problems import Problem
+from kiosk.domain.receipt import Receipt
+from kiosk.flows import effects as do
+from kiosk.flows import events as on
+from kiosk.flows.effects import Effect
+from kiosk.flows.events import Event
+from kiosk.flows.face_capture import CapturePolicy
+from kiosk.flows.purchase import PurchasePolicy
+from kiosk.flows.staff import StaffPolicy
+from kiosk.flows.visit import IDLE, STILL_THERE, Visit, VisitPolicy
+from tests.kiosk.flows.play import play
+from tests.support.builders import (
+    GOOD_PIN,
+    LATTE,
+    PHONE,
+    a_cart,
+    a_catalogue,
+    a_member,
+    a_payment,
+    a_receipt,
+    an_order,
+    ids,
+)
+
+POLICY = VisitPolicy(
+    language=Language.ZH,
+    idle_s=60.0,
+    still_there_s=15.0,
+    result_s=25.0,
+    search_s=20.0,
+    purchase=PurchasePolicy(
+        confirm_s=20.0, query_s=2.0, deadline_s=30.0, opens_door=True, prints_receipt=False
+    ),
+    capture=CapturePolicy(frames=2),
+    staff=StaffPolicy("cafe-1", max_top_up=yuan("500"), max_balance=yuan("1000")),
+)
+
+CART = a_cart(LATTE)
+ORDER = an_order(CART, "id-1")
+PAYMENT = a_payment(ORDER, "id-2")
+RECEIPT = a_receipt(ORDER)
+CHARGE = do.Charge(PAYMENT, Approval(Identity("zhang", Proof.PIN), "id-1", yuan("26")))
+
+WOKEN: list[Effect] = [
+    do.AskStillThere(None),
+    do.StopTimer(STILL_THERE),
+    do.StartTimer(IDLE, 60.0),
+]
+WIND_IDLE = do.StartTimer(IDLE, 60.0)
+
+
+def answered(outcome: Outcome, payment_id: str = "id-2") -> on.PaymentAnswered:
+    return on.PaymentAnswered(payment_id, outcome)
+
+
+TO_CART: list[Event] = [on.ShopPressed(), on.ProductAdded("latte")]
+TO_CHECKOUT: list[Event] = [*TO_CART, on.CheckoutPressed()]
+TO_CONFIRM: list[Event] = [
+    *TO_CHECKOUT,
+    on.PayByPhonePressed(),
+    on.DigitsEntered(PHONE),
+    on.DigitsEntered(GOOD_PIN),
+    on.PinAccepted(a_member()),
+]
+TO_PLACING: list[Event] = [*TO_CONFIRM, on.ConfirmPressed()]
+TO_PAYING: list[Event] = [*TO_PLACING, on.OrderPlaced("id-1", "id-2")]
+TO_COMPLETING: list[Event] = [*TO_PAYING, answered(Paid())]
+TO_DONE: list[Event] = [*TO_COMPLETING, on.OrderCompleted(RECEIPT, "id-3")]
+TO_STAFF: list[Event] = [
+    on.StaffDoorKnocked(),
+    on.DigitsEntered(GOOD_PIN),
+    on.StaffPinAccepted(),
+]
+
+
+def a_visit(
+    *events: Event,
+    has_staff_pin: bool = True,
+    faults: tuple[Problem, ...] = (),
+    recovered: Receipt | None = None,
+) -> Visit:
+    """A kiosk that has started, after these events; ids are id-1, id-2 …"""
+    visit = Visit(
+        a_catalogue(),
+        POLICY,
+        ids(),
+        has_staff_pin=has_staff_pin,
+        faults=faults,
+        recovered=recovered,
+    )
+    visit.start()
+    play(visit, *events)
+    return visit

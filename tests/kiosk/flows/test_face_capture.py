@@ -1,0 +1,104 @@
+"""A few good looks at one new face."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.domain.identity import Identity, Proof
+from kiosk.flows import effects as do
+from kiosk.flows import screens as show
+from kiosk.flows.effects import Effect
+from kiosk.flows.events import FaceObserved
+from kiosk.flows.face_capture import CAPTURE_TIMER, Captured, CapturePolicy, FaceCapture
+from kiosk.flows.screens import FaceHint, Purpose
+from models.results import QualityIssue
+from tests.support.builders import (
+    a_look_at,
+    a_poor_look,
+    a_template,
+    observed,
+    saw,
+    saw_a_stranger,
+)
+
+POLICY = CapturePolicy(frames=4, gap_s=0.35, same_person=0.40, capture_s=30.0)
+
+
+def a_capture(*frames: FaceObserved) -> FaceCapture:
+    capture = FaceCapture(POLICY)
+    for frame in frames:
+        capture.observed(frame)
+    return capture
+
+
+def ring(hint: FaceHint, progress: float = 0.0) -> list[Effect]:
+    return [do.Show(show.LookAtCamera(Purpose.JOIN, hint, progress))]
+
+
+def looks(*angles: float, every_s: float = 0.5) -> list[FaceObserved]:
+    """Good looks at a stranger, `every_s` apart; the angle is which face it is."""
+    return [saw_a_stranger(angle, number * every_s) for number, angle in enumerate(angles)]
+
+
+def templates(*angles: float) -> Captured:
+    return Captured(tuple(a_template(angle) for angle in angles))
+
+
+def test_it_begins_with_a_ring_and_a_time_limit() -> None:
+    assert a_capture().start() == [
+        do.WatchFaces(),
+        do.StartTimer(CAPTURE_TIMER, 30.0),
+        *ring(FaceHint.LOOK_HERE),
+    ]
+
+
+def test_four_good_looks_are_enough() -> None:
+    capture = a_capture()
+    shown = [capture.observed(look) for look in looks(0, 5, 10, 15)]
+    assert shown == [ring(FaceHint.TURN_A_LITTLE, part) for part in (0.25, 0.5, 0.75, 1.0)]
+    assert capture.outcome == templates(0, 5, 10, 15)
+
+
+def test_three_are_not() -> None:
+    assert a_capture(*looks(0, 5, 10)).outcome is None
+
+
+def test_looks_that_follow_too_quickly_are_not_kept() -> None:
+    assert a_capture(*looks(*range(12), every_s=0.1)).outcome is None
+    assert a_capture(*looks(*range(13), every_s=0.1)).outcome == templates(0, 4, 8, 12)
+
+
+@pytest.mark.parametrize(
+    ("frame", "hint"),
+    [
+        (observed(a_poor_look(QualityIssue.TURNED)), FaceHint.FACE_THE_CAMERA),
+        (observed(a_look_at(0)), FaceHint.LOOK_HERE),
+        (observed(a_look_at(2)), FaceHint.ONE_AT_A_TIME),
+    ],
+)
+def test_a_poor_frame_is_not_kept_but_told(frame: FaceObserved, hint: FaceHint) -> None:
+    assert a_capture(*looks(0, 0)).observed(frame) == ring(hint, 0.5)
+
+
+def test_another_person_stepping_in_starts_the_collection_anew() -> None:
+    capture = a_capture(*looks(0, 5, 10, 90))
+    assert capture.outcome is None
+    for number, angle in enumerate((92, 94, 96)):
+        capture.observed(saw_a_stranger(angle, 2.0 + number))
+    assert capture.outcome == templates(90, 92, 94, 96)
+
+
+def test_two_people_in_turn_are_never_mixed() -> None:
+    assert a_capture(*looks(*[0, 90] * 20)).outcome is None
+
+
+def test_a_known_face_is_not_kept_and_named_once_frames_agree() -> None:
+    capture = a_capture()
+    assert capture.observed(saw("zhang", score=0.45)) == ring(FaceHint.GOOD)
+    assert capture.outcome is None
+    capture.observed(saw("zhang", score=0.45))
+    assert capture.outcome == Identity("zhang", Proof.FACE)
+
+
+def test_it_stops_watching() -> None:
+    assert a_capture().stop() == [do.StopWatching(), do.StopTimer(CAPTURE_TIMER)]

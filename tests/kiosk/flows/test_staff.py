@@ -1,0 +1,418 @@
+"""Behind the staff door: a PIN that somebody chose, and second taps where nothing can be undone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kiosk.domain.money import Money, yuan
+from kiosk.domain.queue_number import TicketAction
+from kiosk.flows import effects as do
+from kiosk.flows import events as on
+from kiosk.flows import screens as show
+from kiosk.flows.effects import Effect
+from kiosk.flows.events import Event
+from kiosk.flows.records import Finding, Grade
+from kiosk.flows.screens import DoorNotice, PinStep, PinTrouble, PrintNotice, StaffPage
+from kiosk.flows.screens import StaffQuestion as Question
+from kiosk.flows.staff import Staff, StaffPolicy
+from tests.kiosk.flows.play import last, play
+from tests.support.builders import (
+    GOOD_PIN,
+    a_member_row,
+    a_receipt,
+    a_ticket,
+    an_order_row,
+    ids,
+)
+
+POLICY = StaffPolicy("cafe-1", max_top_up=yuan("500"), max_balance=yuan("1000"))
+PIN, IN = on.DigitsEntered(GOOD_PIN), on.StaffPinAccepted()
+BACK, CANCEL, CONFIRM = on.BackPressed(), on.CancelPressed(), on.ConfirmPressed()
+ROW = a_member_row(balance="50")
+ORDER_ROW, RECEIPT = an_order_row(), a_receipt()
+ON_MEMBER = on.MemberLoaded(ROW)
+ON_ORDER = on.OrderLoaded(ORDER_ROW, RECEIPT)
+MENU = do.Show(show.StaffMenu("cafe-1"))
+MEMBER = do.Show(show.StaffMember(ROW))
+ORDER = show.StaffOrder(ORDER_ROW, RECEIPT)
+
+
+def a_first_start(*events: Event) -> Staff:
+    """Nobody has chosen a PIN yet."""
+    staff = Staff(POLICY, ids(), has_pin=False)
+    staff.start()
+    play(staff, *events)
+    return staff
+
+
+def at_the_door(*events: Event) -> Staff:
+    staff = Staff(POLICY, ids(), has_pin=True)
+    staff.start()
+    play(staff, *events)
+    return staff
+
+
+def inside(*events: Event) -> Staff:
+    """Staff who are in, after these events; ids are id-1, id-2 …"""
+    return at_the_door(PIN, IN, *events)
+
+
+def ask_pin(
+    step: PinStep, trouble: PinTrouble | None = None, tries_left: int = 0, locked_for_s: int = 0
+) -> do.Show:
+    return do.Show(show.EnterPin(step, trouble, tries_left, locked_for_s, for_staff=True))
+
+
+# --- the first start --------------------------------------------------------------------------
+
+
+def test_the_first_start_asks_for_a_pin_twice_and_lets_in() -> None:
+    staff = a_first_start()
+    assert staff.start() == [ask_pin(PinStep.CHOOSE)]
+    assert play(staff, PIN, PIN, IN) == [
+        [ask_pin(PinStep.REPEAT)],
+        [do.SetStaffPin(GOOD_PIN)],
+        [MENU],
+    ]
+
+
+@pytest.mark.parametrize("before", [[], [PIN]])
+@pytest.mark.parametrize(
+    "event",
+    [
+        CANCEL,
+        BACK,
+        CONFIRM,
+        on.DonePressed(),
+        on.SkipPressed(),
+        on.StaffPageChosen("menu"),
+        on.ShopPressed(),
+        on.StaffDoorKnocked(),
+        on.TimedOut("idle"),
+        on.MembersLoaded(()),
+    ],
+)
+def test_the_first_start_has_no_way_around_the_pin(before: list[Event], event: Event) -> None:
+    staff = a_first_start(*before)
+    effects = last(staff, event)
+    assert effects in ([], [ask_pin(PinStep.CHOOSE)])
+    assert not staff.is_over
+
+
+@pytest.mark.parametrize(
+    ("digits", "trouble"),
+    [
+        ("123456", PinTrouble.EASY),
+        ("12345", PinTrouble.NOT_SIX_DIGITS),
+        ("", PinTrouble("not_six_digits")),
+    ],
+)
+def test_an_easy_staff_pin_is_refused(digits: str, trouble: PinTrouble) -> None:
+    refused = last(a_first_start(), on.DigitsEntered(digits))
+    assert refused == [ask_pin(PinStep.CHOOSE, trouble)]
+
+
+def test_a_pin_that_is_repeated_differently_is_chosen_anew() -> None:
+    assert play(a_first_start(PIN), on.DigitsEntered("290418"), PIN, PIN) == [
+        [ask_pin(PinStep.CHOOSE, PinTrouble.DIFFERENT)],
+        [ask_pin(PinStep.REPEAT)],
+        [do.SetStaffPin(GOOD_PIN)],
+    ]
+
+
+def test_back_forgets_the_first_of_two_pins() -> None:
+    other = on.DigitsEntered("290418")
+    assert play(a_first_start(PIN), BACK, other, PIN) == [
+        [ask_pin(PinStep.CHOOSE)],
+        [ask_pin(PinStep.REPEAT)],
+        [ask_pin(PinStep.CHOOSE, PinTrouble.DIFFERENT)],
+    ]
+
+
+# --- the door ---------------------------------------------------------------------------------
+
+
+def test_the_right_pin_opens_the_menu() -> None:
+    staff = at_the_door()
+    assert staff.start() == [ask_pin(PinStep.ENTER)]
+    assert play(staff, PIN, IN) == [[do.CheckStaffPin(GOOD_PIN)], [MENU]]
+
+
+def test_wrong_pins_count_down_to_a_lock() -> None:
+    assert play(at_the_door(PIN), on.StaffPinRefused(1, 0), on.StaffPinRefused(0, 60)) == [
+        [ask_pin(PinStep.ENTER, PinTrouble.WRONG, tries_left=1)],
+        [ask_pin(PinStep.ENTER, PinTrouble.LOCKED, locked_for_s=60)],
+    ]
+
+
+def test_what_is_no_pin_is_not_even_checked() -> None:
+    refused = last(at_the_door(), on.DigitsEntered("1234"))
+    assert refused == [ask_pin(PinStep.ENTER, PinTrouble.NOT_SIX_DIGITS)]
+
+
+@pytest.mark.parametrize("event", [BACK, CANCEL])
+def test_whoever_knocked_by_mistake_can_leave(event: Event) -> None:
+    staff = at_the_door()
+    assert (last(staff, event), staff.is_over) == ([], True)
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        on.StaffPageChosen("members"),
+        on.MemberChosen("zhang"),
+        on.OpenDoorPressed(),
+        ON_MEMBER,
+        CONFIRM,
+        on.TicketActed("2026-03-01", "bar", 1, TicketAction.CALL),
+        on.OrderChosen("o"),
+    ],
+)
+def test_nothing_is_done_for_who_is_not_in(event: Event) -> None:
+    assert last(at_the_door(), event) == []
+
+
+# --- pages ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("page", "effects"),
+    [
+        (StaffPage.MENU, [MENU]),
+        (StaffPage.STATUS, [do.Show(show.StaffStatus(())), do.LoadStatus()]),
+        (StaffPage.MEMBERS, [do.LoadMembers("")]),
+        (StaffPage.ORDERS, [do.LoadOrders()]),
+        (StaffPage.QUEUE, [do.LoadQueue()]),
+        (StaffPage.RESTART, [do.Show(show.StaffConfirm(Question.RESTART))]),
+        ("no such page", [MENU]),
+    ],
+)
+def test_each_page_opens(page: str, effects: list[Effect]) -> None:
+    assert last(inside(), on.StaffPageChosen(page)) == effects
+
+
+@pytest.mark.parametrize("page", StaffPage)
+def test_a_page_from_the_outside_is_plain_text(page: StaffPage) -> None:
+    plain = str(page.value)
+    assert last(inside(), on.StaffPageChosen(plain)) == last(inside(), on.StaffPageChosen(page))
+
+
+def test_the_status_page_fills_when_the_checks_are_done() -> None:
+    findings = (Finding("camera", Grade.GOOD, "30 pictures a second"),)
+    staff = inside(on.StaffPageChosen(StaffPage.STATUS))
+    assert last(staff, on.StatusLoaded(findings)) == [do.Show(show.StaffStatus(findings))]
+
+
+def test_checks_that_end_late_do_not_change_the_page() -> None:
+    assert last(inside(), on.StatusLoaded(())) == []
+
+
+def test_staff_leave_by_back_from_the_menu_or_from_anywhere() -> None:
+    from_menu, from_page = inside(), inside(ON_MEMBER)
+    assert (last(from_menu, BACK), from_menu.is_over) == ([], True)
+    assert (last(from_page, CANCEL), from_page.is_over) == ([], True)
+
+
+@pytest.mark.parametrize(
+    ("before", "effects"),
+    [
+        ([on.StaffPageChosen(StaffPage.STATUS)], [MENU]),
+        ([on.MembersLoaded(())], [MENU]),
+        ([ON_MEMBER], [do.LoadMembers("")]),
+        ([ON_MEMBER, on.TopUpPressed()], [MEMBER]),
+        ([ON_MEMBER, on.TopUpPressed(), on.DigitsEntered("100")], [MEMBER]),
+        ([ON_MEMBER, on.DeleteMemberPressed()], [MEMBER]),
+        ([on.OrdersLoaded(())], [MENU]),
+        ([ON_ORDER], [do.LoadOrders()]),
+        ([ON_ORDER, on.OpenDoorPressed()], [do.Show(ORDER)]),
+        ([on.StaffPageChosen(StaffPage.RESTART)], [MENU]),
+    ],
+)
+def test_back_leads_to_where_one_came_from(before: list[Event], effects: list[Effect]) -> None:
+    assert last(inside(*before), BACK) == effects
+
+
+def test_restarting_takes_a_second_tap() -> None:
+    staff = inside(on.StaffPageChosen(StaffPage.RESTART))
+    assert play(staff, CONFIRM, CONFIRM) == [[do.Show(show.Restarting()), do.Restart()], []]
+
+
+# --- members ----------------------------------------------------------------------------------
+
+
+def test_members_are_listed_searched_and_chosen() -> None:
+    events: list[Event] = [
+        on.MembersLoaded((ROW,), "138"),
+        on.MemberSearched("5678"),
+        on.MemberChosen("zhang"),
+        ON_MEMBER,
+    ]
+    assert play(inside(), *events) == [
+        [do.Show(show.StaffMembers((ROW,), "138"))],
+        [do.LoadMembers("5678")],
+        [do.LoadMember("zhang")],
+        [MEMBER],
+    ]
+
+
+def test_a_member_who_is_gone_leads_back_to_the_list() -> None:
+    assert last(inside(), on.MemberLoaded(None)) == [do.LoadMembers("")]
+
+
+def test_a_top_up_takes_a_second_tap() -> None:
+    topped_up = on.ToppedUp(yuan("100"), a_member_row(balance="150"))
+    staff = inside(ON_MEMBER)
+    assert play(staff, on.TopUpPressed(), on.DigitsEntered("100"), CONFIRM, topped_up) == [
+        [do.Show(show.EnterAmount(ROW))],
+        [do.Show(show.StaffConfirm(Question.TOP_UP, ROW, yuan("100")))],
+        [do.TopUp("id-1", "zhang", yuan("100"))],
+        [do.Show(show.StaffMember(a_member_row(balance="150"), topped_up=yuan("100")))],
+    ]
+
+
+TO_TOP_UP: list[Event] = [ON_MEMBER, on.TopUpPressed(), on.DigitsEntered("100")]
+
+
+def test_a_double_tap_tops_up_under_one_id() -> None:
+    once = [do.TopUp("id-1", "zhang", yuan("100"))]
+    assert play(inside(*TO_TOP_UP), CONFIRM, CONFIRM) == [once, once]
+
+
+def test_after_the_top_up_another_tap_does_nothing() -> None:
+    staff = inside(*TO_TOP_UP, CONFIRM, on.ToppedUp(yuan("100"), ROW))
+    assert last(staff, CONFIRM) == []
+
+
+def test_the_next_top_up_is_another_one() -> None:
+    staff = inside(*TO_TOP_UP, CONFIRM, on.ToppedUp(yuan("100"), ROW), *TO_TOP_UP[1:])
+    assert last(staff, CONFIRM) == [do.TopUp("id-2", "zhang", yuan("100"))]
+
+
+@pytest.mark.parametrize(
+    ("balance", "digits", "is_fine"),
+    [
+        ("0", "1", True),
+        ("0", "500", True),
+        ("0", "501", False),
+        ("500", "500", True),
+        ("500.01", "500", False),
+        ("0", "0", False),
+        ("0", "", False),
+        ("0", "-5", False),
+        ("0", "1.5", False),
+        ("0", "５", False),
+        ("0", "²", False),
+        ("0", "9" * 6, False),
+        ("0", "0" * 6 + "1", False),
+    ],
+)
+def test_a_top_up_stays_within_its_limits(balance: str, digits: str, *, is_fine: bool) -> None:
+    row = a_member_row(balance=balance)
+    shown = last(inside(on.MemberLoaded(row), on.TopUpPressed()), on.DigitsEntered(digits))
+    if is_fine:
+        amount = Money(int(digits) * 100)
+        assert shown == [do.Show(show.StaffConfirm(Question.TOP_UP, row, amount))]
+    else:
+        assert shown == [do.Show(show.EnterAmount(row, is_out_of_range=True))]
+
+
+def test_forgetting_a_member_takes_a_second_tap() -> None:
+    staff = inside(ON_MEMBER)
+    assert play(staff, on.DeleteMemberPressed(), CONFIRM, on.MemberForgotten()) == [
+        [do.Show(show.StaffConfirm(Question.FORGET, ROW))],
+        [do.ForgetMember("zhang")],
+        [do.LoadMembers("")],
+    ]
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        on.TopUpPressed(),
+        on.DeleteMemberPressed(),
+        CONFIRM,
+        PIN,
+        on.OpenDoorPressed(),
+        on.DoorOpened("id-1"),
+        on.Printed(),
+        on.PrintPressed(),
+        on.Touched(),
+    ],
+)
+def test_touches_of_another_page_do_nothing(event: Event) -> None:
+    assert last(inside(), event) == []
+
+
+# --- orders -----------------------------------------------------------------------------------
+
+
+def test_orders_are_listed_and_chosen() -> None:
+    events: list[Event] = [on.OrdersLoaded((ORDER_ROW,)), on.OrderChosen("order-1"), ON_ORDER]
+    assert play(inside(), *events) == [
+        [do.Show(show.StaffOrders((ORDER_ROW,)))],
+        [do.LoadOrder("order-1")],
+        [do.Show(ORDER)],
+    ]
+
+
+def test_an_order_that_is_gone_leads_back_to_the_list() -> None:
+    assert last(inside(), on.OrderLoaded(None, None)) == [do.LoadOrders()]
+
+
+@pytest.mark.parametrize(
+    ("answer", "notice"),
+    [
+        (on.DoorOpened("id-1"), DoorNotice.OPEN),
+        (on.DoorFailed("id-1", "jammed"), DoorNotice.ASK_STAFF),
+        (on.DoorUnknown("id-1", "no answer"), DoorNotice.ASK_STAFF),
+        (on.NotDone(do.OpenDoorForStaff("id-1", "order-1")), DoorNotice.ASK_STAFF),
+    ],
+)
+def test_a_door_opens_for_staff_on_the_second_tap(answer: Event, notice: DoorNotice) -> None:
+    assert play(inside(ON_ORDER), on.OpenDoorPressed(), CONFIRM, answer) == [
+        [do.Show(show.StaffConfirm(Question.OPEN_DOOR))],
+        [
+            do.Show(replace(ORDER, door=DoorNotice.OPENING)),
+            do.OpenDoorForStaff("id-1", "order-1"),
+        ],
+        [do.Show(replace(ORDER, door=notice))],
+    ]
+
+
+def test_a_double_tap_opens_one_door() -> None:
+    staff = inside(ON_ORDER, on.OpenDoorPressed(), CONFIRM)
+    assert last(staff, CONFIRM) == []
+
+
+@pytest.mark.parametrize(
+    "news",
+    [on.DoorOpened("door-9"), on.DoorFailed("door-9", ""), on.DoorUnknown("door-9", "")],
+)
+def test_another_doors_news_are_not_shown_here(news: Event) -> None:
+    assert last(inside(ON_ORDER, on.OpenDoorPressed(), CONFIRM), news) == []
+
+
+def test_a_receipt_is_printed_again() -> None:
+    assert play(inside(ON_ORDER), on.PrintPressed(), on.Printed(), on.PrintFailed("")) == [
+        [do.Show(replace(ORDER, printing=PrintNotice.PRINTING)), do.PrintReceipt(RECEIPT)],
+        [do.Show(replace(ORDER, printing=PrintNotice.PRINTED))],
+        [do.Show(replace(ORDER, printing=PrintNotice.FAILED))],
+    ]
+
+
+@pytest.mark.parametrize("event", [on.OpenDoorPressed(), on.PrintPressed()])
+def test_an_unpaid_order_has_neither_door_nor_receipt(event: Event) -> None:
+    assert last(inside(on.OrderLoaded(ORDER_ROW, None)), event) == []
+
+
+# --- the queue --------------------------------------------------------------------------------
+
+
+def test_numbers_are_called() -> None:
+    call = on.TicketActed("2026-03-01", "bar", 7, TicketAction.CALL)
+    assert play(inside(), on.QueueLoaded((a_ticket(7),)), call) == [
+        [do.Show(show.StaffQueue((a_ticket(7),)))],
+        [do.MoveTicket("2026-03-01", "bar", 7, TicketAction.CALL)],
+    ]
