@@ -194,7 +194,9 @@ class SignUp:
                 return [*self._capture.observed(event), *self._captured()]
             case on.TimedOut(timer) if timer == CAPTURE_TIMER:
                 return self._failed()
-            case on.MemberFound(member):
+            case on.SkipPressed() if self._capture.outcome is None:
+                return [*self._stop_capturing(), *self._join_without_face()]
+            case on.MemberFound(member) if self._capture.outcome is not None:
                 known = member.masked if member else ""
                 self.state = State.OVER
                 return [do.Show(show.AlreadyMember(known))]
@@ -220,13 +222,14 @@ class SignUp:
             case on.RetryPressed() if self._with_face:
                 return self._start_capture()
             case on.RetryPressed() | on.ConfirmPressed():
-                return self._go_on_without_face()
+                return self._join_without_face()
             case _:  # a late frame
                 return []
 
-    def _go_on_without_face(self) -> list[Effect]:
+    def _join_without_face(self) -> list[Effect]:
         """Without a face there must be a PIN: nobody could pay otherwise."""
         self._with_face = False
+        self._capture = FaceCapture(self._policy)  # and what it has seen is forgotten
         return self._save(()) if self._pin else self._ask_pin()
 
     # --- saving -------------------------------------------------------------------------------

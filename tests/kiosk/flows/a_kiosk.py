@@ -57,6 +57,19 @@ WOKEN: list[Effect] = [
 WIND_IDLE = do.StartTimer(IDLE, 60.0)
 
 
+EVERY_TOUCH: list[Event] = [
+    on.Touched(), on.ConfirmPressed(), on.NotMePressed(), on.BackPressed(), on.CancelPressed(),
+    on.RetryPressed(), on.DonePressed(), on.PrintPressed(), on.ShopPressed(), on.JoinPressed(),
+    on.CheckoutPressed(), on.PayByFacePressed(), on.PayByPhonePressed(), on.CartCleared(),
+    on.SkipPressed(), on.StaffDoorKnocked(), on.TopUpPressed(), on.DeleteMemberPressed(),
+    on.OpenDoorPressed(), on.ProductAdded("latte"), on.ProductRemoved("latte"),
+    on.BarcodeScanned("036000291452"), on.DigitsEntered("1"), on.NameEntered("张"),
+    on.ConsentGiven(with_face=True), on.MemberChosen("zhang"), on.MemberSearched("138"),
+    on.OrderChosen("order-1"), on.StaffPageChosen("menu"),
+]  # fmt: skip
+"""One of each; LanguageChosen and TicketActed apart, which only the visit and the staff know."""
+
+
 def answered(outcome: Outcome, payment_id: str = "id-2") -> on.PaymentAnswered:
     return on.PaymentAnswered(payment_id, outcome)
 

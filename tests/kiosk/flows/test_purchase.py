@@ -27,6 +27,7 @@ from kiosk.flows.purchase import (
     State,
 )
 from kiosk.flows.screens import DoorNotice, PaymentTrouble, PrintNotice
+from tests.kiosk.flows.a_kiosk import EVERY_TOUCH
 from tests.kiosk.flows.play import last, play
 from tests.support.builders import (
     BAGEL,
@@ -54,16 +55,6 @@ PLACED = on.OrderPlaced("order-1", "payment-1")
 COMPLETED = on.OrderCompleted(RECEIPT, "door-1")
 STOP_WAITING = [do.StopTimer(SLOW), do.StopTimer(ASK_AGAIN), do.StopTimer(DEADLINE)]
 CHARGE = do.Charge(PAYMENT, Approval(ZHANG, "order-1", yuan("44")))
-EVERY_TOUCH: list[Event] = [
-    on.Touched(), on.ConfirmPressed(), on.NotMePressed(), on.BackPressed(), on.CancelPressed(),
-    on.RetryPressed(), on.DonePressed(), on.PrintPressed(), on.ShopPressed(), on.JoinPressed(),
-    on.CheckoutPressed(), on.PayByFacePressed(), on.PayByPhonePressed(), on.CartCleared(),
-    on.SkipPressed(), on.StaffDoorKnocked(), on.TopUpPressed(), on.DeleteMemberPressed(),
-    on.OpenDoorPressed(), on.ProductAdded("latte"), on.ProductRemoved("latte"),
-    on.BarcodeScanned("036000291452"), on.DigitsEntered("1"), on.NameEntered("张"),
-    on.ConsentGiven(with_face=True), on.MemberChosen("zhang"), on.MemberSearched("138"),
-    on.OrderChosen("order-1"), on.StaffPageChosen("menu"),
-]  # fmt: skip
 
 
 def answered(outcome: Outcome, payment_id: str = "payment-1") -> on.PaymentAnswered:

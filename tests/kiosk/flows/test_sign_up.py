@@ -264,6 +264,16 @@ def test_a_yes_to_no_face_holds_when_the_number_turns_out_to_be_taken() -> None:
     assert play(sign_up, TAKEN, NUMBER, FREE, PIN, PIN, NAME)[-1] == [register()]
 
 
+def test_who_would_rather_not_be_looked_at_can_say_so_before_the_camera() -> None:
+    sign_up = a_sign_up(*TO_CAMERA, LOOKS[0])
+    assert last(sign_up, SKIP) == [*STOP_CAPTURE, register()]
+    assert sign_up._capture._kept == ()
+
+
+def test_and_is_asked_for_a_pin_when_there_is_none() -> None:
+    assert last(a_sign_up(*TO_CAMERA_WITHOUT_PIN), SKIP) == [*STOP_CAPTURE, ask_pin()]
+
+
 def test_a_late_frame_after_a_failed_capture_does_nothing() -> None:
     assert last(a_sign_up(*TO_CAMERA, TOO_LONG), LOOKS[0]) == []
 

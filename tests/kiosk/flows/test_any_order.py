@@ -1,0 +1,255 @@
+"""Whatever happens in whatever order: money, doors and faces stay safe.
+
+People touch everything, answers come late, twice or not at all, devices break and mend. A witness
+reads along and objects to the first effect that must not be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import get_args
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kiosk.domain.identity import Approval
+from kiosk.domain.language import Language
+from kiosk.domain.money import Money, yuan
+from kiosk.domain.payment import Closed, Outcome, Paid, Payment, Refusal, Refused, Unknown
+from kiosk.domain.problems import Fault
+from kiosk.domain.queue_number import TicketAction
+from kiosk.flows import effects as do
+from kiosk.flows import events as on
+from kiosk.flows import screens as show
+from kiosk.flows.effects import Effect
+from kiosk.flows.events import FROM_A_PERSON, Event
+from kiosk.flows.face_capture import CAPTURE_TIMER
+from kiosk.flows.identify import FACE_TIMER
+from kiosk.flows.purchase import ASK_AGAIN, CONFIRM, DEADLINE, SLOW
+from kiosk.flows.visit import GUARD, IDLE, STILL_THERE, Visit
+from tests.kiosk.flows.a_kiosk import (
+    EVERY_TOUCH,
+    TO_CART,
+    TO_CHECKOUT,
+    TO_COMPLETING,
+    TO_CONFIRM,
+    TO_DONE,
+    TO_PAYING,
+    TO_STAFF,
+    a_visit,
+    answered,
+)
+from tests.support.builders import (
+    GOOD_PIN,
+    PHONE,
+    a_look_at,
+    a_member,
+    a_member_row,
+    a_poor_look,
+    a_problem,
+    a_receipt,
+    a_ticket,
+    an_order,
+    an_order_row,
+    observed,
+    saw,
+    saw_a_stranger,
+)
+
+OUTCOMES: list[Outcome] = [
+    Paid(yuan("5")), Paid(), Closed(), Unknown("no answer"), Refused(Refusal.DECLINED),
+    Refused(Refusal.NOT_ENOUGH, yuan("1")), Refused(Refusal.NO_ACCOUNT),
+]  # fmt: skip
+TIMERS = [
+    IDLE, STILL_THERE, GUARD, CONFIRM, SLOW, ASK_AGAIN, DEADLINE, FACE_TIMER, CAPTURE_TIMER, "?",
+]  # fmt: skip
+NEWS: list[Event] = [
+    *[on.TimedOut(timer) for timer in TIMERS],
+    *[on.Faulted(a_problem(fault)) for fault in Fault],
+    *[on.Mended(fault) for fault in Fault],
+    *[answered(outcome, "lost") for outcome in OUTCOMES],
+    *[saw_a_stranger(angle, angle / 10) for angle in (0, 5, 10, 90, 95)],
+    *[saw(member_id) for member_id in ("zhang", "zhang", "li")],
+    *[observed(a_poor_look()), observed(a_look_at(0)), observed(a_look_at(2))],
+    *[on.DigitsEntered(digits) for digits in (PHONE, GOOD_PIN, "123456", "100", "")],
+    *[on.StaffPageChosen(page) for page in show.StaffPage],
+    on.LanguageChosen(Language.EN), on.ConsentGiven(with_face=False),
+    on.TicketActed("2026-03-01", "bar", 1, TicketAction.CALL), on.MemberFound(a_member()),
+    on.MemberFound(None), on.PhoneChecked(is_free=True), on.PhoneChecked(is_free=False),
+    on.PinAccepted(a_member()), on.PinRefused(2, 0), on.PinRefused(0, 60), on.PhoneTaken(),
+    on.MemberRegistered(a_member()), on.StaffPinRefused(2, 0), on.StatusLoaded(()),
+    on.MembersLoaded((a_member_row(),)), on.MemberLoaded(a_member_row()), on.MemberLoaded(None),
+    on.ToppedUp(yuan("100"), a_member_row()), on.MemberForgotten(), on.OrdersLoaded(()),
+    on.OrderLoaded(an_order_row(), a_receipt()), on.OrderLoaded(None, None),
+    on.QueueLoaded((a_ticket(),)), on.DoorOpened("lost"), on.DoorFailed("lost", "jam"),
+    on.DoorUnknown("lost", "?"), on.Printed(), on.PrintFailed("no paper"),
+    on.OrderPlaced("lost", "lost"), on.OrderCompleted(a_receipt(an_order(None, "lost")), None),
+]  # fmt: skip
+
+JOINING: list[Event] = [
+    on.JoinPressed(), on.ConsentGiven(with_face=True), on.DigitsEntered(PHONE),
+    on.PhoneChecked(is_free=True), on.SkipPressed(), on.NameEntered("张"),
+]  # fmt: skip
+LOOKING: list[Event] = [*TO_CHECKOUT, on.PayByFacePressed()]
+BEGINNINGS: list[list[Event]] = [
+    [], TO_CART, TO_CHECKOUT, LOOKING, TO_CONFIRM, TO_PAYING, TO_COMPLETING, TO_DONE, TO_STAFF,
+    JOINING, [*TO_STAFF, on.MemberLoaded(a_member_row()), on.TopUpPressed()],
+    [*TO_STAFF, on.OrderLoaded(an_order_row(), a_receipt()), on.OpenDoorPressed()],
+]  # fmt: skip
+
+
+class Witness:
+    """Plays events to a visit, and objects to what must never be."""
+
+    def __init__(self, visit: Visit) -> None:
+        self._visit = visit
+        self._placed: dict[str, Payment] = {}
+        self._written: set[str] = set()
+        self._charged: set[str] = set()
+        self._waiting_for: str | None = None
+        self._completed_doors: set[str] = set()
+        self._opened: set[str] = set()
+        self._top_ups: dict[str, tuple[str, Money]] = {}
+        self._screen: show.Screen | None = None
+        self._is_watching = self._staff_are_in = False
+        self.answers: list[Event] = []
+        """What may come back, now or later, once or often."""
+        self._read(on.Touched(), visit.start())
+
+    def tell(self, event: Event) -> None:
+        match event:
+            case on.OrderPlaced(_, payment_id):
+                self._written.add(payment_id)
+            case on.PaymentAnswered(payment_id) if payment_id == self._waiting_for:
+                self._waiting_for = None
+            case on.NotDone(do.Charge() | do.PlaceOrder() | do.CompleteOrder()):
+                self._waiting_for = None
+            case on.OrderCompleted(_, str() as command_id):
+                self._completed_doors.add(command_id)
+            case on.StaffPinAccepted():
+                self._staff_are_in = True
+            case _:
+                pass
+        self._read(event, self._visit.handle(event))
+
+    def _read(self, event: Event, effects: list[Effect]) -> None:
+        self._must_be_written_down(event, effects)
+        for effect in effects:
+            self._money(event, effect)
+            self._doors(effect)
+            self._faces(event, effect)
+            self._staff(effect)
+            self._screens(effect)
+            self.answers += self._answers_to(effect)
+        assert not self._is_watching or isinstance(self._screen, show.LookAtCamera)
+
+    def _must_be_written_down(self, event: Event, effects: list[Effect]) -> None:
+        match event:
+            case on.PaymentAnswered(payment_id, outcome):
+                assert effects[0] == do.RecordOutcome(payment_id, outcome)
+            case on.DoorOpened() | on.DoorFailed() | on.DoorUnknown():
+                assert isinstance(effects[0], do.RecordDoor)
+            case _:
+                pass
+
+    def _money(self, event: Event, effect: Effect) -> None:
+        match effect:
+            case do.PlaceOrder(order, payment):
+                assert payment.id not in self._placed
+                assert Money(0) < order.total == payment.amount
+                self._placed[payment.id] = payment
+            case do.Charge(payment, Approval(identity, order_id, amount)):
+                assert self._placed[payment.id] == payment
+                assert payment.id in self._written
+                assert payment.id not in self._charged
+                approved = (identity.member_id, order_id, amount)
+                assert approved == (payment.member_id, payment.order_id, payment.amount)
+                self._charged.add(payment.id)
+                self._waiting_for = payment.id
+            case do.CompleteOrder(payment_id):
+                assert isinstance(event, on.PaymentAnswered)
+                assert event.payment_id == payment_id
+                assert isinstance(event.outcome, Paid)
+            case do.ResolvePayments():
+                assert self._waiting_for is None
+            case _:
+                pass
+
+    def _doors(self, effect: Effect) -> None:
+        if isinstance(effect, do.OpenDoor):
+            assert effect.command_id in self._completed_doors
+        if isinstance(effect, do.OpenDoor | do.OpenDoorForStaff):
+            assert effect.command_id not in self._opened
+            self._opened.add(effect.command_id)
+
+    def _faces(self, event: Event, effect: Effect) -> None:
+        if isinstance(effect, do.WatchFaces):
+            assert isinstance(event, FROM_A_PERSON)
+            self._is_watching = True
+        if isinstance(effect, do.StopWatching):
+            self._is_watching = False
+
+    def _staff(self, effect: Effect) -> None:
+        match effect:
+            case do.TopUp(top_up_id, member_id, amount):
+                assert self._staff_are_in
+                first = self._top_ups.setdefault(top_up_id, (member_id, amount))
+                assert first == (member_id, amount)
+            case (
+                do.OpenDoorForStaff() | do.ForgetMember() | do.MoveTicket() | do.Restart()
+                | do.LoadMembers() | do.LoadOrders() | do.LoadOrder() | do.LoadMember()
+            ):  # fmt: skip
+                assert self._staff_are_in
+            case _:
+                pass
+
+    def _screens(self, effect: Effect) -> None:
+        if not isinstance(effect, do.Show):
+            return
+        self._screen = effect.screen
+        assert self._waiting_for is None or isinstance(effect.screen, show.Paying)
+        if isinstance(effect.screen, show.Attract | show.OutOfOrder):
+            self._staff_are_in = False
+
+    def _answers_to(self, effect: Effect) -> Iterator[Event]:
+        match effect:
+            case do.PlaceOrder(order, payment):
+                yield on.OrderPlaced(order.id, payment.id)
+            case do.Charge() | do.QueryPayment() | do.ClosePayment():
+                payment_id = (
+                    effect.payment.id if isinstance(effect, do.Charge) else effect.payment_id
+                )
+                yield from (answered(outcome, payment_id) for outcome in OUTCOMES)
+            case do.CompleteOrder(payment_id, door) if payment_id in self._placed:
+                receipt = a_receipt(an_order(None, self._placed[payment_id].order_id))
+                yield from (on.OrderCompleted(receipt, door), on.OrderCompleted(receipt, None))
+            case do.OpenDoor(command_id) | do.OpenDoorForStaff(command_id):
+                yield on.DoorOpened(command_id)
+                yield on.DoorFailed(command_id, "jam")
+                yield on.DoorUnknown(command_id, "?")
+            case do.SetStaffPin() | do.CheckStaffPin():
+                yield on.StaffPinAccepted()
+            case _:
+                pass
+        if not isinstance(effect, do.Show | do.StartTimer | do.StopTimer | do.AskStillThere):
+            yield on.NotDone(effect)
+
+
+def test_every_kind_of_event_takes_part() -> None:
+    from_answers = {on.StaffPinAccepted, on.NotDone}
+    told = {type(event) for event in [*EVERY_TOUCH, *NEWS]}
+    assert told | from_answers == set(get_args(Event))
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data(), has_staff_pin=st.sampled_from([True, True, True, False]))
+def test_nothing_that_happens_moves_money_twice_or_opens_a_door_unpaid(
+    data: st.DataObject, *, has_staff_pin: bool
+) -> None:
+    witness = Witness(a_visit(has_staff_pin=has_staff_pin))
+    for event in data.draw(st.sampled_from(BEGINNINGS), label="beginning"):
+        witness.tell(event)
+    for _ in range(data.draw(st.integers(0, 60), label="steps")):
+        sources = [one for one in (EVERY_TOUCH, NEWS, witness.answers, witness.answers[-8:]) if one]
+        source = sources[data.draw(st.integers(0, len(sources) - 1), label="source")]
+        witness.tell(data.draw(st.sampled_from(source), label="event"))
