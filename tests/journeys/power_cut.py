@@ -1,0 +1,118 @@
+"""A kiosk in a process of its own whose power is cut at a chosen durable write.
+
+    python -m tests.journeys.power_cut
+
+reads one job a line as JSON, does each in a forked child, and answers with one line: "cut" when
+the child was killed, or the number of durable writes when it reached the end unharmed. The power
+goes as SIGKILL, right before or right after the Nth COMMIT of the process; no product code knows.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal
+
+from kiosk.flows import events as on
+from kiosk.storage import database
+from tests.journeys.steps import by_phone, fill_cart
+from tests.support.headless_kiosk import HeadlessKiosk
+
+Task = Literal["buy", "start"]
+When = Literal["before", "after"]
+
+
+@dataclass(frozen=True)
+class Job:
+    """`cut_at` 0: never. `door_log` gets a line for each time the lock board is asked."""
+
+    path: str
+    door_log: str
+    task: Task
+    cut_at: int = 0
+    when: When = "before"
+
+    def to_line(self) -> str:
+        return json.dumps(asdict(self)) + "\n"
+
+
+class Fuse:
+    """Counts durable writes, and blows at one of them."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self.writes = 0
+
+    def commit(self, really: Callable[[], sqlite3.Cursor]) -> sqlite3.Cursor:
+        self.writes += 1
+        self._blow("before")
+        cursor = really()
+        self._blow("after")
+        return cursor
+
+    def _blow(self, when: When) -> None:
+        if (self.writes, when) == (self._job.cut_at, self._job.when):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+class FusedConnection(sqlite3.Connection):
+    """Every connection of this process hangs on the one fuse."""
+
+    fuse: Fuse
+
+    def execute(self, sql: str, *parameters: Any) -> sqlite3.Cursor:
+        if sql == "COMMIT":
+            return self.fuse.commit(lambda: super(FusedConnection, self).execute(sql))
+        return super().execute(sql, *parameters)
+
+
+def main() -> None:
+    for line in sys.stdin:
+        print(_in_a_child(Job(**json.loads(line))), flush=True)  # noqa: T201
+
+
+def _in_a_child(job: Job) -> str:
+    read_end, write_end = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.write(write_end, str(_do(job)).encode())
+        os._exit(0)
+    os.close(write_end)
+    _, status = os.waitpid(child, 0)
+    with os.fdopen(read_end) as answer:
+        finished = answer.read()
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
+        return "cut"
+    return finished if status == 0 else f"failed with status {status}"
+
+
+def _do(job: Job) -> int:
+    """The number of durable writes."""
+    fuse = FusedConnection.fuse = Fuse(job)
+    connect = partial(sqlite3.connect, factory=FusedConnection)
+    database.sqlite3.connect = connect  # type: ignore[attr-defined]
+    kiosk = HeadlessKiosk(Path(job.path), boot=f"boot-{os.getpid()}")
+    kiosk.door.answer = partial(_open, Path(job.door_log))
+    kiosk.start()
+    if job.task == "buy":
+        fill_cart(kiosk)
+        by_phone(kiosk)
+        kiosk.touch(on.ConfirmPressed(), on.DonePressed())
+    return fuse.writes
+
+
+def _open(door_log: Path, command_id: str) -> on.DoorOpened:
+    with door_log.open("a") as log:
+        log.write(f"{command_id}\n")
+    return on.DoorOpened(command_id)
+
+
+if __name__ == "__main__":
+    main()
