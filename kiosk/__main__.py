@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from pathlib import Path
 from kiosk import config
 from kiosk.config import Settings
 from kiosk.devices.system_clock import SystemClock
+from kiosk.domain.language import Language
 from kiosk.flows.records import Grade
 from kiosk.log_setup import start_logging
 from kiosk.typed_file import FileProblem
@@ -33,7 +35,7 @@ def run(given: argparse.Namespace) -> int:
     """The kiosk itself, until somebody closes it."""
     settings = _settings(given)
     _choose_renderer()
-    stop_logging = start_logging(settings.paths.data_dir / "log", verbose=given.verbose)
+    stop_logging = start_logging(settings.paths.data_dir / "log", _level(given, logging.WARNING))
     from kiosk.run import run_kiosk  # noqa: PLC0415  # Qt is slow to import and not always needed
 
     try:
@@ -52,6 +54,27 @@ def display(given: argparse.Namespace) -> int:
     from kiosk.run import run_display  # noqa: PLC0415  # as above
 
     return run_display(settings)
+
+
+def tour(given: argparse.Namespace) -> int:
+    """Touch every screen and take its picture."""
+    settings = _settings(given)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    _choose_renderer()
+    from kiosk.tour.guide import SHAPES, lead  # noqa: PLC0415  # Qt, as above
+
+    stop_logging = start_logging(given.out / "log", _level(given, logging.ERROR))
+    try:
+        return lead(
+            settings,
+            Path("var/samples"),
+            given.out,
+            SystemClock(settings.site.zone).monotonic,
+            tuple(Language) if given.language is None else (Language(given.language),),
+            tuple(SHAPES) if given.shape is None else (given.shape,),
+        )
+    finally:
+        stop_logging()
 
 
 def doctor(given: argparse.Namespace) -> int:
@@ -93,6 +116,10 @@ def _settings(given: argparse.Namespace) -> Settings:
     return settings
 
 
+def _level(given: argparse.Namespace, quiet: int) -> int:
+    return logging.INFO if given.verbose else quiet
+
+
 def _choose_renderer() -> None:
     """Without a display Qt draws off screen; without a GPU the software renderer is faster."""
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
@@ -118,6 +145,13 @@ def _parser() -> argparse.ArgumentParser:
         _add_config(added)
         added.add_argument("--fullscreen", action="store_true", help="fill the screen")
         added.set_defaults(command=command)
+    touring = commands.add_parser("tour", help="touch every screen, write pictures of them")
+    _add_config(touring)
+    touring.add_argument("--out", type=Path, default=Path("out/tour"), help="folder for pictures")
+    touring.add_argument("--language", choices=[*Language], help="only this language")
+    touring.add_argument("--shape", choices=["portrait", "landscape"], help="only this shape")
+    touring.add_argument("--verbose", action="store_true", help="log to the terminal as well")
+    touring.set_defaults(command=tour)
     example = commands.add_parser("settings", help="print a settings file with every default")
     example.set_defaults(command=settings_example)
     sample = commands.add_parser("samples", help="install the sample photographs")

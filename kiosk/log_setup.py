@@ -23,14 +23,17 @@ class _Masking(logging.Formatter):
         return _MOBILE.sub(r"\1****\2", super().format(record))
 
 
-def start_logging(folder: Path | None, *, verbose: bool) -> Callable[[], None]:
-    """Begin to log; returns what ends it. Without a writable `folder`, to the terminal only."""
+def start_logging(folder: Path | None, terminal_level: int) -> Callable[[], None]:
+    """Begin to log; returns what ends it. Without a writable `folder`, to the terminal only.
+
+    The terminal shows `terminal_level` and above, the file INFO and above.
+    """
     handlers: list[logging.Handler] = [logging.StreamHandler()]
     if folder is not None:
         handlers.extend(_file_handler(folder))
     for handler in handlers:
         handler.setFormatter(_Masking(_FORMAT))
-    handlers[0].setLevel(logging.INFO if verbose else logging.WARNING)
+    handlers[0].setLevel(terminal_level)
     records: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
     root = logging.getLogger()
     root.setLevel(logging.INFO)

@@ -21,7 +21,7 @@ class Window:
     """The window and the kiosk behind it; `kiosk` and `app` are there once it is made."""
 
     def __init__(self, settings: Settings) -> None:
-        clock = SystemClock(settings.site.zone)
+        self.clock = clock = SystemClock(settings.site.zone)
         screen = settings.screen
         look = Look(
             shop=settings.site.name,

@@ -76,7 +76,7 @@ def open_records(settings: Settings, now: Callable[[], datetime]) -> Records:
         rail = wallet_rail(settings, now)
         recovered = recovery.recover(database, rail, address_of(settings), now())
     except StorageError as error:
-        log.exception("the database cannot be used")
+        log.warning("the database cannot be used: %s", error)
         problems.append(Problem(Fault.DATABASE, str(error)))
         return Records(open_database(Path(":memory:")), catalogue, Recovered(), problems)
     _say(recovered)
@@ -87,7 +87,7 @@ def _catalogue(path: Path, problems: list[Problem]) -> Catalogue:
     try:
         return load_catalogue(path)
     except FileProblem as error:
-        log.exception("the catalogue cannot be used")
+        log.warning("the catalogue cannot be used: %s", error)
         problems.append(Problem(Fault.CATALOGUE, str(error)))
         return Catalogue((), (), ())
 

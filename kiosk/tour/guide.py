@@ -1,0 +1,150 @@
+"""Leads the tour: every language and shape in turn, each on a fresh kiosk of its own."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from cloud_sync.settings import BrokerAddress
+from cloud_sync.simulator.back_office import BackOffice
+from cloud_sync.simulator.faults import Faults
+from cloud_sync.simulator.ledger import OrderTaken
+from kiosk.config import Settings
+from kiosk.domain.language import Language
+from kiosk.run import Window
+from kiosk.samples import PICTURES
+from kiosk.tour.hand import Hand, TourError
+from kiosk.tour.round import Round, Stage
+
+SHAPES = {"portrait": (1080, 1920), "landscape": (1920, 1080)}
+IDLE_S, STILL_THERE_S = 12.0, 4.0
+
+
+def lead(
+    settings: Settings,
+    samples: Path,
+    out: Path,
+    monotonic: Callable[[], float],
+    languages: tuple[Language, ...] = tuple(Language),
+    shapes: tuple[str, ...] = tuple(SHAPES),
+) -> int:
+    """Exit status: 0 when every step did what it should, else 1. Pictures go below `out`."""
+    began = monotonic()
+    failures = 0
+    for language in languages:
+        for shape in shapes:
+            name = f"{language}-{shape}"
+            print(f"\n{name}")
+            try:
+                _one(settings, samples, out / name, language, shape, monotonic)
+            except TourError:
+                failures += 1
+    word = "all steps did what they should" if not failures else f"{failures} rounds FAILED"
+    print(f"\n{word}, in {monotonic() - began:.0f} s. Pictures: {out}")
+    return 1 if failures else 0
+
+
+def _one(
+    settings: Settings,
+    samples: Path,
+    pictures: Path,
+    language: Language,
+    shape: str,
+    monotonic: Callable[[], float],
+) -> None:
+    shutil.rmtree(pictures, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix="kaimen-tour-") as folder:
+        home = Path(folder)
+        people = home / "people"
+        people.mkdir()
+        for name in PICTURES:
+            shutil.copy(samples / name, people)
+        own = _own_settings(settings, home, people, language, shape)
+        stage = Stage(
+            people, pictures, language, monotonic, lambda line: print(f"  {line}", flush=True)
+        )
+        reported: list[str] = []
+        office = _back_office(own, reported, monotonic)
+        office.start()
+        try:
+            _walk(Round(own, stage, reported))
+            _broken_catalogue(own, stage, home)
+        finally:
+            office.stop()
+
+
+def _say(line: str) -> None:
+    print(f"  {line}", flush=True)
+
+
+def _walk(tour: Round) -> None:
+    try:
+        tour.first_start()
+        tour.join()
+        tour.staff_top_up()
+        tour.buy_by_face()
+        tour.buy_by_phone()
+        tour.not_enough_and_idle()
+        tour.known_and_unplugged()
+        tour.staff_rounds()
+        tour.after_a_power_cut()
+    finally:
+        tour.close()
+
+
+def _broken_catalogue(settings: Settings, stage: Stage, home: Path) -> None:
+    broken = home / "catalogue.toml"
+    broken.write_text('[[products]]\nsku = "tea"\nprice = 3.5\n')
+    paths = settings.paths.model_copy(update={"catalogue": broken})
+    window = Window(settings.model_copy(update={"paths": paths}))
+    hand = Hand(window.app, stage.monotonic)
+    window.kiosk.start()
+    try:
+        hand.sees("OutOfOrder")
+        hand.picture(stage.pictures / "99-out-of-order.png")
+        stage.say("       a broken catalogue ends in a clear screen")
+    finally:
+        window.close()
+
+
+def _own_settings(
+    settings: Settings, home: Path, people: Path, language: Language, shape: str
+) -> Settings:
+    """As the simulated kiosk, with its own data, people and broker, and less patience."""
+    width, height = SHAPES[shape]
+    paths = settings.paths.model_copy(update={"data_dir": home / "data"})
+    return settings.model_copy(
+        update={
+            "site": settings.site.model_copy(update={"language": language}),
+            "paths": paths,
+            "screen": settings.screen.model_copy(
+                update={"fullscreen": False, "width_px": width, "height_px": height}
+            ),
+            "camera": settings.camera.model_copy(update={"url": f"dir:{people}"}),
+            "printer": settings.printer.model_copy(update={"url": f"text:{home}/receipts.txt"}),
+            "timeouts": settings.timeouts.model_copy(
+                update={"idle_s": IDLE_S, "still_there_s": STILL_THERE_S}
+            ),
+            "cloud": settings.cloud.model_copy(
+                update={"port": settings.cloud.port + 1, "expects_receipts": True}
+            ),
+        }
+    )
+
+
+def _back_office(
+    settings: Settings, reported: list[str], monotonic: Callable[[], float]
+) -> BackOffice:
+    def hear(news: object) -> None:
+        if isinstance(news, OrderTaken):
+            reported.append(news.key)
+
+    return BackOffice(
+        BrokerAddress(port=settings.cloud.port),
+        Faults(),
+        hear,
+        now_ms=lambda: int(monotonic() * 1000),
+        jitter=lambda: 0.5,
+    )
