@@ -45,12 +45,13 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """`size` in pixels, or None to fill the screen."""
+    """`size` in pixels, or None to fill the screen. Without motion, pages change at once."""
 
     shop: Label
     language: Language = Language.ZH
     receipt_text: Callable[[Receipt], str] = lambda _receipt: ""
     size: tuple[int, int] | None = None
+    has_motion: bool = True
 
 
 class App(QObject):
@@ -75,6 +76,7 @@ class App(QObject):
         self.view.installEventFilter(self._scanner)
         self.bridge.shown.connect(self._on_shown)
         self._quit_asked.connect(self.qt.exit, Qt.ConnectionType.QueuedConnection)
+        self.view.setInitialProperties({"has_motion": look.has_motion})
         self._load(look.size)
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._tick)

@@ -63,7 +63,7 @@ class Bridge(QObject):
         self._badges: tuple[Fault, ...] = ()
         self._still_there_s = 0
         self._pages: dict[str, _Page] = {}
-        self._chrome = _Page(QQmlPropertyMap(self))
+        self._chrome = _Page(QQmlPropertyMap.create(self))
         self._dress()
         self._chrome.values.insert("time", "")
         queued = Qt.ConnectionType.QueuedConnection
@@ -96,7 +96,7 @@ class Bridge(QObject):
     def page(self, name: str) -> QQmlPropertyMap:
         """The values of a screen, for its QML page."""
         if name not in self._pages:
-            self._pages[name] = _Page(QQmlPropertyMap(self))
+            self._pages[name] = _Page(QQmlPropertyMap.create(self))
         return self._pages[name].values
 
     def _on_screen(self, screen: Screen) -> None:

@@ -44,7 +44,7 @@ class Display(QObject):
         self._shop = look.shop
         self._read = read
         self._shown: tuple[Ticket, ...] | None = None
-        self.values = QQmlPropertyMap(self)
+        self.values = QQmlPropertyMap.create(self)
         self.view = QQuickView()
         self.view.engine().warnings.connect(log_warnings)
         self.poll()

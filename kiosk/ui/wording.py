@@ -52,7 +52,6 @@ TEXTS: dict[str, Label] = {
     "total": Label("合计", "Total"),
     "items": Label("共 {count} 件", "{count} items"),
     "items.one": Label("共 1 件", "1 item"),
-    "seconds": Label("{seconds} 秒", "{seconds} s"),
     "name.zh_CN": Label("中文", "中文"),
     "name.en": Label("English", "English"),
     "language": Label("语言", "Language"),
@@ -280,6 +279,9 @@ TEXTS: dict[str, Label] = {
     ),
     "consent.age": Label(
         "未满 14 周岁请由监护人陪同选择。", "Under 14? Please decide together with a guardian."
+    ),
+    "consent.no_face": Label(
+        "刷脸暂时用不了，可以先用密码加入", "Face pay is off now. You can join with a PIN"
     ),
     "consent.yes": Label("同意，启用刷脸", "Yes, use my face"),
     "consent.no": Label("不用刷脸，只用密码", "No, a PIN is enough"),

@@ -23,6 +23,7 @@ Item {
     }
     ProductGrid {
         id: grid
+        objectName: "grid"
         anchors { top: tabs.bottom; bottom: parent.bottom; left: parent.left; right: parent.right }
         anchors.rightMargin: page.side
         bottomMargin: Theme.portrait ? sheet.bar + Theme.u(48) : Theme.u(32)

@@ -6,6 +6,7 @@ import "parts"
 
 Rectangle {
     id: main
+    property bool has_motion: true
     readonly property bool is_night: ui.screen_name === "Attract"
     readonly property bool has_door: is_night || ui.screen_name === "OutOfOrder"
     readonly property bool is_moving: stack.busy
@@ -15,12 +16,13 @@ Rectangle {
 
     onWidthChanged: Theme.width = width
     onHeightChanged: Theme.height = height
+    onHas_motionChanged: Theme.has_motion = has_motion
 
     // `from`: where the new page comes from, in widths of a little slide.
     function open(name, from) {
         stack.from = from
         const page = Qt.resolvedUrl(name + ".qml")
-        const values = { vm: ui.page(name) }
+        const values = { vm: ui.page(name), objectName: "page-" + name }
         if (stack.depth === 0) stack.push(page, values, StackView.Immediate)
         else stack.replace(stack.currentItem, page, values)
     }

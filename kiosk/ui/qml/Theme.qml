@@ -25,7 +25,7 @@ QtObject {
     readonly property color accentSoft: "#dcefe4"
     readonly property color overAccent: "#ffffff"
     readonly property color disabled: "#e2dfd6"
-    readonly property color overDisabled: "#626b66"
+    readonly property color overDisabled: "#5c645f"
 
     readonly property color night: "#0b1f17"
     readonly property color nightRaised: "#143126"
@@ -82,7 +82,8 @@ QtObject {
     readonly property int hair: Math.max(1, u(2))
 
     // --- motion, ms ------------------------------------------------------------------------
-    readonly property int quick: 120
-    readonly property int page: 260
-    readonly property int slow: 520
+    property bool has_motion: true
+    readonly property int quick: has_motion ? 120 : 0
+    readonly property int page: has_motion ? 260 : 0
+    readonly property int slow: has_motion ? 520 : 0
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kiosk.flows.screens import AlreadyMember, Consent, JoinFailed, Welcome
-from kiosk.ui.view_models.paying import no_face_text
 from kiosk.ui.wording import Words
 
 POINTS = (("what", "scan"), ("where", "device"), ("why", "wallet"), ("undo", "trash"))
@@ -19,7 +18,7 @@ def consent(screen: Consent, words: Words) -> dict[str, object]:
         "age": words("consent.age"),
         "yes": words("consent.yes"),
         "no": words("consent.no"),
-        "why_no_face": no_face_text(screen.why_no_face, words),
+        "why_no_face": words("consent.no_face") if screen.why_no_face else "",
     }
 
 

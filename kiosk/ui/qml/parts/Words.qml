@@ -4,6 +4,7 @@ import ".."
 
 Text {
     property real size: Theme.body
+    readonly property int alignment: effectiveHorizontalAlignment
     color: Theme.ink
     font.pixelSize: size
     wrapMode: Text.Wrap

@@ -1,0 +1,93 @@
+"""What can go wrong on a page, found by looking at its items: cut text, overlaps, small targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtQuick import QQuickItem, QQuickView
+
+from kiosk.ui.finger import visible_items
+
+SLACK = 2.0
+OVERLAP = 6.0
+
+
+def complaints(view: QQuickView) -> list[str]:
+    """Sentences about what is wrong on the page that is shown; empty when all is well."""
+    items = list(visible_items(view.rootObject()))
+    texts = [item for item in items if _is_text(item)]
+    buttons = [item for item in items if item.inherits("QQuickAbstractButton")]
+    window = QRectF(0, 0, view.width(), view.height())
+    return [
+        *(said for text in texts for said in _cut(text)),
+        *(f"{_name(item)} leaves the window" for item in _outside(texts + buttons, window)),
+        *_overlaps(texts, _painted),
+        *_overlaps(buttons, _box),
+        *_small(buttons, view),
+    ]
+
+
+def _is_text(item: QQuickItem) -> bool:
+    return item.inherits("QQuickText") and bool(item.property("text")) and _opacity(item) > 0
+
+
+def _opacity(item: QQuickItem | None) -> float:
+    return 1.0 if item is None else item.opacity() * _opacity(item.parentItem())
+
+
+def _cut(text: QQuickItem) -> Iterator[str]:
+    if text.objectName() == "may-elide":
+        return
+    if text.property("truncated"):
+        yield f"{_name(text)} is truncated"
+    if text.property("contentWidth") > text.width() + SLACK:
+        yield f"{_name(text)} is wider than its place"
+
+
+def _outside(items: list[QQuickItem], window: QRectF) -> list[QQuickItem]:
+    grown = window.adjusted(-SLACK, -SLACK, SLACK, SLACK)
+    return [item for item in items if not _scrolls(item) and not grown.contains(_box(item))]
+
+
+def _overlaps(items: list[QQuickItem], place: object) -> Iterator[str]:
+    still = [(item, place(item)) for item in items if not _scrolls(item)]  # type: ignore[operator]
+    for number, (item, box) in enumerate(still):
+        for other, other_box in still[number + 1 :]:
+            shared = box.intersected(other_box)
+            is_inside = item.isAncestorOf(other) or other.isAncestorOf(item)
+            if not is_inside and shared.width() > OVERLAP and shared.height() > OVERLAP:
+                yield f"{_name(item)} lies over {_name(other)}"
+
+
+def _small(buttons: list[QQuickItem], view: QQuickView) -> Iterator[str]:
+    across, along = sorted((view.width(), view.height()))
+    least = 96 * min(across / 1080, along / 1920) - 1
+    for button in buttons:
+        if min(button.width(), button.height()) < least:
+            yield f"{_name(button)} is too small for a finger"
+
+
+def _scrolls(item: QQuickItem) -> bool:
+    above = item.parentItem()
+    return above is not None and (above.inherits("QQuickFlickable") or _scrolls(above))
+
+
+def _box(item: QQuickItem) -> QRectF:
+    return QRectF(item.mapToScene(QPointF(0, 0)), item.mapToScene(QPointF(item.width(), item.height())))
+
+
+def _painted(text: QQuickItem) -> QRectF:
+    """Where the letters are: the content, a little less than its line boxes."""
+    width, height = text.property("contentWidth"), text.property("contentHeight") * 0.8
+    box = _box(text)
+    top = box.center().y() - height / 2
+    left = {2: box.right() - width, 4: box.center().x() - width / 2}.get(
+        text.property("alignment"), box.left()
+    )
+    return QRectF(left, top, width, height)
+
+
+def _name(item: QQuickItem) -> str:
+    said = item.property("text")
+    return f"{item.objectName() or 'text'} {said!r}"

@@ -1,0 +1,200 @@
+"""A finger on every button: each sends one event, the right one."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+
+from kiosk.domain.language import Language
+from kiosk.domain.queue_number import TicketAction
+from kiosk.flows import events as e
+from kiosk.flows.events import Event
+from kiosk.ui import finger
+from tests.ui.conftest import OpenWindow, Window
+from tests.ui.samples import DAY, ORDER_ID, SCREENS
+
+pytestmark = pytest.mark.ui
+
+PRESSES: list[tuple[str, str, Event]] = [
+    ("attract", "shop", e.ShopPressed()),
+    ("attract", "join", e.JoinPressed()),
+    ("attract", "language-en", e.LanguageChosen(Language.EN)),
+    ("attract-recovered", "shop", e.ShopPressed()),
+    ("browse", "product-latte", e.ProductAdded("latte")),
+    ("browse", "more-water", e.ProductAdded("water")),
+    ("browse", "less-water", e.ProductRemoved("water")),
+    ("browse", "checkout", e.CheckoutPressed()),
+    ("browse-empty", "back", e.BackPressed()),
+    ("choose-payment", "payByFace", e.PayByFacePressed()),
+    ("choose-payment", "payByPhone", e.PayByPhonePressed()),
+    ("choose-payment", "join", e.JoinPressed()),
+    ("choose-payment", "back", e.BackPressed()),
+    ("choose-payment", "cancel", e.CancelPressed()),
+    ("look-at-camera", "payByPhone", e.PayByPhonePressed()),
+    ("look-at-camera-join", "skip", e.SkipPressed()),
+    ("not-recognised", "retry", e.RetryPressed()),
+    ("not-recognised", "payByPhone", e.PayByPhonePressed()),
+    ("confirm-payment", "confirm", e.ConfirmPressed()),
+    ("confirm-payment", "notMe", e.NotMePressed()),
+    ("trouble-declined", "retry", e.RetryPressed()),
+    ("trouble-declined", "cancel", e.CancelPressed()),
+    ("trouble-unknown", "done", e.DonePressed()),
+    ("result", "done", e.DonePressed()),
+    ("result-troubled", "print", e.PrintPressed()),
+    ("enter-pin-choose", "skip", e.SkipPressed()),
+    ("consent", "consent-yes", e.ConsentGiven(with_face=True)),
+    ("consent", "consent-no", e.ConsentGiven(with_face=False)),
+    ("enter-name", "surname-张", e.NameEntered("张")),
+    ("enter-name", "rather-not", e.NameEntered("")),
+    ("welcome", "done", e.DonePressed()),
+    ("already-member", "done", e.DonePressed()),
+    ("join-failed", "retry", e.RetryPressed()),
+    ("join-failed", "confirm", e.ConfirmPressed()),
+    ("staff-menu", "page-status", e.StaffPageChosen("status")),
+    ("staff-menu", "page-queue", e.StaffPageChosen("queue")),
+    ("staff-menu", "cancel", e.CancelPressed()),
+    ("staff-members", "member-m1", e.MemberChosen("m1")),
+    ("staff-member", "topUp", e.TopUpPressed()),
+    ("staff-member", "forget", e.DeleteMemberPressed()),
+    ("confirm-forget", "confirm", e.ConfirmPressed()),
+    ("confirm-forget", "back", e.BackPressed()),
+    ("staff-orders", f"order-{ORDER_ID}", e.OrderChosen(ORDER_ID)),
+    ("staff-order", "openDoor", e.OpenDoorPressed()),
+    ("staff-order", "print", e.PrintPressed()),
+    ("staff-queue", "call-A014", e.TicketActed(DAY, "bar", 14, TicketAction.CALL)),
+    ("staff-queue", "skip-B007", e.TicketActed(DAY, "kitchen", 7, TicketAction.SKIP)),
+    ("staff-queue", "collect-B007", e.TicketActed(DAY, "kitchen", 7, TicketAction.COLLECT)),
+    ("staff-queue", "recall-A009", e.TicketActed(DAY, "bar", 9, TicketAction.RECALL)),
+]
+
+
+def meant(window: Window) -> list[Event]:
+    """The events but for the plain touches."""
+    return [event for event in window.events if not isinstance(event, e.Touched)]
+
+
+def test_every_button_sends_its_event(open_window: OpenWindow) -> None:
+    window = open_window()
+    sent = []
+    for name, button, _ in PRESSES:
+        window.events.clear()
+        window.show(SCREENS[name])
+        window.press(button)
+        sent.append((name, button, *meant(window)))
+    assert sent == PRESSES
+
+
+def test_digits_stay_on_the_page_until_ok(open_window: OpenWindow) -> None:
+    window = open_window()
+    window.show(SCREENS["enter-phone"])
+    window.press(*(f"keypad-{digit}" for digit in "1381234"), "keypad-erase", "keypad-5")
+    assert meant(window) == []
+    window.press("keypad-ok")
+    assert meant(window) == [e.DigitsEntered("1381235")]
+    assert window.text_of("typed") == ""
+
+
+def test_a_pin_is_sent_whole_and_only_once(open_window: OpenWindow) -> None:
+    window = open_window()
+    window.show(SCREENS["enter-pin"])
+    window.press(*(f"keypad-{digit}" for digit in "20468"), "keypad-ok")
+    assert meant(window) == []
+    window.press("keypad-1", "keypad-3", "keypad-ok", "keypad-ok")
+    assert meant(window) == [e.DigitsEntered("204681")]
+
+
+def test_a_locked_keypad_takes_no_digit(open_window: OpenWindow) -> None:
+    window = open_window()
+    window.show(SCREENS["enter-pin-locked"])
+    assert not finger.find(window.view, "keypad-5").isEnabled()
+
+
+def test_letters_narrow_the_surnames_and_can_be_used_themselves(open_window: OpenWindow) -> None:
+    window = open_window()
+    window.show(SCREENS["enter-name"])
+    window.press("key-O", "key-U")
+    window.wait(lambda: finger.has(window.view, "surname-欧阳"))
+    assert not finger.has(window.view, "surname-张")
+    window.press("as-typed")
+    assert meant(window) == [e.NameEntered("Ou")]
+
+
+def test_the_cart_opens_as_a_sheet(open_window: OpenWindow) -> None:
+    window = open_window()
+    window.show(SCREENS["browse"])
+    window.press("cart")
+    window.press("cart-less-water", "clear")
+    assert meant(window) == [e.ProductRemoved("water"), e.CartCleared()]
+
+
+def test_greyed_face_button_sends_nothing_and_says_why(open_window: OpenWindow) -> None:
+    window = open_window()
+    window.show(SCREENS["choose-payment-no-face"])
+    window.press("payByFace")
+    assert meant(window) == []
+    assert finger.find(window.view, "payByFace").property("why_not")
+
+
+def test_five_quick_taps_on_the_name_knock_at_the_staff_door(open_window: OpenWindow) -> None:
+    window = open_window()
+    window.show(SCREENS["attract"])
+    window.press(*["staffDoor"] * 4)
+    assert meant(window) == []
+    window.press("staffDoor")
+    assert meant(window) == [e.StaffDoorKnocked()]
+
+
+def test_the_staff_door_is_there_when_out_of_order_and_nowhere_else(
+    open_window: OpenWindow,
+) -> None:
+    window = open_window()
+    window.show(SCREENS["out-of-order"])
+    window.press(*["staffDoor"] * 5)
+    window.show(SCREENS["browse"])
+    window.press(*["staffDoor"] * 5)
+    assert meant(window) == [e.StaffDoorKnocked()]
+
+
+def test_still_there_covers_everything(open_window: OpenWindow) -> None:
+    window = open_window()
+    window.show(SCREENS["browse"])
+    window.app.bridge.ask_still_there(10)
+    window.wait(lambda: finger.has(window.view, "still-here"))
+    window.press("checkout", "still-here")
+    assert meant(window) == []
+    assert window.text_of("still-seconds") == "10"
+    window.app.bridge.ask_still_there(None)
+    window.wait(lambda: not finger.has(window.view, "still-here"))
+
+
+def test_a_touch_anywhere_counts_at_most_once_a_second(open_window: OpenWindow) -> None:
+    times = iter([0.0, 0.4, 1.1])
+    window = open_window(now_s=lambda: next(times))
+    window.show(SCREENS["confirm-payment"])
+    window.press("confirm", "confirm", "confirm")
+    touches = [event for event in window.events if isinstance(event, e.Touched)]
+    assert touches == [e.Touched(), e.Touched()]
+    assert meant(window) == [e.ConfirmPressed()] * 3
+
+
+def type_keys(window: Window, text: str) -> None:
+    for key in text:
+        code = Qt.Key.Key_Return if key == "\r" else Qt.Key(ord(key))
+        press = QKeyEvent(QEvent.Type.KeyPress, code, Qt.KeyboardModifier.NoModifier, key)
+        QGuiApplication.sendEvent(window.view, press)
+
+
+def test_a_scan_becomes_one_barcode_and_presses_no_button(open_window: OpenWindow) -> None:
+    window = open_window()
+    window.show(SCREENS["browse"])
+    type_keys(window, "6901234567892\r")
+    assert window.events == [e.BarcodeScanned("6901234567892")]
+
+
+def test_slow_keys_are_no_scan(open_window: OpenWindow) -> None:
+    clock = iter(range(100))
+    window = open_window(now_s=lambda: float(next(clock)))
+    window.show(SCREENS["browse"])
+    type_keys(window, "6901\r")
+    assert window.events == []

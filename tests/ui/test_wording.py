@@ -1,0 +1,94 @@
+"""The wording file: complete, in both languages, and money as people read it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from kiosk.domain.language import Label, Language
+from kiosk.domain.money import Money
+from kiosk.domain.problems import STOPS_FACES, Fault
+from kiosk.domain.queue_number import TicketAction, TicketState
+from kiosk.flows import screens as s
+from kiosk.flows.records import Grade
+from kiosk.ui.wording import TEXTS, Words, price
+
+TOPICS = (
+    "camera", "models", "fonts", "ports", "disk", "clock", "database", "catalogue", "printer",
+    "locks", "cloud", "memory", "recovery",
+)  # fmt: skip
+EMPTY_ON_PURPOSE = {"door.none", "print.none", "staff.page.menu.hint"}
+
+NEEDED = [
+    *(f"hint.{hint}" for hint in s.FaceHint),
+    *(f"notice.{notice}" for notice in s.BrowseNotice),
+    *(f"trouble.{trouble}{part}" for trouble in s.PaymentTrouble for part in ("", ".body")),
+    *(f"door.{notice}" for notice in s.DoorNotice),
+    *(f"print.{notice}" for notice in s.PrintNotice),
+    *(f"phone.{trouble}" for trouble in s.PhoneTrouble),
+    *(f"pin.{trouble}" for trouble in s.PinTrouble),
+    *(f"pin.{whose}title.{step}" for step in s.PinStep for whose in ("", "staff.")),
+    *(f"pin.{whose}body.{step}" for step in s.PinStep for whose in ("", "staff.")),
+    *(f"look.{part}.{purpose}" for purpose in s.Purpose for part in ("title", "private", "other")),
+    *(f"phone.{part}.{purpose}" for purpose in s.Purpose for part in ("title", "body")),
+    *(f"staff.page.{page}{part}" for page in s.StaffPage for part in ("", ".hint")),
+    *(f"question.{q}{part}" for q in s.StaffQuestion for part in ("", ".body", ".yes")),
+    *(f"fault.{fault}{part}" for fault in Fault for part in ("", ".todo")),
+    *(f"badge.{fault}" for fault in Fault),
+    *(f"no_face.{fault}" for fault in STOPS_FACES),
+    *(f"grade.{grade}" for grade in Grade),
+    *(f"topic.{topic}" for topic in TOPICS),
+    *(f"ticket.{state}" for state in TicketState),
+    *(f"action.{action}" for action in TicketAction),
+    *(f"name.{language}" for language in Language),
+]
+
+
+def test_every_member_of_every_enum_has_words() -> None:
+    assert [key for key in NEEDED if key not in TEXTS] == []
+
+
+@pytest.mark.parametrize("key", TEXTS)
+def test_every_text_is_written_in_both_languages(key: str) -> None:
+    label = TEXTS[key]
+    assert (bool(label.zh), bool(label.en)) == ((key not in EMPTY_ON_PURPOSE,) * 2)
+
+
+@pytest.mark.parametrize("key", TEXTS)
+def test_both_languages_name_the_same_places(key: str) -> None:
+    def places(text: str) -> set[str]:
+        return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+    assert places(TEXTS[key].zh) == places(TEXTS[key].en)
+
+
+def test_every_text_is_used() -> None:
+    """A key stands in a view-model as it is, or begins with what stands there before a {."""
+    folder = Path("kiosk/ui/view_models")
+    source = "".join(path.read_text() for path in folder.glob("*.py"))
+    quoted = set(re.findall(r'f?"([a-z_.{}A-Z]+)"', source))
+    exact = {text for text in quoted if "{" not in text}
+    patterns = [re.compile(re.sub(r"\{.*?\}", ".*", text)) for text in quoted if "{" in text and "." in text]
+    unused = [k for k in TEXTS if k not in exact and not any(p.fullmatch(k) for p in patterns)]
+    assert unused == []
+
+
+@pytest.mark.parametrize(
+    ("money", "text"),
+    [
+        (Money(2650), "¥26.50"),
+        (Money(5), "¥0.05"),
+        (Money(-1200), "-¥12.00"),
+        (Money(300_000_000_000), "¥3000000000.00"),
+        (Money(100, "EUR"), "EUR 1.00"),
+    ],
+)
+def test_money_is_text(money: Money, text: str) -> None:
+    assert price(money) == text
+
+
+def test_a_shop_label_falls_back_to_the_other_language() -> None:
+    assert Words(Language.EN).of(Label("拿铁", "")) == "拿铁"
