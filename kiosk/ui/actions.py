@@ -143,7 +143,3 @@ class Actions(QObject):
     @Slot(str, str, int, str)
     def act_on_ticket(self, business_date: str, service: str, number: int, action: str) -> None:
         self._send(e.TicketActed(business_date, service, number, TicketAction(action)))
-
-    @Slot()
-    def restart(self) -> None:
-        self._send(e.RestartPressed())

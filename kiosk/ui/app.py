@@ -21,7 +21,7 @@ from kiosk.domain.receipt import Receipt
 from kiosk.ui.actions import Actions, Send
 from kiosk.ui.bridge import Bridge
 from kiosk.ui.fonts import load_font
-from kiosk.ui.icons import Icons
+from kiosk.ui.icon_images import IconImages
 from kiosk.ui.preview import Preview
 from kiosk.ui.scanner import Scanner
 
@@ -71,7 +71,7 @@ class App(QObject):
         self._actions = Actions(send)
         self._scanner = Scanner(send, times.monotonic_s)
         self.view = QQuickView()
-        self.view.engine().addImageProvider("icon", Icons())
+        self.view.engine().addImageProvider("icon", IconImages())
         self.view.engine().warnings.connect(log_warnings)
         self.view.installEventFilter(self._scanner)
         self.bridge.shown.connect(self._on_shown)

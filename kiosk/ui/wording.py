@@ -237,7 +237,9 @@ TEXTS: dict[str, Label] = {
     "pin.body.repeat": Label("确认两次输入一样", "So that we both have it right"),
     "pin.skip": Label("暂不设置，只用刷脸", "Skip, use my face only"),
     "pin.staff.title.enter": Label("店员密码", "Staff PIN"),
-    "pin.staff.title.choose": Label("第一次开机：请设置店员密码", "First start: choose a staff PIN"),
+    "pin.staff.title.choose": Label(
+        "第一次开机：请设置店员密码", "First start: choose a staff PIN"
+    ),
     "pin.staff.title.repeat": Label("再输入一次店员密码", "Type the staff PIN once more"),
     "pin.staff.body.enter": Label("仅限本店店员", "For the people who work here"),
     "pin.staff.body.choose": Label(
@@ -248,7 +250,9 @@ TEXTS: dict[str, Label] = {
     "pin.staff.body.repeat": Label(
         "确认无误后，机器就可以开始营业。", "Then the kiosk is ready to sell."
     ),
-    "pin.wrong": Label("手机号或密码不对，还可以试 {left} 次", "Wrong number or PIN. Tries left: {left}"),
+    "pin.wrong": Label(
+        "手机号或密码不对，还可以试 {left} 次", "Wrong number or PIN. Tries left: {left}"
+    ),
     "pin.staff.wrong": Label("密码不对，还可以试 {left} 次", "Wrong PIN. Tries left: {left}"),
     "pin.locked": Label(
         "错得太多次了，请等 {seconds} 秒再试", "Too many wrong tries. Wait {seconds} seconds"
@@ -302,7 +306,9 @@ TEXTS: dict[str, Label] = {
         "已是会员，用手机号和密码就能支付。",
         "You are a member. Pay with your phone number and PIN.",
     ),
-    "welcome.top_up": Label("请到柜台充值，就可以开始用了", "Top up at the counter, and off you go"),
+    "welcome.top_up": Label(
+        "请到柜台充值，就可以开始用了", "Top up at the counter, and off you go"
+    ),
     "welcome.shop": Label("完成", "Done"),
     "already.title": Label("您已经是会员了", "You are a member already"),
     "already.body": Label(
@@ -442,7 +448,9 @@ TEXTS: dict[str, Label] = {
     "restarting.body": Label("马上回来，请稍等。", "Back in a moment."),
     # --- trouble --------------------------------------------------------------------------
     "out.title": Label("暂停服务", "Taking a short break"),
-    "out.body": Label("抱歉！请到柜台点单，店员很乐意帮您。", "Sorry! Please order at the counter."),
+    "out.body": Label(
+        "抱歉！请到柜台点单，店员很乐意帮您。", "Sorry! Please order at the counter."
+    ),
     "out.staff": Label("店员请看", "For our staff"),
     "fault.catalogue": Label("商品表读不出来", "The catalogue cannot be read"),
     "fault.catalogue.todo": Label(
@@ -475,7 +483,9 @@ TEXTS: dict[str, Label] = {
         "Check the camera's cable. Paying by number still works.",
     ),
     "fault.locks": Label("柜门锁没有应答", "The door locks do not answer"),
-    "fault.locks.todo": Label("请检查锁控板的电源和连线。", "Check the lock board's power and cable."),
+    "fault.locks.todo": Label(
+        "请检查锁控板的电源和连线。", "Check the lock board's power and cable."
+    ),
     "fault.printer": Label("打印机不可用", "The printer does not work"),
     "fault.printer.todo": Label(
         "请检查纸张和连线；顾客可以扫码取小票。",
@@ -499,4 +509,4 @@ TEXTS: dict[str, Label] = {
     "display.making": Label("制作中", "Making"),
     "display.ready": Label("请取餐", "Ready"),
     "display.collect": Label("请到柜台取餐", "Please collect at the counter"),
-}  # fmt: skip
+}

@@ -70,11 +70,13 @@ def _small(buttons: list[QQuickItem], view: QQuickView) -> Iterator[str]:
 
 def _scrolls(item: QQuickItem) -> bool:
     above = item.parentItem()
-    return above is not None and (above.inherits("QQuickFlickable") or _scrolls(above))
+    return bool(above) and (above.inherits("QQuickFlickable") or _scrolls(above))
 
 
 def _box(item: QQuickItem) -> QRectF:
-    return QRectF(item.mapToScene(QPointF(0, 0)), item.mapToScene(QPointF(item.width(), item.height())))
+    return QRectF(
+        item.mapToScene(QPointF(0, 0)), item.mapToScene(QPointF(item.width(), item.height()))
+    )
 
 
 def _painted(text: QQuickItem) -> QRectF:

@@ -32,13 +32,19 @@ PRODUCTS = (
     _product("cola", "可乐 330ml", "Cola 330 ml", 350, "drinks"),
     _product("sandwich", "火腿鸡蛋三明治", "Ham and egg sandwich", 1250, "food"),
     _product("croissant", "黄油可颂", "Butter croissant", 1000, "food"),
-    _product("bagel", "海盐贝果配奶油奶酪和烟熏三文鱼", "Sea salt bagel with cream cheese and salmon", 2650, "food"),
+    _product(
+        "bagel",
+        "海盐贝果配奶油奶酪和烟熏三文鱼",
+        "Sea salt bagel with cream cheese and salmon",
+        2650,
+        "food",
+    ),
     _product("onigiri", "金枪鱼饭团", "Tuna onigiri", 780, "food"),
     _product("salad", "鸡胸肉沙拉", "Chicken salad", 2680, "food"),
     _product("cake", "巴斯克芝士蛋糕", "Basque cheesecake", 2400, "sweets"),
     _product("cookie", "燕麦曲奇", "Oat cookie", 600, "sweets"),
     _product("pudding", "焦糖布丁", "Caramel pudding", 900, "sweets"),
-)  # fmt: skip
+)
 SOLD_OUT = Product(
     "tart", Label("草莓塔", "Strawberry tart"), Money(1600), "sweets", "kitchen", is_sold_out=True
 )
@@ -63,7 +69,9 @@ TICKETS = (
 )
 LINES = (
     OrderLine("water", Label("农夫山泉 550ml", "Spring water 550 ml"), 2, Money(200), "bar"),
-    OrderLine("sandwich", Label("火腿鸡蛋三明治", "Ham and egg sandwich"), 1, Money(1250), "kitchen"),
+    OrderLine(
+        "sandwich", Label("火腿鸡蛋三明治", "Ham and egg sandwich"), 1, Money(1250), "kitchen"
+    ),
     OrderLine("croissant", Label("黄油可颂", "Butter croissant"), 1, Money(1000), "kitchen"),
 )
 ORDER_ID = "0198f0aa11112222333344445a6b7c8d"
@@ -71,9 +79,17 @@ ORDER_ID = "0198f0aa11112222333344445a6b7c8d"
 
 def receipt(*, tickets: tuple[Ticket, ...] = TICKETS[:1]) -> Receipt:
     return Receipt(
-        f"{DAY}-0042", SHOP, ORDER_ID, LINES, Money(2650), "张*", "wallet",
-        f"{DAY}T14:32:10+08:00", tickets, Money(7350),
-    )  # fmt: skip
+        f"{DAY}-0042",
+        SHOP,
+        ORDER_ID,
+        LINES,
+        Money(2650),
+        "张*",
+        "wallet",
+        f"{DAY}T14:32:10+08:00",
+        tickets,
+        Money(7350),
+    )
 
 
 def receipt_text(one: Receipt) -> str:
@@ -88,20 +104,51 @@ ROWS = (
     MemberRow(Member("m3", "18655501234", "Anna", has_face=True), Money(123450), "2026-07-20", 3),
 )
 ORDERS = (
-    OrderRow(ORDER_ID, f"{DAY}T14:32:10+08:00", Money(2650), OrderState.PAID, "paid", ("A012", "B007"), "opened", "", "张*"),
-    OrderRow("0198f0aa1111222233334444aaaabbbb", f"{DAY}T14:20:00+08:00", Money(1800), OrderState.OPEN, "unknown", (), ""),
-    OrderRow("0198f0aa1111222233334444ccccdddd", f"{DAY}T13:58:41+08:00", Money(350), OrderState.CANCELLED, "failed", (), ""),
-)  # fmt: skip
+    OrderRow(
+        ORDER_ID,
+        f"{DAY}T14:32:10+08:00",
+        Money(2650),
+        OrderState.PAID,
+        "paid",
+        ("A012", "B007"),
+        "opened",
+        "",
+        "张*",
+    ),
+    OrderRow(
+        "0198f0aa1111222233334444aaaabbbb",
+        f"{DAY}T14:20:00+08:00",
+        Money(1800),
+        OrderState.OPEN,
+        "unknown",
+        (),
+        "",
+    ),
+    OrderRow(
+        "0198f0aa1111222233334444ccccdddd",
+        f"{DAY}T13:58:41+08:00",
+        Money(350),
+        OrderState.CANCELLED,
+        "failed",
+        (),
+        "",
+    ),
+)
 FINDINGS = (
     Finding("camera", Grade.GOOD, "v4l2:/dev/video0, 640 x 480, 30 fps"),
     Finding("models", Grade.GOOD, "opencv-sface, 2 files, hashes match"),
     Finding("printer", Grade.BAD, "/dev/usb/lp0 does not answer", "Check power, paper and cable."),
     Finding("locks", Grade.GOOD, "/dev/ttyUSB0, board 1 answers"),
-    Finding("cloud", Grade.WARNING, "no connection since 14:02, 3 messages waiting", "Check the network; sales go on."),
+    Finding(
+        "cloud",
+        Grade.WARNING,
+        "no connection since 14:02, 3 messages waiting",
+        "Check the network; sales go on.",
+    ),
     Finding("disk", Grade.GOOD, "12.4 GB free"),
     Finding("clock", Grade.GOOD, "synchronised"),
     Finding("database", Grade.GOOD, "integrity ok"),
-)  # fmt: skip
+)
 QUEUE = (
     Ticket(DAY, "bar", "A", 14, "o3"),
     Ticket(DAY, "bar", "A", 13, "o2"),
@@ -130,16 +177,22 @@ SCREENS: dict[str, s.Screen] = {
     "confirm-payment-pin": s.ConfirmPayment("138****1234", LONG_CART, 30, by_face=False),
     "paying": s.Paying(CART.total),
     "paying-slow": s.Paying(LONG_CART.total, is_slow=True),
-    "trouble-not-enough": s.PaymentProblem(s.PaymentTrouble.NOT_ENOUGH, Money(2650), ORDER_ID, Money(800)),
+    "trouble-not-enough": s.PaymentProblem(
+        s.PaymentTrouble.NOT_ENOUGH, Money(2650), ORDER_ID, Money(800)
+    ),
     "trouble-declined": s.PaymentProblem(s.PaymentTrouble.DECLINED, Money(2650), ORDER_ID),
     "trouble-closed": s.PaymentProblem(s.PaymentTrouble.CLOSED, Money(2650), ORDER_ID),
     "trouble-unknown": s.PaymentProblem(s.PaymentTrouble.UNKNOWN, Money(2650), ORDER_ID),
     "result": s.Result(receipt(), s.DoorNotice.OPEN, s.PrintNotice.PRINTING),
-    "result-troubled": s.Result(receipt(tickets=TICKETS), s.DoorNotice.ASK_STAFF, s.PrintNotice.FAILED),
+    "result-troubled": s.Result(
+        receipt(tickets=TICKETS), s.DoorNotice.ASK_STAFF, s.PrintNotice.FAILED
+    ),
     "enter-phone": s.EnterPhone(s.Purpose.PAY),
     "enter-phone-taken": s.EnterPhone(s.Purpose.JOIN, s.PhoneTrouble.TAKEN),
     "enter-pin": s.EnterPin(s.PinStep.ENTER, s.PinTrouble.WRONG, 3, masked_phone="138****1234"),
-    "enter-pin-locked": s.EnterPin(s.PinStep.ENTER, s.PinTrouble.LOCKED, 0, 60, masked_phone="138****1234"),
+    "enter-pin-locked": s.EnterPin(
+        s.PinStep.ENTER, s.PinTrouble.LOCKED, 0, 60, masked_phone="138****1234"
+    ),
     "enter-pin-choose": s.EnterPin(s.PinStep.CHOOSE, s.PinTrouble.EASY, can_skip=True),
     "enter-pin-first-start": s.EnterPin(s.PinStep.CHOOSE, for_staff=True),
     "enter-pin-staff": s.EnterPin(s.PinStep.ENTER, for_staff=True),
@@ -166,4 +219,4 @@ SCREENS: dict[str, s.Screen] = {
     "staff-queue": s.StaffQueue(QUEUE),
     "restarting": s.Restarting(),
     "out-of-order": s.OutOfOrder(DISK_FULL),
-}  # fmt: skip
+}

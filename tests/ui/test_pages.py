@@ -6,6 +6,7 @@ import pytest
 
 from kiosk.domain.language import Label, Language
 from kiosk.domain.problems import Fault
+from kiosk.flows.screens import Browse
 from kiosk.ui import finger
 from tests.ui.conftest import SIZES, OpenWindow
 from tests.ui.layout import complaints
@@ -13,7 +14,9 @@ from tests.ui.samples import CATALOGUE, LONG_CART, SCREENS
 
 pytestmark = pytest.mark.ui
 
-LONG_SHOP = Label("开门小店（虹桥高铁站二楼到达层南侧店）", "Kaimen Shop at Hongqiao Station, South Hall")
+LONG_SHOP = Label(
+    "开门小店（虹桥高铁站二楼到达层南侧店）", "Kaimen Shop at Hongqiao Station, South Hall"
+)
 
 
 @pytest.mark.parametrize("way", SIZES)
@@ -28,12 +31,21 @@ def test_every_page_is_whole(open_window: OpenWindow, language: Language, way: s
     assert found == {}
 
 
-@pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080), (768, 1366), (1280, 800), (2160, 3840)])
+@pytest.mark.parametrize(
+    "size", [(1080, 1920), (1920, 1080), (768, 1366), (1280, 800), (2160, 3840)]
+)
 def test_pages_fit_other_screens(open_window: OpenWindow, size: tuple[int, int]) -> None:
     window = open_window(Language.EN)
     window.view.resize(*size)
     found = {}
-    for name in ("attract", "browse-full", "choose-payment", "result-troubled", "enter-pin", "consent"):
+    for name in (
+        "attract",
+        "browse-full",
+        "choose-payment",
+        "result-troubled",
+        "enter-pin",
+        "consent",
+    ):
         window.show(SCREENS[name])
         if wrong := complaints(window.view):
             found[name] = wrong
@@ -53,7 +65,7 @@ def test_the_grid_keeps_its_place_while_the_cart_changes(open_window: OpenWindow
     window.show(SCREENS["browse"])
     grid = finger.find(window.view, "grid")
     grid.setProperty("contentY", 400.0)
-    window.show(type(SCREENS["browse"])(CATALOGUE, LONG_CART))
+    window.show(Browse(CATALOGUE, LONG_CART))
     window.wait(lambda: finger.find(window.view, "grid").property("quantities") is not None)
     assert grid.property("contentY") == 400.0
 

@@ -71,7 +71,9 @@ def test_every_text_is_used() -> None:
     source = "".join(path.read_text() for path in folder.glob("*.py"))
     quoted = set(re.findall(r'f?"([a-z_.{}A-Z]+)"', source))
     exact = {text for text in quoted if "{" not in text}
-    patterns = [re.compile(re.sub(r"\{.*?\}", ".*", text)) for text in quoted if "{" in text and "." in text]
+    patterns = [
+        re.compile(re.sub(r"\{.*?\}", ".*", text)) for text in quoted if "{" in text and "." in text
+    ]
     unused = [k for k in TEXTS if k not in exact and not any(p.fullmatch(k) for p in patterns)]
     assert unused == []
 

@@ -60,12 +60,12 @@ def browse(screen: Browse, words: Words) -> dict[str, object]:
 
 def _shelves(catalogue: Catalogue, words: Words) -> list[dict[str, object]]:
     tiles = [(product.category, _tile(product, words)) for product in catalogue.products]
-    everything = {
+    everything: dict[str, object] = {
         "id": "all",
         "name": words("browse.all"),
         "products": [tile for _, tile in tiles],
     }
-    shelves = [
+    shelves: list[dict[str, object]] = [
         {
             "id": category.id,
             "name": words.of(category.name),

@@ -1,4 +1,4 @@
-// One icon of kiosk/ui/icons.py in any colour and size.
+// One icon of kiosk/ui/icons in any colour and size.
 import QtQuick
 import ".."
 
