@@ -10,6 +10,7 @@ import logging
 import queue
 import threading
 from collections import deque
+from collections.abc import Callable
 
 from kiosk.domain.problems import Fault, Problem
 from kiosk.flows.effects import Effect
@@ -51,7 +52,7 @@ class Conductor:
 
     def begin(self) -> None:
         """Show the first screen."""
-        self._act(self._visit.start())
+        self._decide(self._visit.start, "the start")
 
     def work_off(self) -> None:
         """Handle what is due and what has arrived, and never wait: for tests with a wound clock."""
@@ -81,10 +82,14 @@ class Conductor:
             self._handle(TimedOut(timer))
 
     def _handle(self, event: Event) -> None:
+        name = f"an event of type {type(event).__name__}"  # never its content: it may be a PIN
+        self._decide(lambda: self._visit.handle(event), name)
+
+    def _decide(self, decision: Callable[[], list[Effect]], what: str) -> None:
         try:
-            self._act(self._visit.handle(event))
+            self._act(decision())
         except Exception:  # a fault in one event must not end the shop
-            log.exception("an event of type %s was not handled", type(event).__name__)
+            log.exception("%s was not handled", what)
 
     def _act(self, effects: list[Effect]) -> None:
         waiting = deque(effects)

@@ -1,0 +1,428 @@
+"""Effects become acts; what is charged or opened is on disk first. Small devices, real database."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kiosk.domain.door import DoorState
+from kiosk.domain.identity import Approval, Identity, Proof
+from kiosk.domain.language import Language
+from kiosk.domain.member import Member
+from kiosk.domain.money import Money
+from kiosk.domain.payment import Closed, Paid, Refusal, Refused, Unknown
+from kiosk.domain.pin import LOCK_S
+from kiosk.domain.problems import Fault
+from kiosk.domain.queue_number import TicketAction, TicketState
+from kiosk.flows import effects as do
+from kiosk.flows import events as on
+from kiosk.flows import screens as show
+from kiosk.flows.effects import Effect
+from kiosk.flows.events import Event
+from kiosk.flows.records import Finding, Grade
+from kiosk.perform import Performer, World
+from kiosk.storage import members, orders
+from kiosk.storage.database import StorageError, open_database
+from kiosk.timers import Timers
+from tests.support.fake_clock import FakeClock
+from tests.support.fake_devices import (
+    QuietCloud,
+    RecordingDisplay,
+    RecordingDoor,
+    RecordingEyes,
+    RecordingPrinter,
+)
+from tests.support.fake_rails import HangingPayments
+from tests.support.fake_shop import (
+    ADDRESS,
+    PHONE,
+    PIN,
+    SHOP,
+    a_template,
+    an_order,
+    payment_for,
+)
+
+ORDER = an_order()
+PAYMENT = payment_for(ORDER)
+YES = Approval(Identity("m-1", Proof.FACE), ORDER.id, ORDER.total)
+FINDINGS = (Finding("disk", Grade.GOOD, "plenty"),)
+
+
+class Desk:
+    """A performer with everything it can reach in sight."""
+
+    def __init__(self, path: Path) -> None:
+        self.database = open_database(path)
+        self.clock = FakeClock()
+        self.timers = Timers()
+        self.display = RecordingDisplay()
+        self.eyes = RecordingEyes()
+        self.payments = HangingPayments()
+        self.told: list[Event] = []
+        self.door = RecordingDoor(self.told.append, answer=None)
+        self.printer = RecordingPrinter(self.told.append)
+        self.cloud = QuietCloud()
+        self.restarts = 0
+        self.world = World(
+            database=self.database,
+            clock=self.clock,
+            timers=self.timers,
+            display=self.display,
+            eyes=self.eyes,
+            payments=self.payments,
+            door=self.door,
+            printer=self.printer,
+            cloud=self.cloud,
+            address=ADDRESS,
+            random_bytes=lambda size: bytes(range(size)),
+            findings=lambda: FINDINGS,
+            restart=self._restart,
+        )
+        self.performer = Performer(self.world)
+
+    def perform(self, *effects: Effect) -> list[Event]:
+        """All of them; the answers to the last."""
+        answers: list[Event] = []
+        for effect in effects:
+            answers = self.performer.perform(effect)
+        return answers
+
+    def payment_state(self) -> str:
+        (state,) = self.database.execute("SELECT state FROM payments").fetchone()
+        return str(state)
+
+    def door_states(self) -> dict[str, str]:
+        return dict(self.database.execute("SELECT id, state FROM door_commands").fetchall())
+
+    def _restart(self) -> None:
+        self.restarts += 1
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk(tmp_path / "kaimen.db")
+    yield desk
+    desk.database.close()
+
+
+def join(desk: Desk, member_id: str = "m-1", phone: str = PHONE, pin: str = "") -> list[Event]:
+    return desk.perform(do.RegisterMember(member_id, phone, "张三", pin, (a_template(1),)))
+
+
+PAID = (
+    do.PlaceOrder(ORDER, PAYMENT),
+    do.Charge(PAYMENT, YES),
+    do.RecordOutcome(PAYMENT.id, Paid(Money(0))),
+)
+
+# --- the screen and the clock -----------------------------------------------------------------
+
+
+def test_a_screen_is_shown_once_until_it_changes(desk: Desk) -> None:
+    home, closed = show.Attract(faces_work=True), show.Attract(faces_work=False)
+    for screen in (home, home, closed, home):
+        desk.perform(do.Show(screen))
+    assert desk.display.screens == [home, closed, home]
+
+
+def test_badges_language_and_the_countdown_reach_the_display(desk: Desk) -> None:
+    desk.perform(do.ShowFaults((Fault.CAMERA,)), do.Speak(Language.EN), do.AskStillThere(15))
+    display = desk.display
+    assert (display.badges, display.languages, display.still_there) == (
+        (Fault.CAMERA,),
+        [Language.EN],
+        15,
+    )
+
+
+def test_timers_run_by_the_given_clock(desk: Desk) -> None:
+    desk.perform(do.StartTimer("idle", 60), do.StartTimer("slow", 4), do.StopTimer("slow"))
+    now_s = desk.clock.monotonic()
+    assert desk.timers.take_due(now_s + 59.9) == []
+    assert desk.timers.take_due(now_s + 60) == ["idle"]
+
+
+def test_the_eyes_watch_when_told(desk: Desk) -> None:
+    desk.perform(do.WatchFaces())
+    assert desk.eyes.is_watching
+    desk.perform(do.StopWatching())
+    assert not desk.eyes.is_watching
+
+
+# --- money ------------------------------------------------------------------------------------
+
+
+def test_an_order_is_on_disk_before_it_is_answered(desk: Desk) -> None:
+    join(desk)
+    assert desk.perform(PAID[0]) == [on.OrderPlaced("order-1", "pay-1")]
+    assert desk.payment_state() == "created"
+    (payer,) = desk.database.execute("SELECT payer FROM orders").fetchone()
+    assert payer == "张*"
+    assert desk.payments.calls == []
+
+
+def test_a_charge_is_on_disk_before_the_rail_hears_of_it(desk: Desk) -> None:
+    states = []
+    desk.payments.charge = lambda payment: states.append(  # type: ignore[method-assign]
+        (payment.id, desk.payment_state())
+    )
+    desk.perform(*PAID[:2])
+    assert states == [("pay-1", "submitting")]
+
+
+def test_a_second_charge_asks_instead(desk: Desk) -> None:
+    desk.perform(*PAID[:2], PAID[1], PAID[1])
+    assert desk.payments.calls == [("charge", "pay-1"), ("query", "pay-1"), ("query", "pay-1")]
+
+
+@pytest.mark.parametrize("outcome", [Paid(), Closed(), Unknown("?"), Refused(Refusal.DECLINED)])
+def test_a_payment_with_an_answer_is_not_charged_again(
+    desk: Desk, outcome: Paid | Closed | Unknown | Refused
+) -> None:
+    desk.perform(PAID[0], do.RecordOutcome("pay-1", outcome), PAID[1])
+    assert desk.payments.calls == [("query", "pay-1")]
+
+
+@pytest.mark.parametrize(
+    "approval",
+    [
+        replace(YES, order_id="order-2"),
+        replace(YES, amount=Money(2199)),
+        replace(YES, amount=Money(2200, "USD")),
+    ],
+)
+def test_only_what_was_approved_is_charged(desk: Desk, approval: Approval) -> None:
+    desk.perform(PAID[0])
+    with pytest.raises(ValueError, match="not what was approved"):
+        desk.perform(do.Charge(PAYMENT, approval))
+    assert desk.payments.calls == []
+    assert desk.payment_state() == "created"
+
+
+def test_a_payment_that_was_never_placed_is_not_charged(desk: Desk) -> None:
+    desk.perform(do.Charge(PAYMENT, YES))
+    assert desk.payments.calls == [("query", "pay-1")]
+
+
+def test_asking_and_closing_go_to_the_rail(desk: Desk) -> None:
+    desk.perform(do.QueryPayment("pay-1"), do.ClosePayment("pay-1"))
+    assert desk.payments.calls == [("query", "pay-1"), ("close", "pay-1")]
+
+
+def test_a_paid_order_gets_numbers_wakes_the_cloud_and_intends_the_door(desk: Desk) -> None:
+    answers = desk.perform(*PAID, do.CompleteOrder("pay-1", "door-1"))
+    receipt = orders.receipt_of(desk.database, "order-1", SHOP)
+    assert receipt is not None
+    assert answers == [on.OrderCompleted(receipt, "door-1")]
+    assert desk.cloud.wakes == 1
+    assert desk.door_states() == {"door-1": "intended"}
+    assert desk.door.asked == []
+
+
+def test_completing_twice_gives_one_order_and_one_door(desk: Desk) -> None:
+    desk.perform(*PAID, do.CompleteOrder("pay-1", "door-1"))
+    (again,) = desk.perform(do.CompleteOrder("pay-1", "door-2"))
+    assert isinstance(again, on.OrderCompleted)
+    assert (again.receipt.number, again.door_command_id) == ("20261121-0001", None)
+    assert desk.door_states() == {"door-1": "intended"}
+
+
+def test_what_was_left_open_is_closed_at_the_rail_or_completed(desk: Desk) -> None:
+    second, third = an_order("order-2"), an_order("order-3")
+    desk.perform(
+        *PAID,
+        do.PlaceOrder(second, payment_for(second, "pay-2")),
+        do.PlaceOrder(third, payment_for(third, "pay-3")),
+        do.RecordOutcome("pay-3", Unknown("no answer")),
+    )
+    desk.payments.calls.clear()
+    assert desk.perform(do.ResolvePayments()) == [on.PaymentAnswered("pay-1", Paid())]
+    assert desk.payments.calls == [("close", "pay-2"), ("close", "pay-3")]
+
+
+def test_cash_is_added_once(desk: Desk) -> None:
+    join(desk)
+    effect = do.TopUp("top-1", "m-1", Money(5000))
+    row = members.find_row(desk.database, "m-1")
+    assert row is not None
+    expected = [on.ToppedUp(Money(5000), replace(row, balance=Money(5000)))]
+    assert desk.perform(effect) == expected
+    assert desk.perform(effect) == expected
+
+
+# --- doors and paper --------------------------------------------------------------------------
+
+
+def test_a_door_is_sent_on_disk_before_the_board_is_asked(desk: Desk) -> None:
+    seen = []
+    desk.door.open = lambda command_id: seen.append(  # type: ignore[method-assign]
+        (command_id, desk.door_states()[command_id])
+    )
+    desk.perform(*PAID, do.CompleteOrder("pay-1", "door-1"), do.OpenDoor("door-1"))
+    assert seen == [("door-1", "sent")]
+
+
+def test_a_door_command_is_sent_once(desk: Desk) -> None:
+    opening = do.OpenDoor("door-1")
+    desk.perform(*PAID, do.CompleteOrder("pay-1", "door-1"), opening, opening)
+    desk.perform(do.RecordDoor("door-1", DoorState.OPENED), opening)
+    assert desk.door.asked == ["door-1"]
+
+
+def test_a_door_nobody_wrote_down_stays_shut(desk: Desk) -> None:
+    desk.perform(do.OpenDoor("door-9"))
+    assert desk.door.asked == []
+
+
+def test_staff_open_with_a_command_of_their_own(desk: Desk) -> None:
+    desk.perform(*PAID, do.CompleteOrder("pay-1", None), do.OpenDoorForStaff("door-2", "order-1"))
+    assert desk.door.asked == ["door-2"]
+    assert desk.door_states() == {"door-2": "sent"}
+    desk.perform(do.RecordDoor("door-2", DoorState.FAILED, "jammed"))
+    assert desk.door_states() == {"door-2": "failed"}
+
+
+def test_a_door_that_cannot_be_written_down_stays_shut(desk: Desk) -> None:
+    desk.perform(*PAID, do.CompleteOrder("pay-1", "door-1"))
+    refuse_writes(desk.database, "door_commands")
+    with pytest.raises(StorageError):
+        desk.perform(do.OpenDoor("door-1"))
+    assert desk.door.asked == []
+
+
+def test_a_charge_that_cannot_be_written_down_is_not_submitted(desk: Desk) -> None:
+    desk.perform(PAID[0])
+    refuse_writes(desk.database, "payments")
+    with pytest.raises(StorageError):
+        desk.perform(PAID[1])
+    assert desk.payments.calls == []
+
+
+def refuse_writes(database: sqlite3.Connection, table: str) -> None:
+    database.execute(
+        f"CREATE TEMP TRIGGER refuse BEFORE UPDATE ON {table} BEGIN SELECT raise(ABORT, 'no'); END"
+    )
+
+
+def test_a_receipt_is_printed_in_the_language_last_spoken(desk: Desk) -> None:
+    (done,) = desk.perform(*PAID, do.CompleteOrder("pay-1", None))
+    assert isinstance(done, on.OrderCompleted)
+    printing = do.PrintReceipt(done.receipt)
+    desk.perform(printing, do.Speak(Language.EN), printing)
+    assert desk.printer.printed == [(done.receipt, Language.ZH), (done.receipt, Language.EN)]
+
+
+# --- members ----------------------------------------------------------------------------------
+
+
+def test_who_joins_is_found_and_the_eyes_learn_the_face(desk: Desk) -> None:
+    member = Member("m-1", PHONE, "张三", has_face=True)
+    assert join(desk) == [on.MemberRegistered(member)]
+    assert desk.perform(do.FindMember("m-1")) == [on.MemberFound(member)]
+    assert desk.perform(do.FindMember("m-2")) == [on.MemberFound(None)]
+    assert desk.perform(do.CheckPhone(PHONE)) == [on.PhoneChecked(is_free=False)]
+    assert desk.eyes.reloads == 1
+
+
+def test_a_number_that_joined_already_is_taken(desk: Desk) -> None:
+    join(desk)
+    assert join(desk, "m-2") == [on.PhoneTaken()]
+    assert desk.eyes.reloads == 1
+
+
+def test_a_pin_is_accepted_refused_and_locked(desk: Desk) -> None:
+    join(desk, pin=PIN)
+    member = Member("m-1", PHONE, "张三", has_face=True, has_pin=True)
+    assert desk.perform(do.CheckPin(PHONE, PIN)) == [on.PinAccepted(member)]
+    wrong = do.CheckPin(PHONE, "000001")
+    assert desk.perform(wrong) == [on.PinRefused(4, 0)]
+    assert desk.perform(wrong, wrong, wrong, wrong) == [on.PinRefused(0, LOCK_S)]
+    desk.clock.wind(LOCK_S - 10)
+    assert desk.perform(do.CheckPin(PHONE, PIN)) == [on.PinRefused(0, 10)]
+    desk.clock.wind(10)
+    assert desk.perform(do.CheckPin(PHONE, PIN)) == [on.PinAccepted(member)]
+
+
+def test_a_forgotten_member_is_gone_and_the_eyes_forget(desk: Desk) -> None:
+    join(desk)
+    assert desk.perform(do.ForgetMember("m-1")) == [on.MemberForgotten()]
+    assert desk.perform(do.LoadMember("m-1")) == [on.MemberLoaded(None)]
+    assert desk.eyes.reloads == 2
+
+
+def test_staff_find_members(desk: Desk) -> None:
+    join(desk)
+    (loaded,) = desk.perform(do.LoadMembers("5678"))
+    row = members.find_row(desk.database, "m-1")
+    assert row is not None
+    assert loaded == on.MembersLoaded((row,), "5678")
+    assert desk.perform(do.LoadMember("m-1")) == [on.MemberLoaded(row)]
+
+
+# --- staff ------------------------------------------------------------------------------------
+
+
+def test_the_staff_pin_is_chosen_and_checked(desk: Desk) -> None:
+    assert desk.perform(do.SetStaffPin(PIN)) == [on.StaffPinAccepted()]
+    assert desk.perform(do.CheckStaffPin("000001")) == [on.StaffPinRefused(4, 0)]
+    assert desk.perform(do.CheckStaffPin(PIN)) == [on.StaffPinAccepted()]
+
+
+def test_the_status_page_shows_the_findings(desk: Desk) -> None:
+    assert desk.perform(do.LoadStatus()) == [on.StatusLoaded(FINDINGS)]
+
+
+def test_orders_and_their_receipts_are_listed(desk: Desk) -> None:
+    desk.perform(*PAID, do.CompleteOrder("pay-1", None))
+    (listed,) = desk.perform(do.LoadOrders())
+    assert isinstance(listed, on.OrdersLoaded)
+    (row,) = listed.rows
+    receipt = orders.receipt_of(desk.database, "order-1", SHOP)
+    assert desk.perform(do.LoadOrder("order-1")) == [on.OrderLoaded(row, receipt)]
+    assert desk.perform(do.LoadOrder("order-9")) == [on.OrderLoaded(None, None)]
+
+
+def test_a_number_is_called(desk: Desk) -> None:
+    desk.perform(*PAID, do.CompleteOrder("pay-1", None))
+    (queue,) = desk.perform(do.MoveTicket("2026-11-21", "bar", 1, TicketAction.CALL))
+    assert isinstance(queue, on.QueueLoaded)
+    assert [(one.text, one.state) for one in queue.tickets] == [("A001", TicketState.READY)]
+    assert desk.perform(do.LoadQueue()) == [queue]
+
+
+def test_a_restart_is_asked_for(desk: Desk) -> None:
+    desk.perform(do.Restart())
+    assert desk.restarts == 1
+
+
+# --- storage fails ----------------------------------------------------------------------------
+
+
+def no_more_reading(database: sqlite3.Connection) -> None:
+    for table in ("members", "orders", "tickets", "facts", "payments"):
+        database.execute(f"CREATE TEMP TABLE {table} (empty TEXT)")
+
+
+@pytest.mark.parametrize(
+    "effect",
+    [
+        do.PlaceOrder(ORDER, PAYMENT),
+        do.FindMember("m-1"),
+        do.CheckPhone(PHONE),
+        do.CheckPin(PHONE, PIN),
+        do.CheckStaffPin(PIN),
+        do.LoadMembers(""),
+        do.LoadOrders(),
+        do.LoadQueue(),
+        do.ResolvePayments(),
+    ],
+)
+def test_a_read_that_fails_is_a_storage_error(desk: Desk, effect: Effect) -> None:
+    no_more_reading(desk.database)
+    with pytest.raises(StorageError):
+        desk.perform(effect)
