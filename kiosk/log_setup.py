@@ -37,10 +37,18 @@ def start_logging(folder: Path | None, terminal_level: int) -> Callable[[], None
     records: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
     root = logging.getLogger()
     root.setLevel(logging.INFO)
-    root.addHandler(logging.handlers.QueueHandler(records))
+    entrance = logging.handlers.QueueHandler(records)
+    root.addHandler(entrance)
     listener = logging.handlers.QueueListener(records, *handlers, respect_handler_level=True)
     listener.start()
-    return listener.stop
+
+    def end() -> None:
+        root.removeHandler(entrance)
+        listener.stop()  # writes what is waiting
+        for handler in handlers:
+            handler.close()
+
+    return end
 
 
 def _file_handler(folder: Path) -> list[logging.Handler]:
