@@ -1,0 +1,99 @@
+"""The kiosk's health: what readings mean, and that only changes are told."""
+
+from __future__ import annotations
+
+import queue
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk.domain.problems import Fault, Problem
+from kiosk.flows.events import Faulted, Mended
+from kiosk.workers.health import (
+    LEAST_FREE_BYTES,
+    OLDEST_BELIEVABLE,
+    TOLERATED_STEP_BACK,
+    HealthWatch,
+    Vitals,
+    free_bytes,
+    problems,
+)
+from tests.support.fake_clock import AT
+
+WAIT_S = 10.0
+SECOND = timedelta(seconds=1)
+FINE = Vitals(LEAST_FREE_BYTES, AT, AT)
+FULL = Vitals(LEAST_FREE_BYTES - 1, AT, AT)
+
+
+@pytest.mark.parametrize(
+    ("vitals", "faults"),
+    [
+        (FINE, set()),
+        (Vitals(10**12, AT, None), set()),
+        (FULL, {Fault.DISK_FULL}),
+        (Vitals(0, AT, AT), {Fault.DISK_FULL}),
+        (Vitals(10**12, OLDEST_BELIEVABLE, None), set()),
+        (Vitals(10**12, OLDEST_BELIEVABLE - SECOND, None), {Fault.CLOCK}),
+        (Vitals(10**12, datetime(1970, 1, 1, tzinfo=UTC), None), {Fault.CLOCK}),
+        (Vitals(10**12, AT - TOLERATED_STEP_BACK, AT), set()),
+        (Vitals(10**12, AT - TOLERATED_STEP_BACK - SECOND, AT), {Fault.CLOCK}),
+        (Vitals(0, OLDEST_BELIEVABLE - SECOND, AT), {Fault.DISK_FULL, Fault.CLOCK}),
+    ],
+)
+def test_what_readings_mean(vitals: Vitals, faults: set[Fault]) -> None:
+    assert set(problems(vitals)) == faults
+
+
+def test_a_problem_says_what_was_found_and_what_to_do() -> None:
+    found = problems(Vitals(5 * 2**20, datetime(2020, 1, 2, 3, 4, tzinfo=UTC), None))
+    assert {fault: problem.detail for fault, problem in found.items()} == {
+        Fault.DISK_FULL: "Only 5 MB left on the disk: delete what is not needed.",
+        Fault.CLOCK: "The clock shows 2020-01-02 03:04, which is in the past: set it.",
+    }
+
+
+def test_only_changes_are_told() -> None:
+    readings = iter([FINE, FULL, FULL, FINE, FINE, FULL])
+    told: list[Faulted | Mended] = []
+    watch = HealthWatch(lambda: next(readings), told.append)
+    for _ in range(6):
+        watch.look()
+    problem = Faulted(
+        Problem(Fault.DISK_FULL, "Only 63 MB left on the disk: delete what is not needed.")
+    )
+    assert told == [problem, Mended(Fault.DISK_FULL), problem]
+
+
+def test_the_room_on_a_real_disk_is_read(tmp_path: Path) -> None:
+    assert free_bytes(tmp_path) > 0
+
+
+def test_the_thread_looks_at_once_and_stops() -> None:
+    told: queue.SimpleQueue[Faulted | Mended] = queue.SimpleQueue()
+    watch = HealthWatch(lambda: FULL, told.put)
+    watch.start()
+    assert isinstance(told.get(timeout=WAIT_S), Faulted)
+    watch.stop()
+    assert not watch._thread.is_alive()
+
+
+def test_a_reading_that_fails_does_not_end_the_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kiosk.workers.health.EVERY_S", 0.001)
+    told: queue.SimpleQueue[Faulted | Mended] = queue.SimpleQueue()
+    failures = iter([OSError("the disk is gone")])
+
+    def read() -> Vitals:
+        for failure in failures:
+            raise failure
+        return FULL
+
+    watch = HealthWatch(read, told.put)
+    watch.start()
+    assert isinstance(told.get(timeout=WAIT_S), Faulted)
+    watch.stop()
+
+
+def test_stopping_before_starting_is_fine() -> None:
+    HealthWatch(lambda: FINE, lambda _: None).stop()
