@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Property, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import Property, QObject, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QBrush, QImage, QPainter, QTransform
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
@@ -77,6 +77,11 @@ class PreviewItem(QQuickPaintedItem):
         painter.setBrush(brush)
         painter.drawEllipse(circle)
 
+    @Slot()
+    def _repaint(self) -> None:
+        # Not update() itself: a signal would reach QQuickItem's, which paints nothing anew.
+        self.update()
+
     def _get_source(self) -> QObject | None:
         return self._source
 
@@ -85,7 +90,7 @@ class PreviewItem(QQuickPaintedItem):
             return
         self._source = source
         if source is not None:
-            source.arrived.connect(self.update, Qt.ConnectionType.QueuedConnection)
+            source.arrived.connect(self._repaint, Qt.ConnectionType.QueuedConnection)
         self.source_changed.emit()
         self.update()
 

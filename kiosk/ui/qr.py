@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import segno
-
 
 @lru_cache(maxsize=8)
 def data_uri(text: str) -> str:
@@ -15,5 +13,7 @@ def data_uri(text: str) -> str:
     """
     if not text:
         return ""
+    import segno  # noqa: PLC0415 - 0.1 s that the first screen need not wait for
+
     code = segno.make(text, error="m", micro=False)
     return str(code.png_data_uri(scale=8, border=2, dark="#10211a", light="#ffffff"))
