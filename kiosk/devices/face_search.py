@@ -1,6 +1,6 @@
 """The installed model pack, searching this kiosk's members: the real end of the vision worker.
 
-Templates of another pack are left out of the search; their owners sign up again.
+Templates of another pack, or damaged, are left out of the search; their owners sign up again.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ import logging
 from pathlib import Path
 
 from kiosk.domain.camera import Frame
-from models.errors import TemplateError
 from models.gallery import Entry, Gallery, belongs
 from models.packs import load_pack
 from models.pipeline import Pipeline
@@ -40,17 +39,10 @@ class PackSearch:
         spec = self._embedding
         fitting = [entry for entry in templates if belongs(entry[1], spec.pack_id, spec.size)]
         if len(fitting) < len(templates):
-            log.warning("%d templates are of another pack", len(templates) - len(fitting))
-        self._gallery = self._gallery_of([entry for entry in fitting if self._is_sound(entry)])
+            left_out = len(templates) - len(fitting)
+            log.warning("%d templates are damaged or of another pack, and left out", left_out)
+        self._gallery = self._gallery_of(fitting)
         log.info("%d members can be recognised", len(self._gallery))
 
     def _gallery_of(self, entries: list[Entry]) -> Gallery:
         return Gallery.build(self._embedding.pack_id, self._embedding.size, entries)
-
-    def _is_sound(self, entry: Entry) -> bool:
-        try:
-            self._gallery_of([entry])
-        except TemplateError:
-            log.warning("a template of member %s is damaged and left out", entry[0])
-            return False
-        return True
