@@ -4,7 +4,8 @@
                                           ├ refused, closed ─▶ trouble
                                           ╰ no answer: ask again ─ deadline ─▶ closing
     closing ┬ paid ─▶ completing
-            ╰ closed, unknown ─▶ trouble
+            ├ refused, closed ─▶ trouble
+            ╰ no answer: close again ─ last deadline ─▶ trouble
 
 Ids are made at the start and never change: a second tap cannot become a second order. From the
 tap until the rail has answered there is no way back.
@@ -32,6 +33,7 @@ from kiosk.flows.identify import Identified
 
 CONFIRM, ASK_AGAIN, DEADLINE, SLOW = "confirm", "ask_again", "deadline", "slow"
 SLOW_AFTER_S = 4.0
+CLOSE_WITHIN_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,8 @@ class Purchase:
                 return self._answered(outcome)
             case on.TimedOut(timer) if self.state is State.PAYING:
                 return self._waited(timer)
+            case on.TimedOut(timer) if self.state is State.CLOSING:
+                return self._waited_for_closing(timer)
             case on.OrderCompleted(receipt, door_command_id) if (
                 self.state is State.COMPLETING and receipt.order_id == self._order.id
             ):
@@ -183,10 +187,8 @@ class Purchase:
                 return self._trouble(show.PaymentTrouble.DECLINED)
             case Closed():
                 return self._trouble(show.PaymentTrouble.CLOSED)
-            case Unknown() if self.state is State.PAYING:
+            case Unknown():  # while closing it may be the answer to the question before
                 return [do.StartTimer(ASK_AGAIN, self._policy.query_s)]
-            case Unknown():
-                return self._trouble(show.PaymentTrouble.UNKNOWN)
 
     def _waited(self, timer: str) -> list[Effect]:
         match timer:
@@ -194,9 +196,19 @@ class Purchase:
                 return [do.QueryPayment(self._payment.id)]
             case "deadline":
                 self.state = State.CLOSING
-                return [do.StopTimer(ASK_AGAIN), do.ClosePayment(self._payment.id)]
+                last = do.StartTimer(DEADLINE, CLOSE_WITHIN_S)
+                return [do.StopTimer(ASK_AGAIN), last, do.ClosePayment(self._payment.id)]
             case "slow":
                 return [do.Show(show.Paying(self._order.total, is_slow=True))]
+            case _:  # a timer of an earlier step
+                return []
+
+    def _waited_for_closing(self, timer: str) -> list[Effect]:
+        match timer:
+            case "ask_again":
+                return [do.ClosePayment(self._payment.id)]
+            case "deadline":
+                return self._trouble(show.PaymentTrouble.UNKNOWN)
             case _:  # a timer of an earlier step
                 return []
 

@@ -17,6 +17,7 @@ from kiosk.flows.events import FROM_A_PERSON, Event
 from kiosk.flows.identify import Identified
 from kiosk.flows.purchase import (
     ASK_AGAIN,
+    CLOSE_WITHIN_S,
     CONFIRM,
     DEADLINE,
     SLOW,
@@ -53,6 +54,11 @@ POLICY = PurchasePolicy(
 TAP = on.ConfirmPressed()
 PLACED = on.OrderPlaced("order-1", "payment-1")
 COMPLETED = on.OrderCompleted(RECEIPT, "door-1")
+CLOSING = [
+    do.StopTimer(ASK_AGAIN),
+    do.StartTimer(DEADLINE, CLOSE_WITHIN_S),
+    do.ClosePayment("payment-1"),
+]
 STOP_WAITING = [do.StopTimer(SLOW), do.StopTimer(ASK_AGAIN), do.StopTimer(DEADLINE)]
 CHARGE = do.Charge(PAYMENT, Approval(ZHANG, "order-1", yuan("44")))
 
@@ -219,7 +225,7 @@ def test_unknown_is_asked_again_until_the_deadline_and_then_closed() -> None:
         [do.StartTimer(ASK_AGAIN, 2.0)],
         [do.QueryPayment("payment-1")],
         [do.StartTimer(ASK_AGAIN, 2.0)],
-        [do.StopTimer(ASK_AGAIN), do.ClosePayment("payment-1")],
+        CLOSING,
         [*STOP_WAITING, a_problem_screen(PaymentTrouble.CLOSED)],
     ]
 
@@ -232,17 +238,39 @@ def test_a_payment_that_was_paid_after_all_is_completed() -> None:
     ]
 
 
-def test_a_payment_that_cannot_be_closed_is_unknown() -> None:
-    purchase = a_purchase(TAP, PLACED, on.TimedOut(DEADLINE))
-    assert last(purchase, answered(Unknown("no network"))) == [
-        *STOP_WAITING,
-        a_problem_screen(PaymentTrouble.UNKNOWN),
+def test_an_unknown_that_answers_the_question_before_does_not_end_the_closing() -> None:
+    purchase = a_purchase(TAP, PLACED, on.TimedOut(ASK_AGAIN), on.TimedOut(DEADLINE))
+    assert play(purchase, answered(Unknown("not yet")), answered(Closed())) == [
+        [do.StartTimer(ASK_AGAIN, 2.0)],
+        [*STOP_WAITING, a_problem_screen(PaymentTrouble.CLOSED)],
     ]
 
 
-def test_a_late_timer_does_not_close_twice_nor_ask_again() -> None:
+def test_a_payment_that_cannot_be_closed_in_time_is_unknown() -> None:
     purchase = a_purchase(TAP, PLACED, on.TimedOut(DEADLINE))
-    assert play(purchase, on.TimedOut(DEADLINE), on.TimedOut(ASK_AGAIN)) == [[], []]
+    events: list[Event] = [
+        answered(Unknown("no network")),
+        on.TimedOut(ASK_AGAIN),
+        on.TimedOut(DEADLINE),
+    ]
+    assert play(purchase, *events) == [
+        [do.StartTimer(ASK_AGAIN, 2.0)],
+        [do.ClosePayment("payment-1")],
+        [*STOP_WAITING, a_problem_screen(PaymentTrouble.UNKNOWN)],
+    ]
+
+
+def test_a_rail_that_hangs_does_not_trap_the_shopper() -> None:
+    purchase = a_purchase(TAP, PLACED)
+    assert play(purchase, on.TimedOut(DEADLINE), on.TimedOut(DEADLINE)) == [
+        CLOSING,
+        [*STOP_WAITING, a_problem_screen(PaymentTrouble.UNKNOWN)],
+    ]
+
+
+def test_a_late_timer_means_nothing_while_closing() -> None:
+    purchase = a_purchase(TAP, PLACED, on.TimedOut(DEADLINE))
+    assert last(purchase, on.TimedOut(SLOW)) == []
 
 
 def test_a_slow_answer_is_explained() -> None:
@@ -317,7 +345,7 @@ def test_after_a_no_one_can_pay_another_way_or_leave(event: Event, ending: Endin
 
 @pytest.mark.parametrize("event", [on.RetryPressed(), on.BackPressed()])
 def test_while_a_payment_is_unknown_nobody_pays_another_way(event: Event) -> None:
-    purchase = a_purchase(TAP, PLACED, on.TimedOut(DEADLINE), answered(Unknown("no network")))
+    purchase = a_purchase(TAP, PLACED, on.TimedOut(DEADLINE), on.TimedOut(DEADLINE))
     assert (last(purchase, event), purchase.outcome) == ([], None)
     last(purchase, on.DonePressed())
     assert purchase.outcome is Ending.LEFT

@@ -348,7 +348,7 @@ def test_a_late_paid_becomes_an_order_but_opens_no_door(before: list[Event]) -> 
 
 
 def test_a_paid_that_comes_after_the_shopper_was_told_opens_no_door() -> None:
-    visit = a_visit(*TO_PAYING, on.TimedOut(DEADLINE), answered(Unknown("no network")))
+    visit = a_visit(*TO_PAYING, on.TimedOut(DEADLINE), on.TimedOut(DEADLINE))
     assert last(visit, answered(Paid())) == [
         do.RecordOutcome("id-2", Paid()),
         do.CompleteOrder("id-2", None),
