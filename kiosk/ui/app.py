@@ -75,7 +75,8 @@ class App(QObject):
         self.view.engine().warnings.connect(log_warnings)
         self.view.installEventFilter(self._scanner)
         self.bridge.shown.connect(self._on_shown)
-        self._quit_asked.connect(self.qt.exit, Qt.ConnectionType.QueuedConnection)
+        self._exit_code: int | None = None
+        self._quit_asked.connect(self._on_quit, Qt.ConnectionType.QueuedConnection)
         self.view.setInitialProperties({"has_motion": look.has_motion})
         self._load(look.size)
         self._clock = QTimer(self)
@@ -85,7 +86,7 @@ class App(QObject):
 
     def run(self) -> int:
         """Show the window and serve it until `quit`. Returns the exit code given to `quit`."""
-        return self.qt.exec()
+        return self.qt.exec() if self._exit_code is None else self._exit_code
 
     def quit(self, code: int = 0) -> None:
         """End `run`, from any thread."""
@@ -112,6 +113,10 @@ class App(QObject):
             self.view.show()
         else:
             self.view.showFullScreen()
+
+    def _on_quit(self, code: int) -> None:
+        self._exit_code = code  # Qt forgets an exit that comes before `exec`
+        self.qt.exit(code)
 
     def _on_shown(self, name: str) -> None:
         self.preview.want(is_wanted=name == "LookAtCamera")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtQuick import QQuickItem, QQuickView
 from PySide6.QtTest import QTest
 
@@ -45,7 +45,11 @@ def is_settled(view: QQuickView) -> bool:
 
 
 def press(view: QQuickView, name: str) -> None:
-    """Touch an item in its middle. On the Qt thread; wait for `is_settled` first."""
-    QTest.mouseClick(
-        view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle_of(find(view, name))
-    )
+    """Touch an item in its middle. On the Qt thread; wait for `is_settled` first.
+
+    Raises NotThereError for an item that is scrolled out of the window.
+    """
+    where = middle_of(find(view, name))
+    if not QRect(0, 0, view.width(), view.height()).contains(where):
+        raise NotThereError(f"{name!r} is scrolled out of the window")
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)

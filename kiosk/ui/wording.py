@@ -79,8 +79,8 @@ TEXTS: dict[str, Label] = {
     ),
     "recovered.title": Label("停电前的订单已完成", "Your order went through"),
     "recovered.body": Label(
-        "断电没有影响您的订单：只收款一次，凭号取餐。",
-        "The power cut did not affect it: you were charged once. Collect it by this number.",
+        "没有重复扣款，请凭号取餐。",
+        "You were charged only once. Collect it by this number.",
     ),
     "recovered.paid": Label("已支付 {amount} · {payer}", "Paid {amount} · {payer}"),
     # --- shopping -------------------------------------------------------------------------
@@ -265,7 +265,7 @@ TEXTS: dict[str, Label] = {
     # --- joining --------------------------------------------------------------------------
     "consent.title": Label("要用刷脸支付吗？", "Pay with your face?"),
     "consent.body": Label(
-        "由您决定。不用刷脸一样是会员，一样能支付。",
+        "由您决定，不用刷脸一样能支付。",
         "It is up to you. A PIN alone is just as good.",
     ),
     "consent.point.what": Label(
@@ -400,7 +400,7 @@ TEXTS: dict[str, Label] = {
     "question.open_door.yes": Label("打开柜门", "Open the door"),
     "question.restart": Label("重启程序？", "Restart the program?"),
     "question.restart.body": Label(
-        "大约需要 10 秒。订单、余额和取餐号都会保留。",
+        "大约 10 秒。订单、余额、取餐号都会保留。",
         "This takes about 10 seconds. Orders, balances and numbers stay.",
     ),
     "question.restart.yes": Label("现在重启", "Restart now"),

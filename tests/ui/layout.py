@@ -63,7 +63,10 @@ def _overlaps(items: list[QQuickItem], place: object) -> Iterator[str]:
 def _small(buttons: list[QQuickItem], view: QQuickView) -> Iterator[str]:
     across, along = sorted((view.width(), view.height()))
     least = 96 * min(across / 1080, along / 1920) - 1
+    window = QRectF(0, 0, view.width(), view.height())
     for button in buttons:
+        if not window.intersects(_box(button)):
+            continue  # waiting outside of the window to be scrolled in
         if min(button.width(), button.height()) < least:
             yield f"{_name(button)} is too small for a finger"
 

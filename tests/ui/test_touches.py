@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtTest import QTest
 
 from kiosk.domain.language import Language
 from kiosk.domain.queue_number import TicketAction
@@ -176,6 +177,16 @@ def test_a_touch_anywhere_counts_at_most_once_a_second(open_window: OpenWindow) 
     touches = [event for event in window.events if isinstance(event, e.Touched)]
     assert touches == [e.Touched(), e.Touched()]
     assert meant(window) == [e.ConfirmPressed()] * 3
+
+
+def test_a_real_touch_screen_works_like_a_mouse(open_window: OpenWindow) -> None:
+    window = open_window()
+    window.show(SCREENS["attract"])
+    where = finger.middle_of(finger.find(window.view, "shop"))
+    screen = QTest.createTouchDevice()
+    QTest.touchEvent(window.view, screen).press(0, where).commit()
+    QTest.touchEvent(window.view, screen).release(0, where).commit()
+    assert window.events == [e.Touched(), e.ShopPressed()]
 
 
 def type_keys(window: Window, text: str) -> None:

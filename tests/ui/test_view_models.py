@@ -83,6 +83,15 @@ def test_an_empty_shelf_is_not_offered() -> None:
     assert [shelf["name"] for shelf in shelves] == ["All", "Drinks"]
 
 
+def test_a_picture_is_a_url_whatever_its_path() -> None:
+    odd = replace(CATALOGUE.products[0], picture="/shop/my pictures/latté #1.svg")
+    shelves = render(s.Browse(replace(CATALOGUE, products=(odd,)), CART), EN)["shelves"]
+    assert isinstance(shelves, list)
+    assert (
+        shelves[0]["products"][0]["picture"] == "file:///shop/my%20pictures/latt%C3%A9%20%231.svg"
+    )
+
+
 @pytest.mark.parametrize(("count", "text"), [(1, "1 item"), (4, "4 items")])
 def test_items_are_counted_in_words(count: int, text: str) -> None:
     assert items_text(count, EN) == text

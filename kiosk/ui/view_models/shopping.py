@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from pathlib import Path
 
 from kiosk.domain.catalogue import Catalogue, Product
 from kiosk.domain.receipt import Receipt
@@ -82,7 +83,7 @@ def _tile(product: Product, words: Words) -> dict[str, object]:
         "sku": product.sku,
         "name": name,
         "price": price(product.price),
-        "picture": f"file://{product.picture}" if product.picture else "",
+        "picture": Path(product.picture).as_uri() if product.picture else "",
         "letter": name[:1].upper(),
         "hue": zlib.crc32(product.sku.encode()) % STAND_IN_HUES,
         "is_sold_out": product.is_sold_out,

@@ -9,16 +9,14 @@ Rectangle {
     property int hue: 0
     radius: Theme.u(20)
     color: image.status === Image.Ready ? Theme.card : Theme.standInGrounds[hue]
-    clip: true
 
     Rectangle {
         visible: image.status !== Image.Ready
-        width: parent.height * 1.1
+        width: Math.min(parent.width, parent.height) * 0.84
         height: width
         radius: width / 2
-        x: parent.width - width * 0.62
-        y: parent.height * 0.28
-        color: Qt.darker(picture.color, 1.045)
+        anchors.centerIn: parent
+        color: Qt.darker(picture.color, 1.04)
     }
     Words {
         visible: image.status !== Image.Ready
