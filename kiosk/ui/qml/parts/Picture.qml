@@ -7,6 +7,7 @@ Rectangle {
     property string source
     property string letter
     property int hue: 0
+    property color ground: Theme.card
     radius: Theme.u(20)
     color: image.status === Image.Ready ? Theme.card : Theme.standInGrounds[hue]
 
@@ -29,9 +30,19 @@ Rectangle {
         id: image
         anchors.fill: parent
         source: picture.source
-        sourceSize: Qt.size(width, height)
-        fillMode: Image.PreserveAspectFit
+        // A wide place would cut too much off the usual square picture.
+        fillMode: width > height * 1.5 ? Image.PreserveAspectFit : Image.PreserveAspectCrop
+        sourceSize.width: fillMode === Image.PreserveAspectCrop ? width : height
         asynchronous: true
         smooth: true
+    }
+    // Rounds the picture's corners: a frame in the colour of the ground, without a shader.
+    Rectangle {
+        readonly property real thickness: Theme.u(10)
+        anchors { fill: parent; margins: -thickness }
+        radius: picture.radius + thickness
+        color: "transparent"
+        border.width: thickness
+        border.color: picture.ground
     }
 }

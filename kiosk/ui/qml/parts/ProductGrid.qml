@@ -17,7 +17,7 @@ GridView {
     rightMargin: Theme.edge - gap / 2
     topMargin: Theme.u(8)
     cellWidth: Math.floor((width - Theme.edge * 2 + gap) / columns)
-    cellHeight: Theme.u(Theme.portrait ? 500 : 426)
+    cellHeight: Theme.u(Theme.portrait ? 500 : 484)
     clip: true
     reuseItems: true
     cacheBuffer: Theme.u(1000)

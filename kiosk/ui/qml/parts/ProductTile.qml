@@ -35,6 +35,7 @@ AbstractButton {
             source: tile.product.picture
             letter: tile.product.letter
             hue: tile.product.hue
+            ground: tile.down ? Theme.accentSoft : Theme.card
         }
         Words {
             id: name
