@@ -245,6 +245,8 @@ class Witness:
         if not isinstance(effect, do.Show):
             return
         self.screen = effect.screen
+        if isinstance(effect.screen, show.PaymentProblem):
+            self._waiting_for = None  # told as it is, at the latest when even closing took too long
         assert self._waiting_for is None or isinstance(effect.screen, show.Paying)
         if isinstance(effect.screen, show.Attract | show.OutOfOrder):
             self._staff_are_in = False

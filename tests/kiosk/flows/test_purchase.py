@@ -424,3 +424,9 @@ def test_no_door_opens_that_the_storage_did_not_intend() -> None:
     assert last(purchase, on.OrderCompleted(RECEIPT, None)) == [
         do.Show(a_result(DoorNotice.NONE, PrintNotice.NONE))
     ]
+
+
+def test_the_door_that_opens_is_the_one_on_disk() -> None:
+    purchase = a_purchase(TAP, PLACED, answered(Paid()), prints_receipt=False)
+    effects = last(purchase, on.OrderCompleted(RECEIPT, "door-on-disk"))
+    assert effects[1:] == [do.OpenDoor("door-on-disk")]
