@@ -6,6 +6,7 @@ Runs as its own process beside the kiosk and only reads. Both languages stand on
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,7 +67,7 @@ class Display(QObject):
         """Read the tickets and show what changed. A failing read keeps the last picture."""
         try:
             tickets = self._read()
-        except OSError as error:
+        except (OSError, sqlite3.Error) as error:
             log.warning("the queue cannot be read, still showing the last one: %s", error)
             return
         if tickets == self._shown:

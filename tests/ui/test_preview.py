@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
-from kiosk.ui import finger
+from tests.ui import finger
 from tests.ui.conftest import OpenWindow, Window
 from tests.ui.samples import SCREENS
 

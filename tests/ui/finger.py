@@ -1,4 +1,4 @@
-"""Touches the screen as a person would: finds items by `objectName`. For the tour and the tests."""
+"""Touches the screen as a person would: finds items by `objectName`. For these tests."""
 
 from __future__ import annotations
 
