@@ -18,7 +18,7 @@ from kiosk.flows.events import Event, Faulted, NotDone, TimedOut
 from kiosk.flows.visit import Visit
 from kiosk.perform import Performer
 from kiosk.ports import Clock
-from kiosk.storage.database import DiskFullError, StorageError
+from kiosk.storage.database import DatabaseBusyError, DiskFullError, StorageError
 from kiosk.timers import Timers
 
 log = logging.getLogger(__name__)
@@ -103,6 +103,9 @@ class Conductor:
     def _perform(self, effect: Effect) -> list[Event]:
         try:
             return self._performer.perform(effect)
+        except DatabaseBusyError:  # a slow disk is no reason to close the shop
+            log.exception("%s was not done", type(effect).__name__)
+            return [NotDone(effect)]
         except StorageError as error:
             log.exception("%s was not done", type(effect).__name__)
             return [NotDone(effect), Faulted(_problem(error))]

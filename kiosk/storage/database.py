@@ -30,6 +30,10 @@ class DiskFullError(StorageError):
     """No room to write. Nothing was lost, but nothing more can be sold."""
 
 
+class DatabaseBusyError(StorageError):
+    """Somebody else wrote for longer than BUSY_S: a slow disk. Trying again will do."""
+
+
 def open_database(path: Path) -> sqlite3.Connection:
     """A connection in autocommit mode; write only inside `transaction`.
 
@@ -106,8 +110,9 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _require_ours(connection: sqlite3.Connection, path: Path) -> None:
-    (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+    # In this order: another thread may be giving the new file its tables and its name just now.
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    (application_id,) = connection.execute("PRAGMA application_id").fetchone()
     if tables and application_id != APPLICATION_ID:
         raise DatabaseDamagedError(f"{path} is not a Kaimen database. Check data_dir.")
     if _version(connection) > VERSION:
@@ -138,6 +143,8 @@ def _translated(error: sqlite3.Error, where: str) -> StorageError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_FULL:
         return DiskFullError(f"No room left to write {where}. Free some space on the disk.")
+    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        return DatabaseBusyError(f"{where} was busy for too long. Try again.")
     if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
         return DatabaseDamagedError(f"{where} is damaged ({error}). {_ADVICE}")
     return StorageError(f"Cannot use {where}: {error}.")

@@ -14,6 +14,7 @@ from kiosk.flows import events as on
 from kiosk.flows import screens as show
 from kiosk.flows.screens import DoorNotice, PaymentTrouble, PrintNotice, StaffPage
 from kiosk.ports import PaymentRail
+from kiosk.storage.database import transaction
 from tests.journeys.conftest import Boot
 from tests.journeys.steps import (
     STAFF_PIN,
@@ -352,6 +353,23 @@ def test_a_damaged_table_in_the_middle_of_a_purchase_ends_in_words(kiosk: Headle
     kiosk.touch(on.DonePressed())
     screen = kiosk.sees(show.OutOfOrder)
     assert screen.problem.fault is Fault.DATABASE
+
+
+def test_a_disk_that_is_slow_for_a_moment_does_not_close_the_shop(kiosk: HeadlessKiosk) -> None:
+    member_id = a_member_with(kiosk, 100)
+    fill_cart(kiosk, "latte")
+    by_face(kiosk, member_id)
+    kiosk.database.execute("PRAGMA busy_timeout=1")
+    other = kiosk.another_connection()
+    with transaction(other):
+        kiosk.touch(on.ConfirmPressed())
+    assert trouble_on(kiosk) is PaymentTrouble.CLOSED
+    kiosk.touch(on.RetryPressed())
+    by_face(kiosk, member_id)
+    kiosk.touch(on.ConfirmPressed())
+    kiosk.sees(show.Result)
+    assert held_by(kiosk, member_id) == Money(7800)
+    assert kiosk.display.badges == ()
 
 
 def test_a_fault_that_stops_sales_closes_the_kiosk_until_it_is_mended(

@@ -20,7 +20,7 @@ from kiosk.flows.effects import Effect, Show, StartTimer
 from kiosk.flows.events import Event
 from kiosk.flows.visit import Visit
 from kiosk.perform import Performer
-from kiosk.storage.database import DatabaseDamagedError, DiskFullError
+from kiosk.storage.database import DatabaseBusyError, DatabaseDamagedError, DiskFullError
 from kiosk.timers import Timers
 from tests.support.fake_clock import FakeClock
 from tests.support.fake_shop import CATALOGUE
@@ -114,6 +114,14 @@ def test_what_could_not_be_written_down_is_not_done_and_a_fault(
     not_done, faulted = visit.heard[1:]
     assert not_done == on.NotDone(timer("one"))
     assert the_detail(faulted) == (fault, str(error))
+
+
+def test_a_database_that_is_busy_for_a_moment_is_no_fault() -> None:
+    visit = ScriptedVisit(lambda event: [timer("one")] if event == on.ShopPressed() else [])
+    core = conductor(visit, ScriptedPerformer(_raising(DatabaseBusyError("busy"))))
+    core.put(on.ShopPressed())
+    core.work_off()
+    assert visit.heard == [on.ShopPressed(), on.NotDone(timer("one"))]
 
 
 def test_an_effect_that_fails_takes_no_other_along() -> None:

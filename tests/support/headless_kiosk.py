@@ -83,8 +83,8 @@ class HeadlessKiosk:
         self.clock = clock or FakeClock()
         self.database = open_database(path)
         self._path = path
-        self._wallet_connections: list[sqlite3.Connection] = []
-        wallet = WalletRail(self._connect_wallet, self.clock.now)
+        self._connections: list[sqlite3.Connection] = []
+        wallet = WalletRail(self.another_connection, self.clock.now)
         self.rail: PaymentRail = line(wallet) if line else wallet
         self.recovered = recovery.recover(self.database, wallet, ADDRESS, self.clock.now())
         self.display = RecordingDisplay()
@@ -110,8 +110,13 @@ class HeadlessKiosk:
         self.conductor.work_off()
 
     def close(self) -> None:
-        for connection in [self.database, *self._wallet_connections]:
+        for connection in [self.database, *self._connections]:
             connection.close()
+
+    def another_connection(self) -> sqlite3.Connection:
+        """To the same database, as the wallet and the cloud have their own."""
+        self._connections.append(open_database(self._path))
+        return self._connections[-1]
 
     # --- what people do -----------------------------------------------------------------------
 
@@ -154,10 +159,6 @@ class HeadlessKiosk:
                 self.wait(FRAME_S)
 
     # --- parts --------------------------------------------------------------------------------
-
-    def _connect_wallet(self) -> sqlite3.Connection:
-        self._wallet_connections.append(open_database(self._path))
-        return self._wallet_connections[-1]
 
     def _conductor(self, boot: str, policy: VisitPolicy, faults: tuple[Problem, ...]) -> Conductor:
         ids = count(1)

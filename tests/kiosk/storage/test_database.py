@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from kiosk.storage import journal
 from kiosk.storage.database import (
     APPLICATION_ID,
+    DatabaseBusyError,
     DatabaseDamagedError,
     DiskFullError,
     StorageError,
@@ -249,7 +250,7 @@ def test_a_writer_that_waits_too_long_is_told(connect: Connect) -> None:
         with transaction(other):
             pass
 
-    with transaction(one), pytest.raises(StorageError, match="locked"):
+    with transaction(one), pytest.raises(DatabaseBusyError, match="Try again"):
         write_too()
 
 
