@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Callable
 from types import FrameType
 
 from kiosk.compose.kiosk import Kiosk
+from kiosk.compose.records import database_path
 from kiosk.config import Settings
 from kiosk.devices.system_clock import SystemClock
 from kiosk.domain.language import Language
+from kiosk.domain.queue_number import Ticket
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.receipt_text import e_receipt
 from kiosk.flows.events import Event
+from kiosk.storage.ticket_reader import todays_tickets
 from kiosk.ui.app import App, Look, Times
+from kiosk.ui.display import Display, DisplayLook
 
 RESTART = 3
 
@@ -57,13 +62,37 @@ class Window:
 def run_kiosk(settings: Settings) -> bool:
     """Run until it is closed. True when staff asked for a restart."""
     window = Window(settings)
+    _end_on_signals(window.app.quit)
+    return window.run() == RESTART
+
+
+def run_display(settings: Settings) -> int:
+    """The call screen, until it is closed. Reads the kiosk's database and writes nothing."""
+    clock = SystemClock(settings.site.zone)
+    screen = settings.screen
+    look = DisplayLook(
+        settings.site.name, None if screen.fullscreen else (screen.width_px, screen.height_px)
+    )
+
+    def read() -> tuple[Ticket, ...]:
+        return todays_tickets(database_path(settings), clock.now().date().isoformat())
+
+    display = Display(look, read)
+    _end_on_signals(display.qt.quit)
+    try:
+        return display.run()
+    finally:
+        display.close()
+
+
+def _end_on_signals(end: Callable[[], None]) -> None:
+    """Ctrl-C and systemd's stop end the program in good order."""
 
     def ended(_signal: int, _frame: FrameType | None) -> None:
-        window.app.quit()
+        end()
 
     signal.signal(signal.SIGTERM, ended)
     signal.signal(signal.SIGINT, ended)
-    return window.run() == RESTART
 
 
 def _qr_text(settings: Settings, receipt: Receipt) -> str:

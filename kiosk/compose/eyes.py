@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from kiosk.compose import heap
 from kiosk.config import Settings
 from kiosk.devices.photo_stage import PhotoStage
 from kiosk.domain.camera import Frame
@@ -45,7 +46,9 @@ class CameraSeat:
 
         self._worker = self._worker or self._started()
         face = self._settings.face
-        return PackSearch(self._settings.paths.models_dir, face.pack, face.min_face_px)
+        search = PackSearch(self._settings.paths.models_dir, face.pack, face.min_face_px)
+        heap.give_back()  # what loading took, which is twice what the models keep
+        return search
 
     def newest_after(self, number: int, timeout_s: float) -> Frame | None:
         return self._worker.newest_after(number, timeout_s) if self._worker else None

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kiosk import doctor
-from kiosk.compose import devices
+from kiosk.compose import devices, heap
 from kiosk.compose.devices import Part
 from kiosk.compose.eyes import CameraSeat
 from kiosk.compose.records import (
@@ -60,6 +60,7 @@ class Kiosk:
         on_preview: Callable[[NDArray[np.uint8]], None],
         on_restart: Callable[[], None],
     ) -> None:
+        heap.keep_little()
         clock = SystemClock(settings.site.zone)
         records = open_records(settings, clock.now)
         connection = own_connection(database_path(settings))

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEventLoop, QObject, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlError
 from PySide6.QtQuick import QQuickView, QQuickWindow, QSGRendererInterface
@@ -75,6 +75,7 @@ class App(QObject):
         self.view.engine().warnings.connect(log_warnings)
         self.view.installEventFilter(self._scanner)
         self.bridge.shown.connect(self._on_shown)
+        self._loop = QEventLoop()
         self._exit_code: int | None = None
         self._quit_asked.connect(self._on_quit, Qt.ConnectionType.QueuedConnection)
         self.view.setInitialProperties({"has_motion": look.has_motion})
@@ -86,7 +87,7 @@ class App(QObject):
 
     def run(self) -> int:
         """Show the window and serve it until `quit`. Returns the exit code given to `quit`."""
-        return self.qt.exec() if self._exit_code is None else self._exit_code
+        return self._loop.exec() if self._exit_code is None else self._exit_code
 
     def quit(self, code: int = 0) -> None:
         """End `run`, from any thread."""
@@ -115,8 +116,9 @@ class App(QObject):
             self.view.showFullScreen()
 
     def _on_quit(self, code: int) -> None:
-        self._exit_code = code  # Qt forgets an exit that comes before `exec`
-        self.qt.exit(code)
+        # Not the application's own loop: an exit before it runs would end every later loop as well.
+        self._exit_code = code
+        self._loop.exit(code)
 
     def _on_shown(self, name: str) -> None:
         self.preview.want(is_wanted=name == "LookAtCamera")

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from kiosk.domain.language import Label, Language
 from kiosk.flows.events import Event
 from kiosk.flows.screens import Screen
+from kiosk.tour import finger
 from kiosk.ui.app import App, Look, Times
-from tests.ui import finger
 from tests.ui.samples import SHOP, receipt_text
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtQuick import QQuickItem, QQuickView
 
-from tests.ui.finger import visible_items
+from kiosk.tour.finger import visible_items
 
 SLACK = 2.0
 OVERLAP = 6.0

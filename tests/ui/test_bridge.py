@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.domain.language import Language
 from kiosk.domain.problems import Fault
-from tests.ui import finger
+from kiosk.tour import finger
 from tests.ui.conftest import OpenWindow
 from tests.ui.samples import SCREENS
 

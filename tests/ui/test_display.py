@@ -6,9 +6,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.queue_number import Ticket, TicketState
+from kiosk.tour import finger
 from kiosk.ui.display import Display, DisplayLook
 from kiosk.ui.view_models.call_screen import call_screen, newest_ready
-from tests.ui import finger
 from tests.ui.samples import DAY, SHOP
 
 MAKING = Ticket(DAY, "bar", "A", 12, "o1")

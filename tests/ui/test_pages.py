@@ -7,7 +7,7 @@ import pytest
 from kiosk.domain.language import Label, Language
 from kiosk.domain.problems import Fault
 from kiosk.flows.screens import Browse
-from tests.ui import finger
+from kiosk.tour import finger
 from tests.ui.conftest import SIZES, OpenWindow
 from tests.ui.layout import complaints
 from tests.ui.samples import CATALOGUE, LONG_CART, SCREENS

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
-from tests.ui import finger
+from kiosk.tour import finger
 from tests.ui.conftest import OpenWindow, Window
 from tests.ui.samples import SCREENS
 

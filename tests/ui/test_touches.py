@@ -11,7 +11,7 @@ from kiosk.domain.language import Language
 from kiosk.domain.queue_number import TicketAction
 from kiosk.flows import events as e
 from kiosk.flows.events import Event
-from tests.ui import finger
+from kiosk.tour import finger
 from tests.ui.conftest import OpenWindow, Window
 from tests.ui.samples import DAY, ORDER_ID, SCREENS
 

@@ -1,4 +1,4 @@
-"""Touches the screen as a person would: finds items by `objectName`. For these tests."""
+"""Touches the screen as a person would: finds items by `objectName`. For tour and tests."""
 
 from __future__ import annotations
 
