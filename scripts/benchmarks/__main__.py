@@ -1,0 +1,130 @@
+"""scripts/bench NAME: measure one thing, or `all`, on this machine."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+from models.errors import ModelsError
+from models.packs import default_root
+from scripts.benchmarks import accuracy, face
+from scripts.benchmarks.errors import BenchError
+from scripts.benchmarks.report import machine, write_json
+
+
+class Bench(Protocol):
+    """What was measured: its `str` is for people."""
+
+    @property
+    def figures(self) -> dict[str, float]: ...
+
+
+Command = Callable[[argparse.Namespace], Iterator[Bench]]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Exit status: 0 measured, whatever came of it; 1 could not measure."""
+    given = _parser().parse_args(arguments)
+    # The window is drawn off screen by the software renderer, so that runs compare.
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["QT_QUICK_BACKEND"] = "software"
+    print(machine())
+    print("Others may be at work on this machine: run it again, and trust ratios more than times.")
+    figures: dict[str, float] = {}
+    command: Command = given.command
+    try:
+        for bench in command(given):
+            print(f"\n{bench}", flush=True)
+            figures |= bench.figures
+    except (ModelsError, BenchError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    if given.json is not None:
+        write_json(given.json, figures)
+    return 0
+
+
+def measure_face(given: argparse.Namespace) -> Iterator[Bench]:
+    yield face.measure(given.models, given.rounds, time.perf_counter)
+    yield from measure_accuracy(given)
+
+
+def measure_accuracy(given: argparse.Namespace) -> Iterator[Bench]:
+    if not accuracy.has_photographs(given.photographs):
+        print(f"\nAccuracy is left out: there are no photographs in {given.photographs}.")
+        return
+    yield accuracy.measure(given.models, given.photographs, most_people=given.people)
+
+
+def measure_start(given: argparse.Namespace) -> Iterator[Bench]:
+    from scripts.benchmarks import start  # noqa: PLC0415  # Qt needs the environment set above
+
+    yield start.measure(given.models, given.starts, given.recognitions, time.perf_counter)
+
+
+def measure_preview(given: argparse.Namespace) -> Iterator[Bench]:
+    from scripts.benchmarks import preview  # noqa: PLC0415  # as above
+
+    yield preview.measure(given.models, given.seconds, time.perf_counter)
+
+
+def measure_recognise(given: argparse.Namespace) -> Iterator[Bench]:
+    from scripts.benchmarks import recognise  # noqa: PLC0415  # as above
+
+    yield recognise.measure(given.models, given.tries, time.perf_counter)
+
+
+def measure_all(given: argparse.Namespace) -> Iterator[Bench]:
+    for measure in (measure_face, measure_start, measure_preview, measure_recognise):
+        yield from measure(given)
+
+
+COMMANDS: dict[str, tuple[Command, str]] = {
+    "face": (measure_face, "one face in one frame, against OpenCV's own; then accuracy"),
+    "accuracy": (measure_accuracy, "how often members and strangers are named"),
+    "start": (measure_start, "time to the first screen; memory at work"),
+    "preview": (measure_preview, "how smoothly the preview moves while recognising"),
+    "recognise": (measure_recognise, "from a face in the picture to its name on the screen"),
+    "all": (measure_all, "all of them; about ten minutes"),
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
+    commands = parser.add_subparsers(metavar="NAME", required=True)
+    for name, (command, text) in COMMANDS.items():
+        added = commands.add_parser(name, help=text, description=text)
+        added.set_defaults(command=command)
+        added.add_argument("--json", type=Path, metavar="FILE", help="write the figures there")
+        added.add_argument("--models", type=Path, default=default_root(), help="folder of packs")
+        _add_amounts(added)
+    return parser
+
+
+def _add_amounts(parser: argparse.ArgumentParser) -> None:
+    """All commands know all amounts, because `all` runs them all."""
+    for flag, amount, text in (
+        ("--rounds", 60, "face: rounds of all contestants"),
+        ("--starts", 7, "start: times the kiosk is started"),
+        ("--recognitions", 8, "start: people recognised while memory is watched"),
+        ("--tries", 200, "recognise: shoppers"),
+        ("--people", None, "accuracy: only so many members and strangers"),
+    ):
+        parser.add_argument(flag, type=int, default=amount, metavar="N", help=text)
+    parser.add_argument("--seconds", type=float, default=20, help="preview: how long to watch")
+    parser.add_argument(
+        "--photographs",
+        type=Path,
+        default=accuracy.PHOTOGRAPHS,
+        metavar="DIR",
+        help="accuracy: folder with members/NAME/ and strangers/; left out when absent",
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,101 @@
+"""One face in one frame, all the way to a name: ours against OpenCV's own, side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.packs import load_pack
+from models.pipeline import Pipeline
+from scripts.benchmarks.contestants import STEPS, Ours, OurSteps, PlainOpenCv, gallery_of
+from scripts.benchmarks.errors import FramesError
+from scripts.benchmarks.frames import FACE_WIDTH_PX, PHOTO, frames_with_face
+from scripts.benchmarks.report import Goal, table, told
+from scripts.benchmarks.times import Now, median, percentile, take_turns
+
+TEMPLATES = 10_000
+FRAMES = 8
+GOALS = {"face.ratio_to_opencv": Goal(most=0.25), "face.outside_onnx_share": Goal(most=0.15)}
+OURS, OPENCV, BY_STEP = "Kaimen", "OpenCV", "Kaimen, step by step"
+
+
+@dataclass(frozen=True, slots=True)
+class FaceBench:
+    """`times_ms` of each contestant and each step; `network_ms` of ours alone."""
+
+    times_ms: dict[str, list[float]]
+    network_ms: list[float]
+    plain_detector: str
+
+    @property
+    def figures(self) -> dict[str, float]:
+        ours, plain = median(self.times_ms[OURS]), median(self.times_ms[OPENCV])
+        outside = [
+            1 - network / whole
+            for network, whole in zip(self.network_ms, self.times_ms[OURS], strict=True)
+        ]
+        steps = {f"face.{step}_ms": median(self.times_ms[step]) for step in STEPS}
+        return {
+            "face.ratio_to_opencv": ours / plain,
+            "face.outside_onnx_share": median(outside),
+            "face.whole_ms": ours,
+            "face.opencv_ms": plain,
+            **steps,
+        }
+
+    def __str__(self) -> str:
+        rows = [_row(name, self.times_ms[name]) for name in (OURS, OPENCV, BY_STEP)]
+        steps = [_row(f"  {name}", self.times_ms[name]) for name in STEPS]
+        figures = self.figures
+        return "\n".join((
+            f"One 1280x720 frame with one face {FACE_WIDTH_PX} px wide, {TEMPLATES} templates, "
+            f"{len(self.network_ms)} rounds in turn.",
+            f"OpenCV: {self.plain_detector} on the whole frame, then the installed SFace.",
+            "",
+            table(("milliseconds", "median", "least", "95th %"), [*rows, *steps]),
+            "",
+            *(told(name, figures[name], goal) for name, goal in GOALS.items()),
+        ))  # fmt: skip
+
+
+def measure(root: Path, rounds: int, now: Now, photo: Path = PHOTO) -> FaceBench:
+    """Raises PackError, and FramesError when the two ways do not name the same person."""
+    pack = load_pack(root)
+    frames = frames_with_face(pack.detector, photo, FRAMES)
+    person = Pipeline(pack).sight(frames[0], None).template
+    if person is None:
+        raise FramesError(f"The face in {photo} is not good enough: take another photo.")
+    gallery = gallery_of(pack, person, TEMPLATES)
+    ours, steps = Ours(pack, gallery, now), OurSteps(pack, gallery, now)
+    plain = PlainOpenCv(root, pack, gallery)
+    for way in (ours, steps, plain):
+        if any(way.recognise(frame) != "person" for frame in frames):
+            raise FramesError(f"{type(way).__name__} does not name the person: nothing to compare.")
+    network_ms: list[float] = []
+    turn = 0
+
+    def recognise_ours() -> None:
+        before = ours.network_s
+        ours.recognise(frames[turn % FRAMES])
+        network_ms.append((ours.network_s - before) * 1000)
+
+    def recognise_plain() -> None:
+        plain.recognise(frames[turn % FRAMES])
+
+    def recognise_by_step() -> None:
+        nonlocal turn
+        steps.recognise(frames[turn % FRAMES])
+        turn += 1  # it is the last of a round: all three see the same frame
+
+    contestants = {OURS: recognise_ours, OPENCV: recognise_plain, BY_STEP: recognise_by_step}
+    times = take_turns(contestants, rounds, now)
+    return FaceBench(
+        {**times, **{name: steps.spent_ms[name][-rounds:] for name in STEPS}},
+        network_ms[-rounds:],
+        plain.detector_file,
+    )
+
+
+def _row(name: str, times_ms: list[float]) -> tuple[str, ...]:
+    numbers = (median(times_ms), min(times_ms), percentile(times_ms, 95))
+    return (name, *(f"{number:.2f}" for number in numbers))
