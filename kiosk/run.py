@@ -46,6 +46,10 @@ class Window:
     def run(self) -> int:
         """Until somebody closes it; the exit code is RESTART when staff asked for one."""
         self.kiosk.start()
+        return self.run_until_closed()
+
+    def run_until_closed(self) -> int:
+        """As `run`, for a kiosk that has started."""
         try:
             return self.app.run()
         finally:

@@ -89,6 +89,7 @@ def _walk(tour: Round) -> None:
         tour.not_enough_and_idle()
         tour.known_and_unplugged()
         tour.staff_rounds()
+        tour.call_screen()
         tour.after_a_power_cut()
     finally:
         tour.close()

@@ -22,7 +22,9 @@ from kiosk.run import RESTART, Window
 from kiosk.storage import orders, wallet
 from kiosk.storage.catalogue_file import load_catalogue
 from kiosk.storage.database import open_database
+from kiosk.storage.ticket_reader import todays_tickets
 from kiosk.tour.hand import Hand, TourError
+from kiosk.ui.display import Display, DisplayLook
 
 STAFF_PIN, MEMBER_PIN, PHONE = "820463", "394817", "13800138000"
 LATTE_BARCODE = "2100000000029"
@@ -182,10 +184,14 @@ class Round:
         with self._step("steps up and is recognised", "confirm") as hand:
             self._present("obama2")
             hand.sees("ConfirmPayment")
-        with self._step("taps once and has paid", "paid") as hand:
-            hand.touch("confirm")
+        with self._step("taps once, while the disk is slow for a moment") as hand:
+            with self._busy_disk():
+                hand.touch("confirm")
+                hand.sees("Paying")
+                self._picture("paying")
             hand.sees("Result")
-            hand.pause(1.2)
+        with self._step("and has paid", "paid") as hand:
+            hand.pause(1.2)  # the tick draws itself, the door opens, the paper comes
         with self._step("the books, the door, the paper and the cloud agree") as hand:
             self._check_paid(hand, Money(38_00))
         with self._step("leaves") as hand:
@@ -280,15 +286,45 @@ class Round:
         with self._step("and at the last one", "staff-order") as hand:
             hand.touch(f"order-{self._paid[-1]}")
             hand.sees("StaffOrder")
-        with self._step("restart the kiosk", "staff-restart") as hand:
+        with self._step("would forget the member, and think better of it", "staff-forget") as hand:
             hand.touch("back")
             hand.sees("StaffOrders")
             hand.touch("back")
             hand.sees("StaffMenu")
+            hand.touch("page-members")
+            hand.sees("StaffMembers")
+            hand.touch(f"member-{self._member_id()}")
+            hand.sees("StaffMember")
+            hand.touch("forget")
+            hand.sees("StaffConfirm")
+        with self._step("restart the kiosk", "staff-restart") as hand:
+            hand.touch("back")
+            hand.sees("StaffMember")
+            hand.touch("back")
+            hand.sees("StaffMembers")
+            hand.touch("back")
+            hand.sees("StaffMenu")
             hand.touch("page-restart")
             hand.sees("StaffConfirm")
-        with self._step("which it does by itself"):
-            self._touch_and_run("confirm", RESTART)
+        with self._step("which it does by itself", "restarting") as hand:
+            hand.touch("confirm")
+            hand.sees("Restarting")
+        ended = self._window.run_until_closed()
+        if ended != RESTART:
+            raise TourError(f"the kiosk ended with {ended}, not {RESTART}")
+
+    def call_screen(self) -> None:
+        look = DisplayLook(self._settings.site.name, (1920, 1080))
+        path = database_path(self._settings)
+        today = self._window.clock.now().date().isoformat()
+        display = Display(look, lambda: todays_tickets(path, today))
+        with self._step("the call screen shows both numbers") as hand:
+            hand.pause(1.0)
+            self._count += 1
+            display.view.grabWindow().save(
+                str(self._stage.pictures / f"{self._count:02d}-call-screen.png")
+            )
+        display.close()
 
     def after_a_power_cut(self) -> None:
         """An order is charged but not completed on disk, as a power cut leaves it."""
@@ -341,14 +377,6 @@ class Round:
             hand.touch("cancel")
             hand.sees("Attract")
 
-    def _touch_and_run(self, name: str, code: int) -> None:
-        """Touch what ends the program, and let it end."""
-        self._hand.touch(name)
-        ended = self._window.app.run()
-        self._window.close()
-        if ended != code:
-            raise TourError(f"the kiosk ended with {ended}, not {code}")
-
     # --- behind the screen --------------------------------------------------------------------
 
     def _member_id(self) -> str:
@@ -389,6 +417,16 @@ class Round:
         hand.wait("the back office to hear of it", lambda: order_id in self._reported)
         if self._reported.count(order_id) != 1:
             raise TourError(f"the back office heard of it {self._reported.count(order_id)} times")
+
+    @contextmanager
+    def _busy_disk(self) -> Iterator[None]:
+        """Another program holds the database for as long as this lasts."""
+        with closing(open_database(database_path(self._settings))) as database:
+            database.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            finally:
+                database.execute("ROLLBACK")
 
     def _charge_without_completing(self) -> str:
         clock_now = self._window.clock.now()
