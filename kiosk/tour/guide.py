@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -129,10 +130,17 @@ def _own_settings(
                 update={"idle_s": IDLE_S, "still_there_s": STILL_THERE_S}
             ),
             "cloud": settings.cloud.model_copy(
-                update={"port": settings.cloud.port + 1, "expects_receipts": True}
+                update={"port": _free_port(), "expects_receipts": True}
             ),
         }
     )
+
+
+def _free_port() -> int:
+    """So that a tour can run beside a kiosk."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _back_office(
