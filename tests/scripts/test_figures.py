@@ -22,6 +22,7 @@ def test_face_compares_medians_and_counts_what_is_not_the_network() -> None:
 
     assert bench.figures == {
         "face.ratio_to_opencv": 0.25,
+        "face.ratio_of_least": pytest.approx(10 / 70),
         "face.outside_onnx_share": pytest.approx(0.1),
         "face.whole_ms": 20.0,
         "face.opencv_ms": 80.0,
