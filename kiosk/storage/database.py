@@ -94,6 +94,8 @@ def in_our_words(where: str = "the database") -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _translated(error, where) from error
+    except UnicodeDecodeError as error:  # SQLite's own message quoted bytes that are not a text
+        raise DatabaseDamagedError(f"{where} is damaged. {_ADVICE}") from error
 
 
 _ADVICE = "Stop selling, keep the file, and restore the last backup or call your service provider."

@@ -180,6 +180,15 @@ def test_flipped_bytes_are_found_or_harmless_and_never_overwritten(
         assert path.read_bytes() == damaged
 
 
+def test_damage_that_sqlite_cannot_put_into_words_is_damage(path: Path) -> None:
+    """Its message quotes the broken statement, and Python cannot read that as a text."""
+    whole = a_written_file(path).replace(b"CREATE TABLE facts", b"CREATE TA\xa9LE facts")
+    path.write_bytes(whole)
+    with pytest.raises(DatabaseDamagedError, match="Stop selling, keep the file"):
+        open_database(path)
+    assert path.read_bytes() == whole
+
+
 def test_a_flipped_page_is_found_by_the_check(path: Path) -> None:
     whole = bytearray(a_written_file(path))
     page = len(whole) // 4096 - 2
