@@ -160,7 +160,7 @@ class Purchase:
                 return self._completed(receipt, door_command_id)
             case on.NotDone(do.PlaceOrder() | do.Charge()):
                 return self._trouble(show.PaymentTrouble.CLOSED)
-            case on.NotDone(do.CompleteOrder()):
+            case on.NotDone(do.CompleteOrder(payment_id)) if self.owns(payment_id):
                 return self._trouble(show.PaymentTrouble.UNKNOWN)
             case _:  # every touch: a payment in flight is not taken back
                 return []
@@ -260,7 +260,7 @@ class Purchase:
                 return self._update(replace(self._result, printing=show.PrintNotice.PRINTED))
             case on.PrintFailed():
                 return self._update(replace(self._result, printing=show.PrintNotice.FAILED))
-            case on.PrintPressed():
+            case on.PrintPressed() if self._result.printing is not show.PrintNotice.PRINTING:
                 printing = replace(self._result, printing=show.PrintNotice.PRINTING)
                 return [*self._update(printing), do.PrintReceipt(self._result.receipt)]
             case on.DonePressed() | on.CancelPressed() | on.BackPressed():

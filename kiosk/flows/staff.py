@@ -250,7 +250,9 @@ class Staff:
                 command_id == self._door_command_id
             ):
                 return self._show(replace(screen, door=show.DoorNotice.ASK_STAFF))
-            case on.PrintPressed() if screen.receipt:
+            case on.PrintPressed() if (
+                screen.receipt and screen.printing is not show.PrintNotice.PRINTING
+            ):
                 printing = replace(screen, printing=show.PrintNotice.PRINTING)
                 return [*self._show(printing), do.PrintReceipt(screen.receipt)]
             case on.Printed():

@@ -327,6 +327,12 @@ def test_other_things_that_were_not_done_do_not_end_a_payment() -> None:
     assert last(a_purchase(TAP, PLACED), not_done) == []
 
 
+def test_a_late_order_of_somebody_else_does_not_end_this_payment() -> None:
+    purchase = a_purchase(TAP, PLACED)
+    assert last(purchase, on.NotDone(do.CompleteOrder("payment-9", None))) == []
+    assert last(purchase, answered(Paid()))[-1] == do.CompleteOrder("payment-1", "door-1")
+
+
 @pytest.mark.parametrize(
     ("event", "ending"),
     [
@@ -396,6 +402,10 @@ def test_the_receipt_can_be_printed_again() -> None:
         [shown[1], do.PrintReceipt(replace(RECEIPT, balance=yuan("6")))],
         [shown[2]],
     ]
+
+
+def test_an_impatient_finger_prints_one_receipt() -> None:
+    assert last(a_purchase(*UNTIL_DONE), on.PrintPressed()) == []
 
 
 def test_door_and_printer_do_not_forget_each_other() -> None:

@@ -395,8 +395,10 @@ def test_another_doors_news_are_not_shown_here(news: Event) -> None:
 
 
 def test_a_receipt_is_printed_again() -> None:
-    assert play(inside(ON_ORDER), on.PrintPressed(), on.Printed(), on.PrintFailed("")) == [
+    pressed = on.PrintPressed()
+    assert play(inside(ON_ORDER), pressed, pressed, on.Printed(), on.PrintFailed("")) == [
         [do.Show(replace(ORDER, printing=PrintNotice.PRINTING)), do.PrintReceipt(RECEIPT)],
+        [],
         [do.Show(replace(ORDER, printing=PrintNotice.PRINTED))],
         [do.Show(replace(ORDER, printing=PrintNotice.FAILED))],
     ]
