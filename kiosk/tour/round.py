@@ -75,7 +75,7 @@ class Round:
             yield self._hand
         except TourError as error:
             self._stage.say(f"FAIL  {what}: {error}")
-            self._picture("failed")
+            self._picture("FAIL")
             raise
         self._stage.say(f"{self._stage.monotonic() - began:5.1f} s  {what}")
         if picture:

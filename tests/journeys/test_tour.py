@@ -32,5 +32,5 @@ def test_a_shop_sees_its_first_hour(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     pictures = sorted(path.name for path in (tmp_path / "en-portrait").glob("*.png"))
     assert len(pictures) >= 40
-    assert not [name for name in pictures if "failed" in name]
+    assert not [name for name in pictures if "FAIL" in name]
     assert "Traceback" not in done.stderr
