@@ -82,10 +82,11 @@ def doctor(given: argparse.Namespace) -> int:
 
     settings = _settings(given)
     found = checks.findings(settings, SystemClock(settings.site.zone).now())
+    language = settings.site.language if given.language is None else Language(given.language)
     for finding in found:
-        print(f"{SIGNS[finding.grade]} {finding.topic:10} {finding.detail}")
-        if finding.grade is not Grade.GOOD and finding.advice:
-            print(f"{'':16}→ {finding.advice}")
+        print(f"{SIGNS[finding.grade]} {finding.topic:10} {finding.detail.text(language)}")
+        if finding.grade is not Grade.GOOD and finding.advice.text(language):
+            print(f"{'':16}→ {finding.advice.text(language)}")
     return 1 if any(finding.grade is Grade.BAD for finding in found) else 0
 
 
@@ -143,7 +144,12 @@ def _parser() -> argparse.ArgumentParser:
     ):
         added = commands.add_parser(name, help=text)
         _add_config(added)
-        added.add_argument("--fullscreen", action="store_true", help="fill the screen")
+        if command is display:
+            added.add_argument("--fullscreen", action="store_true", help="fill the screen")
+        else:
+            added.add_argument(
+                "--language", choices=[*Language], help="without it: the site's language"
+            )
         added.set_defaults(command=command)
     touring = commands.add_parser("tour", help="touch every screen, write pictures of them")
     _add_config(touring)
@@ -177,4 +183,9 @@ def _add_config(parser: argparse.ArgumentParser) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # A driver that hangs or a model that is loading may still hold a thread inside native code;
+    # taking the interpreter down under it would end in an abort instead of this exit status.
+    os._exit(code)

@@ -1,20 +1,22 @@
-"""What is missing or broken on this kiosk, and what to do about it.
+"""What is missing or broken on this kiosk, and what to do about it, in both languages.
 
-One check a function; each answers with one finding and never raises. Used by
-`python -m kiosk doctor` and by the staff's status page.
+One check a function; each answers with one finding. A check that itself breaks down becomes a
+finding as well: `findings` never raises. Used by `python -m kiosk doctor` and by the staff's
+status page. The checks of cameras, ports and other devices stand in doctor_devices.py.
 """
 
 from __future__ import annotations
 
 import importlib.util
+import logging
 import os
-import resource
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from firmware_bridge.link import known_ports
+from kiosk import doctor_devices
 from kiosk.config import Settings
+from kiosk.domain.language import Label
 from kiosk.flows.records import Finding, Grade
 from kiosk.storage import journal
 from kiosk.storage.catalogue_file import load_catalogue
@@ -22,42 +24,64 @@ from kiosk.storage.database import StorageError, check, open_database
 from kiosk.storage.recovery import Recovered
 from kiosk.typed_file import FileProblem
 from kiosk.workers.health import LEAST_FREE_BYTES, Vitals, free_bytes, problems
-from models.errors import ModelsError
+
+log = logging.getLogger(__name__)
 
 MEMORY_GOAL_MB = 400
 LOW_DISK_BYTES = 10 * LEAST_FREE_BYTES
+ORDER = {Grade.BAD: 0, Grade.WARNING: 1, Grade.GOOD: 2}
+
+Check = Callable[[], Finding]
 
 
 def findings(
     settings: Settings, now: datetime, recovered: Recovered | None = None
 ) -> tuple[Finding, ...]:
-    """Every check, worst first within the order people look at things."""
-    checks: tuple[Callable[[], Finding], ...] = (
-        lambda: _catalogue(settings.paths.catalogue),
-        lambda: _database(settings.paths.data_dir, now),
-        lambda: _clock(settings.paths.data_dir, now),
-        lambda: _disk(settings.paths.data_dir),
-        lambda: _models(settings),
-        lambda: _camera(settings),
-        lambda: _ports(settings),
-        lambda: _printer(settings),
-        lambda: _cloud(settings),
-        _fonts,
-        _memory,
-    )
-    found = [one() for one in checks]
+    """Every check, worst first, within a grade in the order people look at things."""
+    data_dir = settings.paths.data_dir
+    checks: dict[str, Check] = {
+        "catalogue": lambda: _catalogue(settings.paths.catalogue),
+        "database": lambda: _database(data_dir, now),
+        "clock": lambda: _clock(data_dir, now),
+        "disk": lambda: _disk(data_dir),
+        "models": lambda: doctor_devices.models(settings),
+        "camera": lambda: doctor_devices.camera(settings),
+        "ports": lambda: doctor_devices.ports(settings),
+        "printer": lambda: doctor_devices.printer(settings),
+        "cloud": lambda: doctor_devices.cloud(settings),
+        "fonts": _fonts,
+        "memory": lambda: memory(resident_mb()),
+    }
     if recovered is not None:
-        found.append(_recovery(recovered))
-    order = {Grade.BAD: 0, Grade.WARNING: 1, Grade.GOOD: 2}
-    return tuple(sorted(found, key=lambda finding: order[finding.grade]))
+        checks["recovery"] = lambda: recovery(recovered)
+    found = [_carried_out(topic, check) for topic, check in checks.items()]
+    return tuple(sorted(found, key=lambda finding: ORDER[finding.grade]))
+
+
+def _carried_out(topic: str, check: Check) -> Finding:
+    try:
+        return check()
+    except Exception as error:
+        log.exception("the check of %s broke down", topic)
+        return Finding(
+            topic,
+            Grade.BAD,
+            Label(f"检查本身出错了。{error!r}", f"The check itself failed: {error!r}"),
+            Label("请把日志发给服务商。", "Send the log to your service provider."),
+        )
 
 
 def _catalogue(path: Path) -> Finding:
     try:
-        catalogue = load_catalogue(path)
+        count = len(load_catalogue(path).products)
     except FileProblem as error:
-        return Finding("catalogue", Grade.BAD, str(error), f"Correct {path}.")
-    return Finding("catalogue", Grade.GOOD, f"{len(catalogue.products)} products")
+        return Finding(
+            "catalogue",
+            Grade.BAD,
+            Label(f"商品文件读不了，或写得不对。{error}", str(error)),
+            Label(f"请改正 {path}。", f"Correct {path}."),
+        )
+    return Finding("catalogue", Grade.GOOD, Label(f"{count} 种商品", f"{count} products"))
 
 
 def _database(data_dir: Path, now: datetime) -> Finding:
@@ -71,15 +95,29 @@ def _database(data_dir: Path, now: datetime) -> Finding:
         finally:
             connection.close()
     except StorageError as error:
-        return Finding("database", Grade.BAD, str(error), "Keep the file and call for help.")
-    return Finding("database", Grade.GOOD, f"sound; {orders} paid orders today")
+        return Finding(
+            "database",
+            Grade.BAD,
+            Label(f"数据库打不开或已损坏。{error}", str(error)),
+            Label("不要删除文件，请联系服务商。", "Keep the file and call your service provider."),
+        )
+    return Finding(
+        "database",
+        Grade.GOOD,
+        Label(f"完好，今日已付 {orders} 单", f"sound; {orders} paid orders today"),
+    )
 
 
 def _clock(data_dir: Path, now: datetime) -> Finding:
-    found = problems(Vitals(LEAST_FREE_BYTES, now, _last_act(data_dir)))
-    for problem in found.values():
-        return Finding("clock", Grade.BAD, problem.detail, "sudo timedatectl set-ntp true")
-    return Finding("clock", Grade.GOOD, f"{now:%Y-%m-%d %H:%M %Z}")
+    shown = f"{now:%Y-%m-%d %H:%M %Z}"
+    for problem in problems(Vitals(LEAST_FREE_BYTES, now, _last_act(data_dir))).values():
+        return Finding(
+            "clock",
+            Grade.BAD,
+            Label(f"时钟显示 {shown}，是过去的时间", problem.detail),
+            Label("校时：sudo timedatectl set-ntp true", "sudo timedatectl set-ntp true"),
+        )
+    return Finding("clock", Grade.GOOD, Label(shown, shown))
 
 
 def _last_act(data_dir: Path) -> datetime | None:
@@ -95,106 +133,72 @@ def _last_act(data_dir: Path) -> datetime | None:
 
 def _disk(data_dir: Path) -> Finding:
     try:
-        free = free_bytes(data_dir)
+        return disk(free_bytes(data_dir))
     except OSError as error:
-        advice = "Check paths.data_dir in the settings."
-        return Finding("disk", Grade.BAD, f"{data_dir}: {error.strerror}", advice)
-    detail = f"{free // 2**20} MB free"
+        return Finding(
+            "disk",
+            Grade.BAD,
+            Label(
+                f"数据文件夹用不了。{data_dir}: {error.strerror}", f"{data_dir}: {error.strerror}"
+            ),
+            Label("请检查设置里的 paths.data_dir。", "Check paths.data_dir in the settings."),
+        )
+
+
+def disk(free: int) -> Finding:
+    """What `free` bytes mean: below LEAST_FREE_BYTES nothing is sold any more."""
+    detail = Label(f"剩余 {free // 2**20} MB", f"{free // 2**20} MB free")
     if free < LEAST_FREE_BYTES:
-        return Finding("disk", Grade.BAD, detail, "Delete what is not needed; sales have stopped.")
+        advice = Label(
+            "已停止销售。请删除不需要的文件。", "Sales have stopped. Delete what is not needed."
+        )
+        return Finding("disk", Grade.BAD, detail, advice)
     if free < LOW_DISK_BYTES:
-        return Finding("disk", Grade.WARNING, detail, "Delete what is not needed.")
+        advice = Label("请删除不需要的文件。", "Delete what is not needed.")
+        return Finding("disk", Grade.WARNING, detail, advice)
     return Finding("disk", Grade.GOOD, detail)
-
-
-def _models(settings: Settings) -> Finding:
-    from models.packs import read_checked, read_manifest  # noqa: PLC0415  # heavy: OpenCV
-
-    folder = settings.paths.models_dir / settings.face.pack
-    try:
-        manifest = read_manifest(folder)
-        for file in manifest.files:
-            read_checked(folder, file)
-    except ModelsError as error:
-        return Finding("models", Grade.BAD, str(error), "python -m models install")
-    return Finding("models", Grade.GOOD, f"{manifest.name} {manifest.version}, verified")
-
-
-def _camera(settings: Settings) -> Finding:
-    from kiosk.devices.camera_url import parse_camera_url  # noqa: PLC0415  # heavy: OpenCV
-    from kiosk.domain.camera import CameraError  # noqa: PLC0415
-
-    url = settings.camera.url
-    if url == "none:":
-        advice = "Set [camera] url to offer face payment."
-        return Finding("camera", Grade.WARNING, "no camera is set", advice)
-    try:
-        source = parse_camera_url(url)
-    except CameraError as error:
-        return Finding("camera", Grade.BAD, str(error), "Correct [camera] url.")
-    path = getattr(source, "path", getattr(source, "device", None))
-    if isinstance(path, Path) and not path.exists():
-        advice = "Plug the camera in, or correct [camera] url."
-        return Finding("camera", Grade.BAD, f"{path} is not there", advice)
-    kind = url.partition(":")[0]
-    return Finding("camera", Grade.GOOD, f"{kind} camera is set up")
-
-
-def _ports(settings: Settings) -> Finding:
-    port = settings.locks.port
-    if port in {"none:", "simulator:"}:
-        word = "no lock board is set" if port == "none:" else "a simulated lock board"
-        return Finding("ports", Grade.GOOD, word)
-    if not Path(port).exists():
-        seen = ", ".join(name for name, _ in known_ports()) or "none"
-        advice = "Plug the adapter in, or correct [locks] port."
-        return Finding("ports", Grade.BAD, f"{port} is not there; ports found: {seen}", advice)
-    if not os.access(port, os.R_OK | os.W_OK):
-        advice = "sudo usermod -aG dialout $USER, then log in again"
-        return Finding("ports", Grade.BAD, f"{port} may not be opened by this user", advice)
-    return Finding("ports", Grade.GOOD, port)
-
-
-def _printer(settings: Settings) -> Finding:
-    url = settings.printer.url
-    scheme, _, target = url.partition(":")
-    path = target.partition("?")[0]
-    if scheme == "device" and not Path(path).exists():
-        advice = "Switch the printer on, or correct [printer] url."
-        return Finding("printer", Grade.BAD, f"{path} is not there", advice)
-    return Finding("printer", Grade.GOOD, "no printer is set" if scheme == "none" else url)
-
-
-def _cloud(settings: Settings) -> Finding:
-    cloud = settings.cloud
-    if cloud.mode == "off":
-        advice = "Set [cloud] mode to send orders to the back office."
-        return Finding("cloud", Grade.WARNING, "orders stay on this kiosk", advice)
-    if cloud.password_file is not None and not cloud.password_file.is_file():
-        advice = "Create the file with the broker's password in it."
-        return Finding("cloud", Grade.BAD, f"{cloud.password_file} is not there", advice)
-    return Finding("cloud", Grade.GOOD, f"{cloud.mode} broker, {cloud.host}:{cloud.port}")
 
 
 def _fonts() -> Finding:
     if importlib.util.find_spec("pylopdf_fonts_zh_cn") is None:
-        advice = "pip install pylopdf-fonts-zh-cn"
-        return Finding("fonts", Grade.BAD, "the Chinese font is not installed", advice)
-    return Finding("fonts", Grade.GOOD, "Noto Sans SC")
+        install = "pip install pylopdf-fonts-zh-cn"
+        return Finding(
+            "fonts",
+            Grade.BAD,
+            Label("没有安装中文字体", "the Chinese font is not installed"),
+            Label(install, install),
+        )
+    return Finding("fonts", Grade.GOOD, Label("Noto Sans SC", "Noto Sans SC"))
 
 
-def _memory() -> Finding:
-    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    if peak_mb > MEMORY_GOAL_MB:
-        return Finding("memory", Grade.WARNING, f"{peak_mb} MB at most so far", "Restart at night.")
-    return Finding("memory", Grade.GOOD, f"{peak_mb} MB at most so far")
+def resident_mb() -> int:
+    """Memory that this process holds now, in MB: second field of /proc/self/statm (proc(5))."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") // 2**20
 
 
-def _recovery(done: Recovered) -> Finding:
-    if done == Recovered():
-        return Finding("recovery", Grade.GOOD, "the last start found nothing open")
-    detail = (
-        f"the last start finished {len(done.finished)} orders, undid {len(done.undone)}, "
-        f"found {len(done.doors)} doors unclear and {len(done.still_unknown)} payments unknown"
+def memory(used_mb: int) -> Finding:
+    detail = Label(f"使用 {used_mb} MB", f"{used_mb} MB in use")
+    if used_mb <= MEMORY_GOAL_MB:
+        return Finding("memory", Grade.GOOD, detail)
+    advice = Label(
+        f"超过目标 {MEMORY_GOAL_MB} MB。打烊后请在店员菜单里重启程序。",
+        f"More than the goal of {MEMORY_GOAL_MB} MB. Restart from the staff menu after closing.",
     )
-    return Finding("recovery", Grade.WARNING, detail, "Look at these orders in the orders list.")
+    return Finding("memory", Grade.WARNING, detail, advice)
+
+
+def recovery(done: Recovered) -> Finding:
+    if done == Recovered():
+        detail = Label("上次启动没有未完成的订单", "the last start found nothing open")
+        return Finding("recovery", Grade.GOOD, detail)
+    finished, undone = len(done.finished), len(done.undone)
+    doors, unknown = len(done.doors), len(done.still_unknown)
+    detail = Label(
+        f"上次启动：补完 {finished} 单，撤销 {undone} 单，"
+        f"{doors} 次开门和 {unknown} 笔支付结果不明",
+        f"the last start finished {finished} orders, undid {undone}, "
+        f"found {doors} doors unclear and {unknown} payments unknown",
+    )
+    advice = Label("请在订单页核对这些订单。", "Look at these orders in the orders list.")
+    return Finding("recovery", Grade.WARNING, detail, advice)

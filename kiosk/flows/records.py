@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kiosk.domain.language import Label
 from kiosk.domain.member import Member
 from kiosk.domain.money import Money
 from kiosk.domain.order import OrderState
@@ -25,8 +26,8 @@ class Finding:
 
     topic: str
     grade: Grade
-    detail: str
-    advice: str = ""
+    detail: Label
+    advice: Label = field(default=Label("", ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,19 +135,24 @@ ORDERS = (
     ),
 )
 FINDINGS = (
-    Finding("camera", Grade.GOOD, "v4l2:/dev/video0, 640 x 480, 30 fps"),
-    Finding("models", Grade.GOOD, "opencv-sface, 2 files, hashes match"),
-    Finding("printer", Grade.BAD, "/dev/usb/lp0 does not answer", "Check power, paper and cable."),
-    Finding("locks", Grade.GOOD, "/dev/ttyUSB0, board 1 answers"),
+    Finding(
+        "printer",
+        Grade.BAD,
+        Label("找不到 /dev/usb/lp0", "/dev/usb/lp0 is not there"),
+        Label("请打开打印机电源，检查纸和线。", "Check power, paper and cable."),
+    ),
     Finding(
         "cloud",
         Grade.WARNING,
-        "no connection since 14:02, 3 messages waiting",
-        "Check the network; sales go on.",
+        Label("14:02 起没有连接，3 条待发", "no connection since 14:02, 3 messages waiting"),
+        Label("请检查网络；照常营业。", "Check the network; sales go on."),
     ),
-    Finding("disk", Grade.GOOD, "12.4 GB free"),
-    Finding("clock", Grade.GOOD, "synchronised"),
-    Finding("database", Grade.GOOD, "integrity ok"),
+    Finding("camera", Grade.GOOD, Label("已设置（v4l2）", "v4l2 camera is set up")),
+    Finding("models", Grade.GOOD, Label("yunet-sface 2，校验通过", "yunet-sface 2, verified")),
+    Finding("locks", Grade.GOOD, Label("/dev/ttyUSB0", "/dev/ttyUSB0")),
+    Finding("disk", Grade.GOOD, Label("剩余 12697 MB", "12697 MB free")),
+    Finding("clock", Grade.GOOD, Label("2026-11-22 14:32 CST", "2026-11-22 14:32 CST")),
+    Finding("database", Grade.GOOD, Label("完好，今日已付 42 单", "sound; 42 paid orders today")),
 )
 QUEUE = (
     Ticket(DAY, "bar", "A", 14, "o3"),
@@ -203,6 +208,7 @@ SCREENS: dict[str, s.Screen] = {
     "welcome-pin": s.Welcome("138****1234", has_face=False),
     "already-member": s.AlreadyMember("张*"),
     "join-failed": s.JoinFailed(),
+    "join-failed-no-face": s.JoinFailed(CAMERA_GONE),
     "staff-menu": s.StaffMenu("kiosk-1"),
     "staff-status": s.StaffStatus(FINDINGS),
     "staff-status-checking": s.StaffStatus(()),

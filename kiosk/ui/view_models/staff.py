@@ -60,8 +60,8 @@ def _finding(finding: Finding, words: Words) -> dict[str, object]:
         "topic": words(f"topic.{finding.topic}"),
         "grade": str(finding.grade),
         "grade_name": words(f"grade.{finding.grade}"),
-        "detail": finding.detail,
-        "advice": finding.advice,
+        "detail": words.of(finding.detail),
+        "advice": words.of(finding.advice),
     }
 
 

@@ -1,0 +1,145 @@
+"""Doctor's checks of what is around the kiosk: models, camera, lock port, printer, back office.
+
+Nothing is opened or moved here: the kiosk may be selling while these run.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from firmware_bridge.link import known_ports
+from kiosk.config import Settings
+from kiosk.domain.language import Label
+from kiosk.flows.records import Finding, Grade
+from models.errors import ModelsError
+
+CLOUD_KINDS = {"embedded": "内置", "broker": "外部"}
+
+
+def models(settings: Settings) -> Finding:
+    from models.packs import read_checked, read_manifest  # noqa: PLC0415  # heavy: OpenCV
+
+    folder = settings.paths.models_dir / settings.face.pack
+    try:
+        manifest = read_manifest(folder)
+        for file in manifest.files:
+            read_checked(folder, file)
+    except ModelsError as error:
+        install = f"python -m models install --root {settings.paths.models_dir}"
+        return Finding(
+            "models",
+            Grade.BAD,
+            Label(f"人脸模型没有安装，或已损坏。{error}", str(error)),
+            Label(f"安装：{install}", install),
+        )
+    pack = f"{manifest.name} {manifest.version}"
+    return Finding("models", Grade.GOOD, Label(f"{pack}，校验通过", f"{pack}, verified"))
+
+
+def camera(settings: Settings) -> Finding:
+    from kiosk.devices.camera_url import parse_camera_url  # noqa: PLC0415  # heavy: OpenCV
+    from kiosk.domain.camera import CameraError  # noqa: PLC0415
+
+    url = settings.camera.url
+    if url == "none:":
+        return Finding(
+            "camera",
+            Grade.WARNING,
+            Label("没有设置摄像头", "no camera is set"),
+            Label("要用刷脸支付，请设置 [camera] url。", "Set [camera] url to offer face payment."),
+        )
+    try:
+        source = parse_camera_url(url)
+    except CameraError as error:
+        return Finding(
+            "camera",
+            Grade.BAD,
+            Label(f"摄像头地址写得不对。{error}", str(error)),
+            Label("请改正 [camera] url。", "Correct [camera] url."),
+        )
+    path = getattr(source, "path", getattr(source, "device", None))
+    if isinstance(path, Path) and not path.exists():
+        advice = Label(
+            "请插好摄像头，或改正 [camera] url。", "Plug the camera in, or correct [camera] url."
+        )
+        return Finding("camera", Grade.BAD, _not_there(path), advice)
+    kind = url.partition(":")[0]
+    return Finding("camera", Grade.GOOD, Label(f"已设置（{kind}）", f"{kind} camera is set up"))
+
+
+def ports(settings: Settings) -> Finding:
+    port = settings.locks.port
+    if port == "none:":
+        return Finding("ports", Grade.GOOD, Label("没有设置锁控板", "no lock board is set"))
+    if port == "simulator:":
+        return Finding("ports", Grade.GOOD, Label("模拟锁控板", "a simulated lock board"))
+    if not Path(port).exists():
+        names = ", ".join(name for name, _ in known_ports())
+        missing = _not_there(Path(port))
+        return Finding(
+            "ports",
+            Grade.BAD,
+            Label(
+                f"{missing.zh}；现有串口：{names or '无'}",
+                f"{missing.en}; ports found: {names or 'none'}",
+            ),
+            Label(
+                "请插好转接线，或改正 [locks] port。",
+                "Plug the adapter in, or correct [locks] port.",
+            ),
+        )
+    if not os.access(port, os.R_OK | os.W_OK):
+        allow = "sudo usermod -aG dialout $USER"
+        return Finding(
+            "ports",
+            Grade.BAD,
+            Label(f"当前用户无权打开 {port}", f"{port} may not be opened by this user"),
+            Label(f"{allow}，然后重新登录", f"{allow}, then log in again"),
+        )
+    return Finding("ports", Grade.GOOD, Label(port, port))
+
+
+def printer(settings: Settings) -> Finding:
+    url = settings.printer.url
+    scheme, _, target = url.partition(":")
+    path = Path(target.partition("?")[0])
+    if scheme == "device" and not path.exists():
+        advice = Label(
+            "请打开打印机电源，或改正 [printer] url。",
+            "Switch the printer on, or correct [printer] url.",
+        )
+        return Finding("printer", Grade.BAD, _not_there(path), advice)
+    if scheme == "none":
+        return Finding("printer", Grade.GOOD, Label("没有设置打印机", "no printer is set"))
+    return Finding("printer", Grade.GOOD, Label(url, url))
+
+
+def cloud(settings: Settings) -> Finding:
+    cloud = settings.cloud
+    if cloud.mode == "off":
+        return Finding(
+            "cloud",
+            Grade.WARNING,
+            Label("订单只留在本机", "orders stay on this kiosk"),
+            Label(
+                "要上传订单，请设置 [cloud] mode。",
+                "Set [cloud] mode to send orders to the back office.",
+            ),
+        )
+    if cloud.password_file is not None and not cloud.password_file.is_file():
+        advice = Label(
+            "请新建这个文件，写入服务器密码。",
+            "Create the file with the broker's password in it.",
+        )
+        return Finding("cloud", Grade.BAD, _not_there(cloud.password_file), advice)
+    where = f"{cloud.host}:{cloud.port}"
+    return Finding(
+        "cloud",
+        Grade.GOOD,
+        Label(f"{CLOUD_KINDS[cloud.mode]}服务器 {where}", f"{cloud.mode} broker, {where}"),
+    )
+
+
+def _not_there(path: Path) -> Label:
+    return Label(f"找不到 {path}", f"{path} is not there")
