@@ -140,6 +140,8 @@ class Identify:
                 return self._not_recognised()
             case on.MemberFound(member) if self.state is State.NAMING:
                 return self._named(member)
+            case on.NotDone(do.FindMember()) if self.state is State.NAMING:
+                return self._not_recognised()
             case _:  # a late frame while the name is looked up
                 return []
 

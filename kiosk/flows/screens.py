@@ -207,7 +207,12 @@ class AlreadyMember:
 
 @dataclass(frozen=True, slots=True)
 class JoinFailed:
-    """The face was not captured in time. `RetryPressed`, or `ConfirmPressed` to join without."""
+    """The face was not captured. `RetryPressed`, or `ConfirmPressed` to join without.
+
+    `why_no_face`: trying again makes no sense now, and why.
+    """
+
+    why_no_face: Problem | None = None
 
 
 # --- staff ------------------------------------------------------------------------------------

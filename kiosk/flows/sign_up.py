@@ -63,6 +63,8 @@ class SignUp:
         self._why_no_face = why_no_face
         if self.state is State.CONSENT:
             return self.start()
+        if self.state is State.FAILED:
+            return self._failed()
         return self._failed() if self.state is State.CAPTURING and why_no_face else []
 
     def handle(self, event: Event) -> list[Effect]:
@@ -200,6 +202,8 @@ class SignUp:
                 known = member.masked if member else ""
                 self.state = State.OVER
                 return [do.Show(show.AlreadyMember(known))]
+            case on.NotDone(do.FindMember()):
+                return self._failed()
             case _:  # a late frame
                 return []
 
@@ -213,14 +217,15 @@ class SignUp:
                 return []
 
     def _failed(self) -> list[Effect]:
-        effects = [*self._stop_capturing(), do.Show(show.JoinFailed())]
+        why_no_face = self._why_no_face if self._with_face else None
+        effects = [*self._stop_capturing(), do.Show(show.JoinFailed(why_no_face))]
         self.state = State.FAILED
         return effects
 
     def _after_failure(self, event: Event) -> list[Effect]:
         match event:
             case on.RetryPressed() if self._with_face:
-                return self._start_capture()
+                return [] if self._why_no_face else self._start_capture()
             case on.RetryPressed() | on.ConfirmPressed():
                 return self._join_without_face()
             case _:  # a late frame

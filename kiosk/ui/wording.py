@@ -320,6 +320,11 @@ TEXTS: dict[str, Label] = {
         "什么都没有保存。可以再试一次，也可以只用密码加入。",
         "Nothing was kept. Try again, or join with a PIN alone.",
     ),
+    "join_failed.no_face.title": Label("刷脸暂时用不了", "Face pay is off now"),
+    "join_failed.no_face.body": Label(
+        "什么都没有保存。可以先用密码加入，也可以稍后再来。",
+        "Nothing was kept. Join with a PIN alone, or come back later.",
+    ),
     "join_failed.without": Label("先不用刷脸", "Join without my face"),
     # --- staff ----------------------------------------------------------------------------
     "staff": Label("店员", "Staff"),

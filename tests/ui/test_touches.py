@@ -137,6 +137,13 @@ def test_greyed_face_button_sends_nothing_and_says_why(open_window: OpenWindow) 
     assert finger.find(window.view, "payByFace").property("why_not")
 
 
+def test_without_a_camera_only_joining_without_a_face_goes_on(open_window: OpenWindow) -> None:
+    window = open_window()
+    window.show(SCREENS["join-failed-no-face"])
+    window.press("retry", "confirm")
+    assert meant(window) == [e.ConfirmPressed()]
+
+
 def test_five_quick_taps_on_the_name_knock_at_the_staff_door(open_window: OpenWindow) -> None:
     window = open_window()
     window.show(SCREENS["attract"])

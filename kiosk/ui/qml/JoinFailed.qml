@@ -1,4 +1,4 @@
-// The face was not captured in time.
+// The face was not captured: in time, or because the camera or the models went away.
 import QtQuick
 import QtQuick.Layouts
 import "."
@@ -30,6 +30,7 @@ Page {
                 objectName: "retry"
                 Layout.fillWidth: true
                 icon_name: "restart"
+                enabled: page.vm.can_retry
                 text: page.vm.retry
                 onClicked: actions.retry()
             }

@@ -39,11 +39,13 @@ def already_member(screen: AlreadyMember, words: Words) -> dict[str, object]:
     }
 
 
-def join_failed(_screen: JoinFailed, words: Words) -> dict[str, object]:
+def join_failed(screen: JoinFailed, words: Words) -> dict[str, object]:
+    key = "join_failed.no_face" if screen.why_no_face else "join_failed"
     return {
-        "title": words("join_failed.title"),
-        "body": words("join_failed.body"),
-        "tip": words("not_recognised.tip"),
+        "title": words(f"{key}.title"),
+        "body": words(f"{key}.body"),
+        "tip": "" if screen.why_no_face else words("not_recognised.tip"),
+        "can_retry": screen.why_no_face is None,
         "retry": words("retry"),
         "without": words("join_failed.without"),
     }

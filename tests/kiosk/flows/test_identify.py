@@ -127,6 +127,11 @@ def test_looking_ends_in_time() -> None:
     assert last(an_identify(BY_FACE), on.TimedOut(FACE_TIMER)) == [*STOP_LOOKING, NOT_RECOGNISED]
 
 
+def test_a_name_that_could_not_be_looked_up_is_not_waited_for() -> None:
+    identify = an_identify(BY_FACE, saw("zhang"), saw("zhang"))
+    assert last(identify, on.NotDone(do.FindMember("zhang"))) == [NOT_RECOGNISED]
+
+
 @pytest.mark.parametrize("event", [on.TimedOut("other"), on.MemberFound(a_member()), TYPED_PIN])
 def test_stray_news_while_looking_names_nobody(event: Event) -> None:
     identify = an_identify(BY_FACE)

@@ -48,6 +48,7 @@ TO_SAVING_WITHOUT_FACE: list[Event] = [WITHOUT_FACE, NUMBER, FREE, PIN, PIN, NAM
 ASK_NAME = do.Show(show.EnterName())
 STOP_CAPTURE = [do.StopWatching(), do.StopTimer(CAPTURE_TIMER)]
 FAILED = do.Show(show.JoinFailed())
+NO_CAMERA = do.Show(show.JoinFailed(CAMERA_LOST))
 
 
 def a_sign_up(*events: Event, why_no_face: Problem | None = None) -> SignUp:
@@ -222,6 +223,12 @@ def test_a_face_we_know_whose_member_just_left_is_not_named() -> None:
     assert last(sign_up, on.MemberFound(None)) == [do.Show(show.AlreadyMember(""))]
 
 
+def test_a_known_face_that_could_not_be_looked_up_can_be_tried_again() -> None:
+    sign_up = a_sign_up(*TO_CAMERA, saw("zhang"), saw("zhang"))
+    not_done = on.NotDone(do.FindMember("zhang"))
+    assert play(sign_up, not_done, RETRY) == [[*STOP_CAPTURE, FAILED], START_CAPTURE]
+
+
 def test_late_frames_after_the_last_one_do_nothing() -> None:
     sign_up = a_sign_up(*TO_CAMERA, saw("zhang"), saw("zhang"))
     assert play(sign_up, saw("zhang"), *LOOKS) == [[], [], []]
@@ -280,16 +287,22 @@ def test_a_late_frame_after_a_failed_capture_does_nothing() -> None:
 
 def test_a_camera_that_is_lost_ends_the_capture() -> None:
     sign_up = a_sign_up(*TO_CAMERA, LOOKS[0])
-    assert sign_up.faces_changed(CAMERA_LOST) == [*STOP_CAPTURE, FAILED]
-    assert last(sign_up, RETRY) == [FAILED]
-    assert sign_up.faces_changed(None) == []
+    assert sign_up.faces_changed(CAMERA_LOST) == [*STOP_CAPTURE, NO_CAMERA]
+    assert last(sign_up, RETRY) == []
+    assert sign_up.faces_changed(None) == [FAILED]
     assert last(sign_up, RETRY) == START_CAPTURE
 
 
 def test_a_camera_that_was_lost_while_typing_is_not_waited_for() -> None:
     sign_up = a_sign_up(*TO_PIN, PIN, PIN)
     assert sign_up.faces_changed(CAMERA_LOST) == []
-    assert last(sign_up, NAME) == [FAILED]
+    assert last(sign_up, NAME) == [NO_CAMERA]
+
+
+def test_who_joins_without_a_face_does_not_wait_for_a_camera() -> None:
+    sign_up = a_sign_up(*TO_SAVING_WITHOUT_FACE, on.NotDone(register()))
+    assert sign_up.faces_changed(CAMERA_LOST) == [FAILED]
+    assert last(sign_up, RETRY) == [register()]
 
 
 def test_a_camera_that_is_well_does_not_disturb_the_capture() -> None:
