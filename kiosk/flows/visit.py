@@ -124,6 +124,9 @@ class Visit:
 
     def _wake(self) -> list[Effect]:
         self._recovered = None
+        return self._somebody_is_there()
+
+    def _somebody_is_there(self) -> list[Effect]:
         return [do.AskStillThere(None), do.StopTimer(STILL_THERE), self._wind_idle()]
 
     def _wind_idle(self) -> Effect:
@@ -222,8 +225,9 @@ class Visit:
     # --- steps --------------------------------------------------------------------------------
 
     def _begin(self, step: Identify | Purchase | SignUp | Staff) -> list[Effect]:
+        """Whoever got here is there: nobody asks any more whether they are."""
         self._step = step
-        return [self._wind_idle(), *step.start()]
+        return [*self._somebody_is_there(), *step.start()]
 
     def _to_step(self, event: Event) -> list[Effect]:
         if self._step is None:
