@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Callable
 from types import FrameType
 
@@ -65,6 +66,7 @@ class Window:
 
 def run_kiosk(settings: Settings) -> bool:
     """Run until it is closed. True when staff asked for a restart."""
+    _end_on_signals(sys.exit)  # until there is a window to close
     window = Window(settings)
     _end_on_signals(window.app.quit)
     return window.run() == RESTART
@@ -90,7 +92,7 @@ def run_display(settings: Settings) -> int:
 
 
 def _end_on_signals(end: Callable[[], None]) -> None:
-    """Ctrl-C and systemd's stop end the program in good order."""
+    """Ctrl-C and systemd's stop end the program in good order, within a second."""
 
     def ended(_signal: int, _frame: FrameType | None) -> None:
         end()

@@ -14,6 +14,7 @@ from typing import Protocol
 from kiosk.domain.camera import Frame
 from kiosk.domain.problems import Fault, Problem
 from kiosk.flows.events import FaceObserved, Faulted, Mended
+from models.errors import ModelsError
 from models.results import MatchPolicy, Sighting, Template
 
 log = logging.getLogger(__name__)
@@ -81,11 +82,17 @@ class VisionWorker:
                 if is_faulted:
                     self._on_event(Mended(Fault.MODELS))
                 self._watch_with(search)
+            except ModelsError as error:
+                log.warning("faces cannot be recognised: %s", error)
+                is_faulted = self._tell_fault(error)
             except Exception as error:  # a thread that dies must become an event, not a silence
                 log.exception("faces cannot be recognised")
-                is_faulted = True
-                self._on_event(Faulted(Problem(Fault.MODELS, str(error))))
-                self._stopping.wait(RETRY_S)
+                is_faulted = self._tell_fault(error)
+
+    def _tell_fault(self, error: Exception) -> bool:
+        self._on_event(Faulted(Problem(Fault.MODELS, str(error))))
+        self._stopping.wait(RETRY_S)
+        return True
 
     def _watch_with(self, search: FaceSearch) -> None:
         number = 0

@@ -1,0 +1,110 @@
+"""The commands, as a person types them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from kiosk import config
+from kiosk.__main__ import main
+
+ROOT = Path(__file__).parents[2]
+QUIET = """
+[camera]
+url = "none:"
+[cloud]
+mode = "off"
+[screen]
+fullscreen = false
+[paths]
+catalogue = "sample:"
+"""
+
+
+def a_settings_file(folder: Path, text: str = QUIET) -> Path:
+    path = folder / "kiosk.toml"
+    path.write_text(text)
+    return path
+
+
+@contextmanager
+def a_running_kiosk(settings: Path) -> Iterator[subprocess.Popen[str]]:
+    """Up, with its window shown and its models looked for."""
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
+    command = [sys.executable, "-m", "kiosk", "--verbose", "--config", str(settings)]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True
+    ) as kiosk:
+        assert kiosk.stderr is not None
+        for line in kiosk.stderr:
+            if "recognised" in line:
+                break
+        yield kiosk
+        kiosk.kill()
+
+
+def test_the_example_settings_load(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["settings"]) == 0
+
+    path = a_settings_file(tmp_path, capsys.readouterr().out)
+
+    assert config.load(path).timeouts.idle_s == 60
+
+
+def test_a_misspelt_setting_is_named_with_the_nearest_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = a_settings_file(tmp_path, "[timeouts]\nidle_seconds = 60\n")
+
+    assert main(["doctor", "--config", str(path)]) == 2
+    assert "idle_s" in capsys.readouterr().err
+
+
+def test_settings_that_are_not_there_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--config", str(tmp_path / "none.toml")]) == 2
+    assert "none.toml" in capsys.readouterr().err
+
+
+def test_doctor_ends_with_one_when_something_is_broken(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = a_settings_file(tmp_path, QUIET.replace("sample:", "no-such-catalogue.toml"))
+
+    assert main(["doctor", "--config", str(path)]) == 1
+    assert "no-such-catalogue.toml" in capsys.readouterr().out
+
+
+@pytest.mark.ui
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+def test_the_kiosk_ends_in_good_order_when_told_to(tmp_path: Path, stop: signal.Signals) -> None:
+    with a_running_kiosk(a_settings_file(tmp_path)) as kiosk:
+        kiosk.send_signal(stop)
+        _, errors = kiosk.communicate(timeout=20)
+
+    assert kiosk.returncode == 0, errors
+    assert "Traceback" not in errors
+
+
+@pytest.mark.ui
+def test_a_killed_kiosk_starts_again_on_the_same_database(tmp_path: Path) -> None:
+    settings = a_settings_file(tmp_path)
+    with a_running_kiosk(settings) as kiosk:
+        kiosk.kill()
+
+    with a_running_kiosk(settings) as again:
+        again.terminate()
+        _, errors = again.communicate(timeout=20)
+
+    assert again.returncode == 0, errors
+    with closing(sqlite3.connect(tmp_path / "data" / "kiosk.sqlite3")) as database:
+        assert database.execute("PRAGMA quick_check").fetchone() == ("ok",)
