@@ -8,6 +8,7 @@ from dataclasses import dataclass
 PIN_LENGTH = 6
 MAX_TRIES = 5
 LOCK_S = 60
+LONGEST_LOCK_S = 15 * 60
 _RUNS = ("01234567890", "09876543210")
 
 
@@ -34,10 +35,19 @@ class Tries:
         return max(0, MAX_TRIES - self.wrong)
 
     def locked_for_s(self, now_s: float) -> int:
-        """Whole seconds until the next try counts; 0 when it counts now."""
-        return max(0, math.ceil(self.locked_until_s - now_s))
+        """Whole seconds until the next try counts; 0 when it counts now.
+
+        More than any lock lasts: the clock was ahead when it began, and it is over.
+        """
+        left_s = math.ceil(self.locked_until_s - now_s)
+        return left_s if 0 < left_s <= LONGEST_LOCK_S else 0
 
     def after_wrong(self, now_s: float) -> Tries:
-        """One more wrong try. After the lock has passed, counting starts anew."""
-        wrong = 1 if self.wrong >= MAX_TRIES else self.wrong + 1
-        return Tries(wrong, now_s + LOCK_S if wrong >= MAX_TRIES else 0.0)
+        """One more wrong try. From the fifth on each one locks, for twice as long every time:
+        a night alone with the kiosk is worth about fifty guesses, not thousands.
+        """
+        wrong = self.wrong + 1
+        if wrong < MAX_TRIES:
+            return Tries(wrong)
+        doublings = min(wrong - MAX_TRIES, LONGEST_LOCK_S.bit_length())
+        return Tries(wrong, now_s + min(LOCK_S << doublings, LONGEST_LOCK_S))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.domain.pin import LOCK_S, MAX_TRIES, Tries, is_easy, is_pin
+from kiosk.domain.pin import LOCK_S, LONGEST_LOCK_S, MAX_TRIES, Tries, is_easy, is_pin
 
 
 def _after_wrong(times: int, now_s: float = 1000.0) -> Tries:
@@ -47,5 +47,11 @@ def test_the_lock_holds_until_its_last_moment() -> None:
     assert seconds == [60, 1, 1, 0, 0]
 
 
-def test_after_the_lock_counting_starts_anew() -> None:
-    assert _after_wrong(MAX_TRIES).after_wrong(2000.0) == Tries(wrong=1)
+def test_each_further_wrong_try_locks_for_twice_as_long_up_to_a_limit() -> None:
+    locks = [_after_wrong(MAX_TRIES + more).locked_for_s(1000.0) for more in (0, 1, 2, 3, 4, 99)]
+    assert locks == [60, 120, 240, 480, LONGEST_LOCK_S, LONGEST_LOCK_S]
+
+
+def test_a_lock_from_a_clock_that_was_years_ahead_is_over() -> None:
+    tries = _after_wrong(MAX_TRIES, now_s=1000.0 + 10 * 365 * 86_400)
+    assert tries.locked_for_s(1000.0) == 0
