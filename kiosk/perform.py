@@ -27,6 +27,7 @@ from kiosk.storage import members, order_rows, orders, recovery, staff_pin, tick
 from kiosk.storage.database import in_our_words
 from kiosk.storage.order_message import OrderAddress
 from kiosk.storage.pin_hash import SALT_BYTES, pin_hash
+from kiosk.storage.stranger_tries import KEY_BYTES, StrangerTries
 from kiosk.timers import Timers
 
 log = logging.getLogger(__name__)
@@ -58,6 +59,7 @@ class Performer:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._strangers = StrangerTries(world.random_bytes(KEY_BYTES))
         self._language = Language.ZH
         self._shown: Screen | None = None
 
@@ -209,7 +211,7 @@ class Performer:
             case do.CheckPhone(phone):
                 return [on.PhoneChecked(members.is_phone_free(db, phone))]
             case do.CheckPin(phone, pin):
-                found = members.check_pin(db, phone, pin, now.timestamp())
+                found = members.check_pin(db, self._strangers, phone, pin, now.timestamp())
                 if isinstance(found, Member):
                     return [on.PinAccepted(found)]
                 locked_for_s = found.tries.locked_for_s(now.timestamp())

@@ -11,7 +11,8 @@ from kiosk.domain.pin import Tries
 from kiosk.flows.records import MemberRow
 from kiosk.storage import journal, wallet
 from kiosk.storage.database import empty_log, transaction
-from kiosk.storage.pin_hash import is_pin_of
+from kiosk.storage.pin_hash import NOBODYS_PIN, is_pin_of
+from kiosk.storage.stranger_tries import StrangerTries
 from models.results import Template
 
 CONSENT_VERSION = "2026-11"
@@ -68,14 +69,17 @@ def is_phone_free(connection: sqlite3.Connection, phone: str) -> bool:
 
 
 def check_pin(
-    connection: sqlite3.Connection, phone: str, pin: str, now_s: float
+    connection: sqlite3.Connection, strangers: StrangerTries, phone: str, pin: str, now_s: float
 ) -> Member | WrongPin:
-    """The member whose number and PIN these are. An unknown number looks like a wrong PIN."""
+    """The member whose number and PIN these are.
+
+    A number that is unknown, or has no PIN, answers like a wrong PIN, as late and as locked.
+    """
     row = connection.execute(
         "SELECT id, pin_hash, wrong_pins, locked_until_s FROM members WHERE phone = ?", (phone,)
     ).fetchone()
     if row is None or row[1] is None:
-        return WrongPin(Tries(1))
+        return _strangers_pin(strangers, phone, pin, now_s)
     member_id, stored, wrong, locked_until_s = row
     tries = Tries(wrong, locked_until_s)
     if tries.locked_for_s(now_s):
@@ -89,6 +93,16 @@ def check_pin(
         )
     member = find(connection, member_id)
     return member if is_right and member else WrongPin(after)
+
+
+def _strangers_pin(strangers: StrangerTries, phone: str, pin: str, now_s: float) -> WrongPin:
+    tries = strangers.of(phone)
+    if tries.locked_for_s(now_s):
+        return WrongPin(tries)
+    is_pin_of(pin, NOBODYS_PIN)  # never right, but it takes the time that a real one takes
+    after = tries.after_wrong(now_s)
+    strangers.keep(phone, after)
+    return WrongPin(after)
 
 
 def find_row(connection: sqlite3.Connection, member_id: str) -> MemberRow | None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from kiosk.domain.money import Money
 from kiosk.domain.payment import Paid
 from kiosk.storage import journal, members, orders, staff_pin, wallet
+from kiosk.storage.stranger_tries import StrangerTries
 from kiosk.storage.wallet import WalletRail
 from tests.support.fake_clock import AT
 from tests.support.fake_shop import (
@@ -32,7 +33,7 @@ def test_a_members_whole_life_is_told_without_the_person(db: sqlite3.Connection)
     WalletRail(lambda: db, lambda: AT).charge(payment_for(order))
     orders.record_outcome(db, "pay-1", Paid(), AT)
     orders.complete(db, "pay-1", "door-1", ADDRESS, AT)
-    members.check_pin(db, PHONE, "000001", AT.timestamp())
+    members.check_pin(db, StrangerTries(b"key"), PHONE, "000001", AT.timestamp())
     staff_pin.choose(db, PIN, b"salt of 16 bytes", AT)
     members.forget(db, "m-1", AT)
     lines = list(reversed(journal.latest(db)))

@@ -13,8 +13,9 @@ from kiosk.domain.money import Money
 from kiosk.domain.payment import Paid
 from kiosk.domain.pin import LOCK_S, MAX_TRIES, Tries
 from kiosk.flows.records import MemberRow
-from kiosk.storage import journal, members, orders, wallet
+from kiosk.storage import journal, members, orders, pin_hash, wallet
 from kiosk.storage.members import WrongPin
+from kiosk.storage.stranger_tries import StrangerTries
 from tests.support.fake_clock import AT
 from tests.support.fake_shop import (
     ADDRESS,
@@ -28,16 +29,23 @@ from tests.support.fake_shop import (
 
 Connect = Callable[[], sqlite3.Connection]
 NOW_S = AT.timestamp()
+STRANGER, WITHOUT_PIN = "13900000000", "13900000001"
 
 
 def join(db: sqlite3.Connection, member_id: str = "m-1", **fields: object) -> Member | None:
     return members.register(db, a_member(member_id, **fields), AT)  # type: ignore[arg-type]
 
 
+def check_pin(
+    db: sqlite3.Connection, phone: str, pin: str, now_s: float = NOW_S
+) -> Member | WrongPin:
+    return members.check_pin(db, StrangerTries(b"key"), phone, pin, now_s)
+
+
 def wrong_pins(db: sqlite3.Connection, times: int, now_s: float = NOW_S) -> Member | WrongPin:
     for _ in range(times - 1):
-        members.check_pin(db, PHONE, "000001", now_s)
-    return members.check_pin(db, PHONE, "000001", now_s)
+        check_pin(db, PHONE, "000001", now_s)
+    return check_pin(db, PHONE, "000001", now_s)
 
 
 # --- joining ----------------------------------------------------------------------------------
@@ -100,7 +108,7 @@ def test_staff_find_members_by_part_of_the_number(db: sqlite3.Connection) -> Non
 
 def test_the_right_pin_is_the_member(db: sqlite3.Connection) -> None:
     joined = join(db, pin=PIN)
-    assert members.check_pin(db, PHONE, PIN, NOW_S) == joined
+    assert check_pin(db, PHONE, PIN) == joined
 
 
 def test_a_wrong_pin_counts(db: sqlite3.Connection) -> None:
@@ -112,7 +120,7 @@ def test_a_wrong_pin_counts(db: sqlite3.Connection) -> None:
 def test_the_right_pin_ends_the_counting(db: sqlite3.Connection) -> None:
     joined = join(db, pin=PIN)
     wrong_pins(db, MAX_TRIES - 1)
-    assert members.check_pin(db, PHONE, PIN, NOW_S) == joined
+    assert check_pin(db, PHONE, PIN) == joined
     assert wrong_pins(db, 1) == WrongPin(Tries(1))
 
 
@@ -121,21 +129,54 @@ def test_five_wrong_pins_lock_even_the_right_one_out(connect: Connect) -> None:
     joined = join(db, pin=PIN)
     locked = WrongPin(Tries(MAX_TRIES, NOW_S + LOCK_S))
     assert wrong_pins(db, MAX_TRIES) == locked
-    assert members.check_pin(db, PHONE, PIN, NOW_S + LOCK_S - 1) == locked
+    assert check_pin(db, PHONE, PIN, NOW_S + LOCK_S - 1) == locked
     after_restart = connect()
-    assert members.check_pin(after_restart, PHONE, PIN, NOW_S + LOCK_S - 1) == locked
-    assert members.check_pin(after_restart, PHONE, PIN, NOW_S + LOCK_S) == joined
+    assert check_pin(after_restart, PHONE, PIN, NOW_S + LOCK_S - 1) == locked
+    assert check_pin(after_restart, PHONE, PIN, NOW_S + LOCK_S) == joined
 
 
 def test_without_a_pin_no_pin_is_right(db: sqlite3.Connection) -> None:
     join(db, templates=(a_template(1),))
-    assert members.check_pin(db, PHONE, "", NOW_S) == WrongPin(Tries(1))
+    assert check_pin(db, PHONE, "") == WrongPin(Tries(1))
 
 
-def test_an_unknown_number_looks_like_a_wrong_pin(db: sqlite3.Connection) -> None:
+@pytest.mark.parametrize("phone", [STRANGER, WITHOUT_PIN])
+def test_a_number_without_a_pin_cannot_be_told_from_a_member(
+    db: sqlite3.Connection, phone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same tries left, the same locks for as long, and the same slow hash behind each."""
     join(db, pin=PIN)
-    known = wrong_pins(db, 1)
-    assert members.check_pin(db, "13900000000", "000001", NOW_S) == known
+    join(db, "m-2", phone=WITHOUT_PIN, templates=(a_template(1),))
+    hashed: list[str] = []
+
+    def is_pin_of(pin: str, stored: bytes) -> bool:
+        hashed.append(pin)
+        return pin_hash.is_pin_of(pin, stored)
+
+    monkeypatch.setattr(members, "is_pin_of", is_pin_of)
+    strangers = StrangerTries(b"key")
+    minutes = (0, 0, 0, 0, 0, 0.5, 1, 2, 4, 30, 31)
+    told: dict[str, list[tuple[Member | WrongPin, int]]] = {PHONE: [], phone: []}
+    for minute in minutes:
+        for number, answers in told.items():
+            now_s = NOW_S + minute * 60
+            answer = members.check_pin(db, strangers, number, "000001", now_s)
+            answers.append((answer, len(hashed)))
+            hashed.clear()
+    assert told[phone] == told[PHONE]
+    assert {count for _, count in told[phone]} == {0, 1}  # 0: locked
+
+
+def test_strangers_are_kept_by_their_hash_and_not_without_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kiosk.storage.stranger_tries.MOST_NUMBERS", 2)
+    strangers = StrangerTries(b"key")
+    for phone in (PHONE, STRANGER, WITHOUT_PIN):
+        strangers.keep(phone, Tries(1))
+    kept = [strangers.of(phone) for phone in (PHONE, STRANGER, WITHOUT_PIN)]
+    assert kept == [Tries(), Tries(1), Tries(1)]
+    assert STRANGER not in repr(vars(strangers))
 
 
 # --- being forgotten --------------------------------------------------------------------------
