@@ -187,11 +187,15 @@ class Visit:
         return do.ShowFaults(tuple(sorted(self._faults)))
 
     def _faulted(self, problem: Problem) -> list[Effect]:
+        """What is known already changes nothing: some faults are told again and again."""
+        if self._faults.get(problem.fault) == problem:
+            return []
         self._faults[problem.fault] = problem
         return [self._badges(), *self._faults_changed(problem.fault)]
 
     def _mended(self, fault: Fault) -> list[Effect]:
-        self._faults.pop(fault, None)
+        if self._faults.pop(fault, None) is None:
+            return []
         return [self._badges(), *self._faults_changed(fault)]
 
     def _faults_changed(self, fault: Fault) -> list[Effect]:

@@ -55,15 +55,20 @@ def free_bytes(folder: Path) -> int:
     return shutil.disk_usage(folder).free
 
 
+WATCHED = (Fault.DISK_FULL, Fault.CLOCK)
+
+
 class HealthWatch:
-    """Tells changes only: a fault once when it appears, mended once when it is gone."""
+    """Tells at every look how each of `WATCHED` is, not only what changed: a write may have met
+    the full disk between two looks, and nobody else would say that there is room again.
+    """
 
     def __init__(
         self, read: Callable[[], Vitals], on_event: Callable[[Faulted | Mended], None]
     ) -> None:
         self._read = read
         self._on_event = on_event
-        self._known: dict[Fault, Problem] = {}
+        self._logged: set[Fault] = set()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="health", daemon=True)
 
@@ -78,12 +83,12 @@ class HealthWatch:
     def look(self) -> None:
         """One reading."""
         found = problems(self._read())
-        for fault in self._known.keys() - found.keys():
-            self._on_event(Mended(fault))
-        for fault in found.keys() - self._known.keys():
+        for fault in found.keys() - self._logged:
             log.warning("%s", found[fault].detail)
-            self._on_event(Faulted(found[fault]))
-        self._known = found
+        self._logged = set(found)
+        for fault in WATCHED:
+            is_bad = fault in found
+            self._on_event(Faulted(found[fault]) if is_bad else Mended(fault))
 
     def _run(self) -> None:
         while not self._stopping.is_set():

@@ -15,6 +15,7 @@ from kiosk.flows import screens as show
 from kiosk.flows.screens import DoorNotice, PaymentTrouble, PrintNotice, StaffPage
 from kiosk.ports import PaymentRail
 from kiosk.storage.database import transaction
+from kiosk.workers.health import HealthWatch, Vitals
 from tests.journeys.conftest import Boot
 from tests.journeys.steps import (
     STAFF_PIN,
@@ -317,6 +318,23 @@ def test_a_disk_that_is_full_at_the_tap_charges_nothing(kiosk: HeadlessKiosk) ->
     kiosk.sees(show.OutOfOrder)
     assert held_by(kiosk, member_id) == Money(10_000)
     assert one_row(kiosk, "SELECT count(*) FROM orders") == (0,)
+
+
+def test_a_disk_that_has_room_again_opens_the_shop(kiosk: HeadlessKiosk) -> None:
+    """The core met the full disk, the health worker never did."""
+    member_id = a_member_with(kiosk, 100)
+    fill_cart(kiosk, "latte")
+    by_face(kiosk, member_id)
+    fill_disk(kiosk)
+    kiosk.touch(on.ConfirmPressed(), on.DonePressed())
+    free_disk(kiosk)
+    HealthWatch(lambda: Vitals(10**12, kiosk.clock.now(), None), kiosk.touch).look()
+    assert kiosk.screen() == show.Attract(faces_work=True)
+    assert kiosk.display.badges == ()
+    fill_cart(kiosk, "latte")
+    by_face(kiosk, member_id)
+    kiosk.touch(on.ConfirmPressed())
+    kiosk.sees(show.Result)
 
 
 def test_a_disk_that_is_full_when_the_money_has_moved_is_told_and_finished_later(

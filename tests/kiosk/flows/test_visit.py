@@ -422,7 +422,8 @@ def test_the_receipt_of_a_recovered_order_is_shown_until_somebody_touches() -> N
     visit = a_visit(recovered=a_receipt())
     recovered = do.Show(show.Attract(faces_work=True, recovered=a_receipt()))
     assert visit.start()[-1] == recovered
-    assert last(visit, on.Mended(Fault.CLOUD)) == [do.ShowFaults(()), recovered]
+    offline = on.Faulted(a_problem(Fault.CLOUD))
+    assert last(visit, offline) == [do.ShowFaults((Fault.CLOUD,)), recovered]
     assert play(visit, on.Touched(), on.TimedOut(IDLE)) == [WOKEN, reset()]
 
 
@@ -541,7 +542,12 @@ def test_with_two_faults_mending_one_does_not_open_the_shop() -> None:
 
 
 def test_mending_what_was_not_broken_changes_nothing() -> None:
-    assert last(a_visit(*TO_CART), on.Mended(Fault.PRINTER)) == [do.ShowFaults(())]
+    assert play(a_visit(*TO_CART), on.Mended(Fault.PRINTER), on.Mended(Fault.CLOCK)) == [[], []]
+
+
+def test_a_fault_that_is_told_again_changes_nothing() -> None:
+    assert last(a_visit(*TO_STAFF, on.Faulted(FULL)), on.Faulted(FULL)) == []
+    assert last(a_visit(*TO_CHECKOUT, on.Faulted(CAMERA)), on.Faulted(CAMERA)) == []
 
 
 def test_the_staff_door_works_while_out_of_order() -> None:
