@@ -16,6 +16,7 @@ from kiosk.config import Settings
 from kiosk.domain.language import Language
 from kiosk.run import Window
 from kiosk.samples import PICTURES
+from kiosk.tour import shopper, staff
 from kiosk.tour.hand import Hand, TourError
 from kiosk.tour.round import Round, Stage
 
@@ -82,16 +83,16 @@ def _say(line: str) -> None:
 
 def _walk(tour: Round) -> None:
     try:
-        tour.first_start()
-        tour.join()
-        tour.staff_top_up()
-        tour.buy_by_face()
-        tour.buy_by_phone()
-        tour.not_enough_and_idle()
-        tour.known_and_unplugged()
-        tour.staff_rounds()
-        tour.call_screen()
-        tour.after_a_power_cut()
+        staff.first_start(tour)
+        shopper.join(tour)
+        staff.top_up(tour)
+        shopper.buy_by_face(tour)
+        shopper.buy_by_phone(tour)
+        shopper.not_enough_and_idle(tour)
+        shopper.known_and_unplugged(tour)
+        staff.daily_round(tour)
+        staff.call_screen(tour)
+        shopper.after_a_power_cut(tour)
     finally:
         tour.close()
 

@@ -1,0 +1,101 @@
+"""What lies behind the screen: the tour looks whether the books agree with what was shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+
+from kiosk.compose.records import database_path, wallet_rail
+from kiosk.config import Settings
+from kiosk.domain.cart import Cart
+from kiosk.domain.money import Money
+from kiosk.domain.order import order_of
+from kiosk.domain.payment import Payment
+from kiosk.storage import orders, wallet
+from kiosk.storage.catalogue_file import load_catalogue
+from kiosk.storage.database import open_database
+from kiosk.tour.hand import Hand, TourError
+
+PHONE = "13800138000"
+"""The member of the tour."""
+
+
+class Books:
+    """The tour's kiosk, seen from its database and from the back office.
+
+    `reported` grows as the back office hears of orders; `paid` are those checked here.
+    """
+
+    def __init__(
+        self, settings: Settings, now: Callable[[], datetime], reported: list[str]
+    ) -> None:
+        self._settings = settings
+        self._now = now
+        self._reported = reported
+        self.paid: list[str] = []
+
+    def member_id(self) -> str:
+        return str(self.ask("SELECT id FROM members WHERE phone = ?", PHONE))
+
+    def check_balance(self, expected: Money) -> None:
+        with closing(open_database(database_path(self._settings))) as database:
+            held = wallet.balance(database, self.member_id())
+        if held != expected:
+            raise TourError(f"the wallet holds {held}, not {expected}")
+
+    def check_paid(self, hand: Hand, expected: Money) -> None:
+        """Charged once, numbered, door open, and reported exactly once."""
+        order_id = str(self.ask("SELECT id FROM orders ORDER BY placed_at DESC LIMIT 1"))
+        self.check_charged(order_id, expected)
+        door = "SELECT state FROM door_commands WHERE order_id = ?"
+        hand.wait("the door to be open", lambda: self.ask(door, order_id) == "opened")
+        self._wait_reported(hand, order_id)
+        self.paid.append(order_id)
+
+    def check_charged(self, order_id: str, expected: Money) -> None:
+        charged = self.ask(
+            "SELECT -sum(w.minor) FROM wallet_entries w JOIN payments p ON p.id = w.id"
+            " JOIN orders o ON o.id = p.order_id WHERE o.id = ? AND o.state = 'paid'",
+            order_id,
+        )
+        if charged != expected.minor:
+            raise TourError(f"charged {charged} fen, not {expected.minor}")
+        if self.ask("SELECT count(*) FROM tickets WHERE order_id = ?", order_id) != 1:
+            raise TourError("there is not one queue number")
+
+    def _wait_reported(self, hand: Hand, order_id: str) -> None:
+        hand.wait("the back office to hear of it", lambda: order_id in self._reported)
+        if self._reported.count(order_id) != 1:
+            raise TourError(f"the back office heard of it {self._reported.count(order_id)} times")
+
+    @contextmanager
+    def busy_disk(self) -> Iterator[None]:
+        """Another program holds the database for as long as this lasts."""
+        with closing(open_database(database_path(self._settings))) as database:
+            database.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            finally:
+                database.execute("ROLLBACK")
+
+    def charge_without_completing(self) -> str:
+        """An egg tart, placed and charged, as a power cut at that moment leaves it on disk."""
+        now = self._now()
+        catalogue = load_catalogue(self._settings.paths.catalogue)
+        product = catalogue.with_sku("egg-tart")
+        if product is None:
+            raise TourError("the sample shop sells no egg tarts any more")
+        order = order_of(Cart().with_one(product), catalogue, "power-cut-order")
+        payment = Payment("power-cut-payment", order.id, self.member_id(), order.total)
+        with closing(open_database(database_path(self._settings))) as database:
+            orders.place(database, order, payment, "王*", now)
+            orders.submitting(database, payment.id, now)
+        wallet_rail(self._settings, self._now).charge(payment)
+        return order.id
+
+    def ask(self, query: str, *values: object) -> object:
+        """The first value of the first row; None without one."""
+        with closing(open_database(database_path(self._settings))) as database:
+            row = database.execute(query, values).fetchone()
+        return row[0] if row else None
