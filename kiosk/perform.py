@@ -16,6 +16,7 @@ from typing import assert_never
 from kiosk.domain.language import Language
 from kiosk.domain.member import Member
 from kiosk.domain.payment import Paid
+from kiosk.domain.problems import Fault
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows.effects import Effect
@@ -23,7 +24,7 @@ from kiosk.flows.events import Event
 from kiosk.flows.records import Finding
 from kiosk.flows.screens import Screen
 from kiosk.ports import Clock, Cloud, Display, Eyes, Payments, PickUpDoor, Printer
-from kiosk.storage import members, order_rows, orders, recovery, staff_pin, tickets, wallet
+from kiosk.storage import journal, members, order_rows, orders, recovery, staff_pin, tickets, wallet
 from kiosk.storage.database import in_our_words
 from kiosk.storage.order_message import OrderAddress
 from kiosk.storage.pin_hash import SALT_BYTES, pin_hash
@@ -248,8 +249,8 @@ class Performer:
 
     def _staff(
         self,
-        effect: do.SetStaffPin | do.CheckStaffPin | do.LoadStatus | do.LoadOrders
-        | do.LoadOrder | do.LoadQueue | do.MoveTicket | do.Restart,
+        effect: do.SetStaffPin | do.CheckStaffPin | do.ReadClock | do.ConfirmClock
+        | do.LoadStatus | do.LoadOrders | do.LoadOrder | do.LoadQueue | do.MoveTicket | do.Restart,
     ) -> Answers:  # fmt: skip
         world, db, now = self._world, self._world.database, self._world.clock.now()
         match effect:
@@ -261,6 +262,11 @@ class Performer:
                 if tries is None:
                     return [on.StaffPinAccepted()]
                 return [on.StaffPinRefused(tries.left, tries.locked_for_s(now.timestamp()))]
+            case do.ReadClock():
+                return [on.ClockRead(now.isoformat(timespec="seconds"))]
+            case do.ConfirmClock():
+                journal.confirm_clock(db, now)
+                return [on.Mended(Fault.CLOCK)]
             case do.LoadStatus():
                 return [on.StatusLoaded(world.findings())]
             case do.LoadOrders():

@@ -222,6 +222,16 @@ class CheckStaffPin:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadClock:
+    """Answered by ClockRead."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmClock:
+    """Staff say that the clock is right. Answered by Mended."""
+
+
+@dataclass(frozen=True, slots=True)
 class LoadStatus:
     pass
 
@@ -280,6 +290,6 @@ Effect = (
     | PlaceOrder | Charge | QueryPayment | ClosePayment | RecordOutcome | ResolvePayments
     | CompleteOrder | OpenDoor | RecordDoor | OpenDoorForStaff | TopUp | PrintReceipt
     | FindMember | CheckPhone | CheckPin | RegisterMember
-    | SetStaffPin | CheckStaffPin | LoadStatus | LoadMembers | LoadMember | ForgetMember
-    | LoadOrders | LoadOrder | LoadQueue | MoveTicket | Restart
+    | SetStaffPin | CheckStaffPin | ReadClock | ConfirmClock | LoadStatus
+    | LoadMembers | LoadMember | ForgetMember | LoadOrders | LoadOrder | LoadQueue | MoveTicket | Restart
 )  # fmt: skip

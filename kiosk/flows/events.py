@@ -329,6 +329,13 @@ class StaffPinRefused:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockRead:
+    """What the kiosk's clock shows: local time, ISO 8601."""
+
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class StatusLoaded:
     findings: tuple[Finding, ...]
 
@@ -384,8 +391,8 @@ Event = (
     | Printed | PrintFailed
     | NotDone | OrderPlaced | PaymentAnswered | OrderCompleted | MemberFound | PhoneChecked
     | PinAccepted | PinRefused | MemberRegistered | PhoneTaken | StaffPinAccepted | StaffPinRefused
-    | StatusLoaded | MembersLoaded | MemberLoaded | ToppedUp | MemberForgotten | OrdersLoaded
-    | OrderLoaded | QueueLoaded
+    | ClockRead | StatusLoaded | MembersLoaded | MemberLoaded | ToppedUp | MemberForgotten
+    | OrdersLoaded | OrderLoaded | QueueLoaded
 )  # fmt: skip
 
 FROM_A_PERSON = (

@@ -266,15 +266,17 @@ class StaffQuestion(StrEnum):
     FORGET = "forget"
     OPEN_DOOR = "open_door"
     RESTART = "restart"
+    CLOCK = "clock"
 
 
 @dataclass(frozen=True, slots=True)
 class StaffConfirm:
-    """The second tap before something that cannot be undone."""
+    """The second tap before something that cannot be undone. `clock`: local time, ISO 8601."""
 
     question: StaffQuestion
     row: MemberRow | None = None
     amount: Money | None = None
+    clock: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Behind the staff door: PIN first, then status, members, orders, queue and restart.
 
     (first start) choose ─▶ repeat ─▶ menu          (later) enter ─▶ menu
+    (clock in doubt) enter ─▶ is this the time? ─▶ menu
     menu ─▶ status | members ─▶ member ─▶ amount ─▶ top up? | orders ─▶ order | queue | restart?
 
 There is no default PIN: the first start asks for one before anything is sold.
@@ -35,10 +36,18 @@ class StaffPolicy:
 class Staff:
     """`is_over` once staff have left. The screen on show is the state."""
 
-    def __init__(self, policy: StaffPolicy, new_id: Callable[[], str], *, has_pin: bool) -> None:
+    def __init__(
+        self,
+        policy: StaffPolicy,
+        new_id: Callable[[], str],
+        *,
+        has_pin: bool,
+        doubts_clock: bool = False,
+    ) -> None:
         self._policy = policy
         self._new_id = new_id
         self._has_pin = has_pin
+        self._doubts_clock = doubts_clock
         self._chosen_pin = ""
         self._top_up_id = ""
         self._door_command_id = ""
@@ -83,7 +92,7 @@ class Staff:
                 return self._digits(digits)
             case on.StaffPinAccepted():
                 self._is_in = True
-                return self._menu()
+                return [*self._menu(), *([do.ReadClock()] if self._doubts_clock else [])]
             case on.StaffPinRefused(tries_left, locked_for_s):
                 kind = show.PinTrouble.LOCKED if locked_for_s else show.PinTrouble.WRONG
                 step = show.PinStep.ENTER
@@ -156,6 +165,8 @@ class Staff:
                 return self._show(show.StaffStatus(findings))
             case on.OrderChosen() | on.OrdersLoaded() | on.OrderLoaded():
                 return self._orders(event)
+            case on.ClockRead(at):
+                return self._show(show.StaffConfirm(StaffQuestion.CLOCK, clock=at))
             case on.QueueLoaded(tickets):
                 return self._show(show.StaffQueue(tickets))
             case on.TicketActed(date, service, number, action):
@@ -177,6 +188,8 @@ class Staff:
                 return [do.ForgetMember(row.member.id)]
             case show.StaffConfirm(StaffQuestion.OPEN_DOOR) if self._order:
                 return self._open_door(self._order)
+            case show.StaffConfirm(StaffQuestion.CLOCK):
+                return [do.ConfirmClock(), *self._menu()]
             case _:  # a second tap on a dialog that has gone
                 return []
 

@@ -281,7 +281,12 @@ class Visit:
         return SignUp(self._policy.capture, self._new_id, self._why_no_face())
 
     def _staff(self) -> Staff:
-        return Staff(self._policy.staff, self._new_id, has_pin=self._has_staff_pin)
+        return Staff(
+            self._policy.staff,
+            self._new_id,
+            has_pin=self._has_staff_pin,
+            doubts_clock=Fault.CLOCK in self._faults,
+        )
 
     # --- attract and shop ---------------------------------------------------------------------
 

@@ -103,5 +103,9 @@ CREATE TABLE door_commands (
     changed_at TEXT NOT NULL
 ) STRICT
 """,
+    """
+CREATE INDEX journal_by_time ON journal (at);
+CREATE INDEX journal_of_clock ON journal (seq) WHERE what = 'clock.confirmed'
+""",
 )
 VERSION = len(VERSIONS)

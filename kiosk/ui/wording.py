@@ -409,6 +409,13 @@ TEXTS: dict[str, Label] = {
         "This takes about 10 seconds. Orders, balances and numbers stay.",
     ),
     "question.restart.yes": Label("现在重启", "Restart now"),
+    "question.clock": Label("现在是 {clock} 吗？", "Is it {clock} now?"),
+    "question.clock.body": Label(
+        "时钟比账本上最后一笔还早，所以暂停了营业。日期和时间都对，请确认；不对，请先校时。",
+        "The clock is behind the last entry in the books, so sales have stopped. "
+        "If date and time are right, say so. If not, set the clock first.",
+    ),
+    "question.clock.yes": Label("时间正确，恢复营业", "Yes, go on selling"),
     "orders.title": Label("今日订单", "Orders"),
     "orders.none": Label("还没有订单", "No orders yet"),
     "order.title": Label("订单", "Order"),
@@ -474,8 +481,9 @@ TEXTS: dict[str, Label] = {
     ),
     "fault.clock": Label("时钟不准", "The clock is wrong"),
     "fault.clock.todo": Label(
-        "请检查系统时间和网络对时，然后重启程序。",
-        "Check the system time and its network source, then restart.",
+        "请检查系统时间和网络对时；如果时间是对的，店员输入密码后确认即可。",
+        "Check the system time and its network source. If it is right, staff can say so: "
+        "the question follows the staff PIN.",
     ),
     "fault.models": Label("人脸模型不可用", "The face models do not load"),
     "fault.models.todo": Label(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -14,6 +15,7 @@ from kiosk.flows import events as on
 from kiosk.flows import screens as show
 from kiosk.flows.screens import DoorNotice, PaymentTrouble, PrintNotice, StaffPage
 from kiosk.ports import PaymentRail
+from kiosk.storage import journal
 from kiosk.storage.database import transaction
 from kiosk.workers.health import HealthWatch, Vitals
 from tests.journeys.conftest import Boot
@@ -320,6 +322,33 @@ def test_a_disk_that_is_full_at_the_tap_charges_nothing(kiosk: HeadlessKiosk) ->
     assert one_row(kiosk, "SELECT count(*) FROM orders") == (0,)
 
 
+def look_after(kiosk: HeadlessKiosk, free_bytes: int = 10**12) -> None:
+    """What the health worker does three times a minute."""
+    last_act = journal.last_time(kiosk.database)
+    HealthWatch(lambda: Vitals(free_bytes, kiosk.clock.now(), last_act), kiosk.touch).look()
+
+
+def test_a_clock_that_was_years_ahead_for_a_day_closes_the_shop_until_staff_look(
+    kiosk: HeadlessKiosk,
+) -> None:
+    right = kiosk.clock.now()
+    kiosk.clock.set_wall(right + timedelta(days=3650))
+    a_member_with(kiosk, 100)
+    kiosk.clock.set_wall(right)
+    look_after(kiosk)
+    assert kiosk.sees(show.OutOfOrder).problem.fault is Fault.CLOCK
+    kiosk.touch(on.StaffDoorKnocked(), on.DigitsEntered("000001"), on.CancelPressed())
+    look_after(kiosk)  # a wrong PIN writes a line as well, and proves nothing
+    kiosk.sees(show.OutOfOrder)
+    kiosk.touch(on.StaffDoorKnocked(), on.DigitsEntered(STAFF_PIN))
+    assert kiosk.screen() == show.StaffConfirm(
+        show.StaffQuestion.CLOCK, clock="2026-11-21T10:00:00+08:00"
+    )
+    kiosk.touch(on.ConfirmPressed(), on.CancelPressed())
+    look_after(kiosk)
+    assert kiosk.screen() == show.Attract(faces_work=True)
+
+
 def test_a_disk_that_has_room_again_opens_the_shop(kiosk: HeadlessKiosk) -> None:
     """The core met the full disk, the health worker never did."""
     member_id = a_member_with(kiosk, 100)
@@ -328,7 +357,7 @@ def test_a_disk_that_has_room_again_opens_the_shop(kiosk: HeadlessKiosk) -> None
     fill_disk(kiosk)
     kiosk.touch(on.ConfirmPressed(), on.DonePressed())
     free_disk(kiosk)
-    HealthWatch(lambda: Vitals(10**12, kiosk.clock.now(), None), kiosk.touch).look()
+    look_after(kiosk)
     assert kiosk.screen() == show.Attract(faces_work=True)
     assert kiosk.display.badges == ()
     fill_cart(kiosk, "latte")

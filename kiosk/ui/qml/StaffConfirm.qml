@@ -10,7 +10,8 @@ Page {
     shows_cancel: false
     readonly property bool is_grave: vm.question === "forget"
     readonly property var icons: ({
-        top_up: "wallet", forget: "trash", open_door: "locks", restart: "restart"
+        top_up: "wallet", forget: "trash", open_door: "locks", restart: "restart",
+        clock: "clock"
     })
     Message {
         anchors.fill: parent

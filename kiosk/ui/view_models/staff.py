@@ -130,6 +130,7 @@ def staff_confirm(screen: StaffConfirm, words: Words) -> dict[str, object]:
         "masked": screen.row.member.masked if screen.row else "",
         "balance": price(screen.row.balance) if screen.row else "",
         "amount": price(screen.amount) if screen.amount else "",
+        "clock": screen.clock[:16].replace("T", " "),
     }
     return {
         "question": str(screen.question),

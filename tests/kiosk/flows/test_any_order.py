@@ -76,6 +76,7 @@ NEWS: list[Event] = [
     on.MemberFound(None), on.PhoneChecked(is_free=True), on.PhoneChecked(is_free=False),
     on.PinAccepted(a_member()), on.PinRefused(2, 0), on.PinRefused(0, 60), on.PhoneTaken(),
     on.MemberRegistered(a_member()), on.StaffPinRefused(2, 0), on.StatusLoaded(()),
+    on.ClockRead("2026-03-01T10:00:00+08:00"),
     on.MembersLoaded((a_member_row(),)), on.MemberLoaded(a_member_row()), on.MemberLoaded(None),
     on.ToppedUp(yuan("100"), a_member_row()), on.MemberForgotten(), on.OrdersLoaded(()),
     on.OrderLoaded(an_order_row(), a_receipt()), on.OrderLoaded(None, None),
@@ -235,6 +236,7 @@ class Witness:
                 assert first == (member_id, amount)
             case (
                 do.OpenDoorForStaff() | do.ForgetMember() | do.MoveTicket() | do.Restart()
+                | do.ConfirmClock()
                 | do.LoadMembers() | do.LoadOrders() | do.LoadOrder() | do.LoadMember()
             ):  # fmt: skip
                 assert self._staff_are_in

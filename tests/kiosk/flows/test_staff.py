@@ -140,6 +140,23 @@ def test_the_right_pin_opens_the_menu() -> None:
     assert play(staff, PIN, IN) == [[do.CheckStaffPin(GOOD_PIN)], [MENU]]
 
 
+def test_who_enters_while_the_clock_is_in_doubt_is_asked_for_the_time() -> None:
+    staff = Staff(POLICY, ids(), has_pin=True, doubts_clock=True)
+    staff.start()
+    play(staff, PIN)
+    question = show.StaffConfirm(Question.CLOCK, clock="2026-11-21T10:00:00+08:00")
+    assert play(staff, IN, on.ClockRead("2026-11-21T10:00:00+08:00"), CONFIRM, CONFIRM) == [
+        [MENU, do.ReadClock()],
+        [do.Show(question)],
+        [do.ConfirmClock(), MENU],
+        [],
+    ]
+
+
+def test_a_clock_that_is_wrong_is_not_confirmed() -> None:
+    assert last(inside(on.ClockRead("1970-01-01T00:03:00+08:00")), BACK) == [MENU]
+
+
 def test_wrong_pins_count_down_to_a_lock() -> None:
     assert play(at_the_door(PIN), on.StaffPinRefused(1, 0), on.StaffPinRefused(0, 60)) == [
         [ask_pin(PinStep.ENTER, PinTrouble.WRONG, tries_left=1)],

@@ -555,6 +555,11 @@ def test_the_staff_door_works_while_out_of_order() -> None:
     assert last(a_visit(faults=(FULL,)), on.StaffDoorKnocked()) == [*WOKEN, *WOKEN, entered]
 
 
+def test_staff_who_come_because_of_the_clock_are_asked_for_the_time() -> None:
+    visit = a_visit(*TO_STAFF[:-1], faults=(a_problem(Fault.CLOCK),))
+    assert last(visit, on.StaffPinAccepted())[-1] == do.ReadClock()
+
+
 def test_but_not_without_a_database_to_check_the_pin() -> None:
     assert last(a_visit(faults=(DAMAGED,)), on.StaffDoorKnocked()) == WOKEN
 

@@ -51,9 +51,31 @@ def test_a_members_whole_life_is_told_without_the_person(db: sqlite3.Connection)
     ]
 
 
-def test_the_newest_line_tells_what_the_clock_must_be_past(db: sqlite3.Connection) -> None:
+def test_the_latest_act_tells_what_the_clock_must_be_past(db: sqlite3.Connection) -> None:
+    """Lines written while it is behind must not make it right: a wrong PIN writes one, too."""
     assert journal.last_time(db) is None
     journal.write(db, AT, "test.line", "ref")
     journal.write(db, AT - timedelta(days=1), "test.line", "ref")
-    assert journal.last_time(db) == AT - timedelta(days=1)
+    assert journal.last_time(db) == AT
     assert journal.latest(db, 1) == [("2026-11-20T10:00:00.000+08:00", "test.line", "ref", "")]
+
+
+def test_a_clock_that_was_years_ahead_once_is_forgiven_when_staff_say_so(
+    db: sqlite3.Connection,
+) -> None:
+    journal.write(db, AT + timedelta(days=3650), "test.line", "ref")
+    journal.confirm_clock(db, AT)
+    assert journal.last_time(db) == AT
+    journal.write(db, AT + timedelta(hours=1), "test.line", "ref")
+    assert journal.last_time(db) == AT + timedelta(hours=1)
+
+
+def test_the_latest_act_is_found_without_reading_the_whole_journal(db: sqlite3.Connection) -> None:
+    """The health worker asks three times a minute, for years."""
+    asked: list[str] = []
+    db.set_trace_callback(asked.append)
+    journal.last_time(db)
+    db.set_trace_callback(None)
+    plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {asked[0]}")]
+    assert plan[0] == "SCAN journal USING COVERING INDEX journal_by_time"
+    assert plan[2:] == ["SEARCH journal USING INDEX journal_of_clock"]
