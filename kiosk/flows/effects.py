@@ -291,5 +291,6 @@ Effect = (
     | CompleteOrder | OpenDoor | RecordDoor | OpenDoorForStaff | TopUp | PrintReceipt
     | FindMember | CheckPhone | CheckPin | RegisterMember
     | SetStaffPin | CheckStaffPin | ReadClock | ConfirmClock | LoadStatus
-    | LoadMembers | LoadMember | ForgetMember | LoadOrders | LoadOrder | LoadQueue | MoveTicket | Restart
+    | LoadMembers | LoadMember | ForgetMember | LoadOrders | LoadOrder | LoadQueue
+    | MoveTicket | Restart
 )  # fmt: skip
