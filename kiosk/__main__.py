@@ -15,6 +15,7 @@ from kiosk.devices.system_clock import SystemClock
 from kiosk.domain.language import Language
 from kiosk.flows.records import Grade
 from kiosk.log_setup import start_logging
+from kiosk.storage.only_kiosk import AlreadyRunningError, only_kiosk
 from kiosk.typed_file import FileProblem
 
 SIGNS = {Grade.GOOD: "ok  ", Grade.WARNING: "warn", Grade.BAD: "BAD "}
@@ -34,17 +35,27 @@ def main(arguments: list[str] | None = None) -> int:
 def run(given: argparse.Namespace) -> int:
     """The kiosk itself, until somebody closes it."""
     settings = _settings(given)
+    try:
+        with only_kiosk(settings.paths.data_dir):
+            wants_restart = _run(settings, given)
+    except AlreadyRunningError as error:
+        print(error, file=sys.stderr)
+        return 1
+    if wants_restart:
+        os.execv(sys.executable, [sys.executable, "-m", "kiosk", *sys.argv[1:]])  # noqa: S606
+    return 0
+
+
+def _run(settings: Settings, given: argparse.Namespace) -> bool:
+    """True when staff asked for a restart."""
     _choose_renderer()
     stop_logging = start_logging(settings.paths.data_dir / "log", _level(given, logging.WARNING))
     from kiosk.run import run_kiosk  # noqa: PLC0415  # Qt is slow to import and not always needed
 
     try:
-        wants_restart = run_kiosk(settings)
+        return run_kiosk(settings)
     finally:
         stop_logging()
-    if wants_restart:
-        os.execv(sys.executable, [sys.executable, "-m", "kiosk", *sys.argv[1:]])  # noqa: S606
-    return 0
 
 
 def display(given: argparse.Namespace) -> int:

@@ -15,6 +15,7 @@ import pytest
 
 from kiosk import config
 from kiosk.__main__ import main
+from kiosk.storage.only_kiosk import only_kiosk
 
 ROOT = Path(__file__).parents[2]
 QUIET = """
@@ -108,3 +109,12 @@ def test_a_killed_kiosk_starts_again_on_the_same_database(tmp_path: Path) -> Non
     assert again.returncode == 0, errors
     with closing(sqlite3.connect(tmp_path / "data" / "kiosk.sqlite3")) as database:
         assert database.execute("PRAGMA quick_check").fetchone() == ("ok",)
+
+
+def test_a_second_kiosk_on_the_same_data_does_not_start(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = a_settings_file(tmp_path)
+    with only_kiosk(config.load(settings).paths.data_dir):
+        assert main(["run", "--config", str(settings)]) == 1
+    assert "A kiosk runs on" in capsys.readouterr().err
