@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,35 @@ def test_who_asks_never_waits_for_the_rail(start: Start) -> None:
     assert answers.empty()
     rail.let_go.set()
     assert answers.get(timeout=WAIT_S) == PaymentAnswered("pay-1", Paid())
+
+
+def test_a_charge_that_was_given_up_while_it_waited_is_never_sent(start: Start) -> None:
+    rail = HungRail()
+    worker, answers = start(rail)
+    worker.charge(PAYMENT)
+    assert rail.is_called.wait(WAIT_S)
+    worker.charge(replace(PAYMENT, id="pay-2"))
+    worker.close("pay-2")
+    rail.let_go.set()
+    told = [answers.get(timeout=WAIT_S).payment_id for _ in range(2)]
+    assert told == ["pay-1", "pay-2"]
+    assert rail.calls == [("charge", "pay-1"), ("close", "pay-2")]
+
+
+def test_behind_a_rail_that_hangs_questions_do_not_pile_up(start: Start) -> None:
+    rail = HungRail()
+    worker, answers = start(rail)
+    worker.charge(PAYMENT)
+    assert rail.is_called.wait(WAIT_S)
+    for _ in range(100):
+        worker.query("pay-1")
+        worker.close("pay-1")
+    rail.let_go.set()
+    for _ in range(3):
+        answers.get(timeout=WAIT_S)
+    worker.stop()
+    assert answers.empty()
+    assert rail.calls == [("charge", "pay-1"), ("query", "pay-1"), ("close", "pay-1")]
 
 
 def test_what_is_under_way_ends_and_what_waits_is_left_for_the_next_start(start: Start) -> None:
