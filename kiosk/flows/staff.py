@@ -1,6 +1,7 @@
 """Behind the staff door: PIN first, then status, members, orders, queue and restart.
 
     (first start) choose ─▶ repeat ─▶ menu          (later) enter ─▶ menu
+    (no database) restart?
     (clock in doubt) enter ─▶ is this the time? ─▶ menu
     menu ─▶ status | members ─▶ member ─▶ amount ─▶ top up? | orders ─▶ order | queue | restart?
 
@@ -42,24 +43,29 @@ class Staff:
         new_id: Callable[[], str],
         *,
         has_pin: bool,
+        can_check_pin: bool = True,
         doubts_clock: bool = False,
     ) -> None:
         self._policy = policy
         self._new_id = new_id
         self._has_pin = has_pin
+        self._can_check_pin = can_check_pin
         self._doubts_clock = doubts_clock
         self._chosen_pin = ""
         self._top_up_id = ""
         self._door_command_id = ""
         self._order: show.StaffOrder | None = None
         self._is_in = False
-        self._screen: show.Screen = self._pin_screen()
+        restart = show.StaffConfirm(StaffQuestion.RESTART)
+        self._screen: show.Screen = self._pin_screen() if can_check_pin else restart
         self.is_over = False
 
     def start(self) -> list[Effect]:
         return self._show(self._screen)
 
     def handle(self, event: Event) -> list[Effect]:
+        if not self._can_check_pin:
+            return self._without_database(event)
         if not self._is_in:
             return self._at_the_door(event)
         match event:
@@ -79,6 +85,16 @@ class Staff:
     def _leave(self) -> list[Effect]:
         self.is_over = True
         return []
+
+    def _without_database(self, event: Event) -> list[Effect]:
+        """No PIN can be checked, and nothing can be sold: whoever knows the gesture may restart."""
+        match event:
+            case on.ConfirmPressed():
+                return self._confirmed()
+            case on.BackPressed() | on.CancelPressed():
+                return self._leave()
+            case _:
+                return []
 
     # --- the PIN ------------------------------------------------------------------------------
 

@@ -145,7 +145,8 @@ class Visit:
 
     @property
     def _is_setting_up(self) -> bool:
-        return isinstance(self._step, Staff) and not self._has_staff_pin
+        has_database = Fault.DATABASE not in self._faults
+        return isinstance(self._step, Staff) and has_database and not self._has_staff_pin
 
     def _reset(self) -> list[Effect]:
         """Everything about the last person is forgotten; the next one finds a fresh kiosk."""
@@ -285,6 +286,7 @@ class Visit:
             self._policy.staff,
             self._new_id,
             has_pin=self._has_staff_pin,
+            can_check_pin=Fault.DATABASE not in self._faults,
             doubts_clock=Fault.CLOCK in self._faults,
         )
 
@@ -292,7 +294,7 @@ class Visit:
 
     def _without_step(self, event: Event) -> list[Effect]:
         match event:
-            case on.StaffDoorKnocked() if Fault.DATABASE not in self._faults:
+            case on.StaffDoorKnocked():
                 return self._begin(self._staff())
             case _ if self._why_closed():
                 return []

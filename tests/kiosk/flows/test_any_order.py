@@ -16,7 +16,7 @@ from kiosk.domain.identity import Approval
 from kiosk.domain.language import Language
 from kiosk.domain.money import Money, yuan
 from kiosk.domain.payment import Closed, Outcome, Paid, Payment, Refusal, Refused, Unknown
-from kiosk.domain.problems import Fault
+from kiosk.domain.problems import Fault, Problem
 from kiosk.domain.queue_number import TicketAction
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
@@ -150,7 +150,7 @@ class Witness:
         self._opened: set[str] = set()
         self._top_ups: dict[str, tuple[str, Money]] = {}
         self.screen: show.Screen | None = None
-        self._is_watching = self._staff_are_in = False
+        self._is_watching = self._staff_are_in = self._is_without_database = False
         self.answers: list[Event] = []
         """What may come back, now or later, once or often."""
         self._read(on.Touched(), visit.start())
@@ -167,6 +167,8 @@ class Witness:
                 self._completed_doors.add(command_id)
             case on.StaffPinAccepted():
                 self._staff_are_in = True
+            case on.Faulted(Problem(Fault.DATABASE)):
+                self._is_without_database = True
             case _:
                 pass
         self._read(event, self._visit.handle(event))
@@ -235,11 +237,13 @@ class Witness:
                 first = self._top_ups.setdefault(top_up_id, (member_id, amount))
                 assert first == (member_id, amount)
             case (
-                do.OpenDoorForStaff() | do.ForgetMember() | do.MoveTicket() | do.Restart()
+                do.OpenDoorForStaff() | do.ForgetMember() | do.MoveTicket()
                 | do.ConfirmClock()
                 | do.LoadMembers() | do.LoadOrders() | do.LoadOrder() | do.LoadMember()
             ):  # fmt: skip
                 assert self._staff_are_in
+            case do.Restart():
+                assert self._staff_are_in or self._is_without_database
             case _:
                 pass
 

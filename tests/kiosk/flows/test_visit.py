@@ -560,8 +560,19 @@ def test_staff_who_come_because_of_the_clock_are_asked_for_the_time() -> None:
     assert last(visit, on.StaffPinAccepted())[-1] == do.ReadClock()
 
 
-def test_but_not_without_a_database_to_check_the_pin() -> None:
-    assert last(a_visit(faults=(DAMAGED,)), on.StaffDoorKnocked()) == WOKEN
+@pytest.mark.parametrize("has_staff_pin", [True, False])
+def test_without_a_database_to_check_the_pin_staff_can_restart_and_no_more(
+    *, has_staff_pin: bool
+) -> None:
+    restart = do.Show(show.StaffConfirm(show.StaffQuestion.RESTART))
+    visit = a_visit(faults=(DAMAGED,), has_staff_pin=has_staff_pin)
+    closed = reset(home=do.Show(show.OutOfOrder(DAMAGED)))
+    assert last(visit, on.StaffDoorKnocked())[-1] == restart
+    assert last(visit, on.DigitsEntered(GOOD_PIN)) == WOKEN
+    assert last(visit, on.BackPressed()) == [*WOKEN, *closed]
+    play(visit, on.StaffDoorKnocked())
+    assert last(visit, on.ConfirmPressed())[-2:] == [do.Show(show.Restarting()), do.Restart()]
+    assert play(visit, on.TimedOut(IDLE), on.TimedOut(STILL_THERE))[-1] == closed
 
 
 def test_staff_are_not_thrown_out_by_a_fault() -> None:
