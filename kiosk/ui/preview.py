@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Property, QObject, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import Property, QObject, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QBrush, QImage, QPainter, QTransform
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 QML_IMPORT_NAME = "Kaimen"
 QML_IMPORT_MAJOR_VERSION = 1
+
+PAINTED_PX = 480
+"""Painted no larger than a camera's picture is; the window stretches it, at half the cost."""
 
 
 class Preview(QObject):
@@ -46,8 +49,9 @@ class Preview(QObject):
             return
         height, width, _ = rgb.shape
         seen = QImage(rgb.tobytes(), width, height, width * 3, QImage.Format.Format_RGB888)
-        # copy(): a QImage made from a buffer must not outlive it.
-        self._image = seen.copy()
+        # A copy, because a QImage made from a buffer must not outlive it; in the format that Qt
+        # scales fastest.
+        self._image = seen.convertToFormat(QImage.Format.Format_RGB32)
         self.arrived.emit()
 
 
@@ -56,11 +60,17 @@ class PreviewItem(QQuickPaintedItem):
     """Paints the newest image of its `source`, filling a circle. Nothing without an image."""
 
     source_changed = Signal()
+    painted_anew = Signal()
+    """A new picture came. On the Qt thread."""
+    live_changed = Signal()
 
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
         self._source: Preview | None = None
+        self._is_live = False
         self.setAntialiasing(True)
+        self.widthChanged.connect(self._choose_size)
+        self.heightChanged.connect(self._choose_size)
 
     def paint(self, painter: QPainter) -> None:
         image = self._source.image if self._source else None
@@ -78,9 +88,23 @@ class PreviewItem(QQuickPaintedItem):
         painter.drawEllipse(circle)
 
     @Slot()
+    def _choose_size(self) -> None:
+        """The painter's coordinates stay those of the item, whatever is chosen here."""
+        longest = max(self.width(), self.height(), 1)
+        share = min(1.0, PAINTED_PX / longest)
+        self.setTextureSize(QSize(round(self.width() * share), round(self.height() * share)))
+
+    @Slot()
     def _repaint(self) -> None:
         # Not update() itself: a signal would reach QQuickItem's, which paints nothing anew.
         self.update()
+        self.painted_anew.emit()
+        if not self._is_live:
+            self._is_live = True
+            self.live_changed.emit()
+
+    def _get_live(self) -> bool:
+        return self._is_live
 
     def _get_source(self) -> QObject | None:
         return self._source
@@ -95,6 +119,8 @@ class PreviewItem(QQuickPaintedItem):
         self.update()
 
     source = Property(QObject, _get_source, _set_source, notify=source_changed)
+    is_live = Property(bool, _get_live, notify=live_changed)
+    """Whether a picture has come since the page opened."""
 
 
 def _covering(image: QImage, circle: QRectF) -> QTransform:

@@ -19,17 +19,20 @@ Page {
             Layout.preferredWidth: 1
             Ring {
                 id: ring
+                objectName: "framing"
                 width: Math.min(parent.width, parent.height, Theme.u(940))
                 height: width
                 anchors.centerIn: parent
-                thickness: Theme.u(22)
+                thickness: Theme.u(26)
                 progress: page.vm.progress
                 track: page.vm.tone === "warning" ? Theme.warningLine : Theme.line
                 color: Theme.accent
+                seeks: page.vm.progress === 0 && page.vm.tone !== "warning"
                 Rectangle {
                     anchors { fill: parent; margins: Theme.u(40) }
                     radius: width / 2
                     color: Theme.sunk
+                    visible: !picture.is_live
                     Icon {
                         anchors.centerIn: parent
                         name: "scan"
@@ -39,7 +42,10 @@ Page {
                     }
                 }
                 PreviewItem {
+                    id: picture
                     source: preview
+                    // Turned by the pictures themselves: it stands still when the camera does.
+                    onPainted_anew: if (ring.seeks) ring.seek_angle = (ring.seek_angle + 4) % 360
                     objectName: "preview"
                     anchors { fill: parent; margins: Theme.u(40) }
                 }
@@ -57,6 +63,7 @@ Page {
                 horizontalAlignment: Theme.portrait ? Text.AlignHCenter : Text.AlignLeft
             }
             Words {
+                id: hint
                 objectName: "hint"
                 Layout.fillWidth: true
                 Layout.minimumHeight: Theme.u(Theme.portrait ? 168 : 110)
@@ -67,6 +74,13 @@ Page {
                 horizontalAlignment: Theme.portrait ? Text.AlignHCenter : Text.AlignLeft
                 Accessible.role: Accessible.AlertMessage
                 Accessible.name: text
+                onTextChanged: change.restart()
+                transform: Translate { id: rise }
+                ParallelAnimation {
+                    id: change
+                    NumberAnimation { target: hint; property: "opacity"; from: 0.2; to: 1; duration: Theme.page }
+                    NumberAnimation { target: rise; property: "y"; from: Theme.u(24); to: 0; duration: Theme.page; easing.type: Easing.OutCubic }
+                }
             }
             Row {
                 Layout.alignment: Theme.portrait ? Qt.AlignHCenter : Qt.AlignLeft

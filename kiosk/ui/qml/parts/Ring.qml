@@ -1,4 +1,5 @@
-// A ring that fills clockwise from the top. `progress` 0..1; `spins` turns a short arc instead.
+// A ring that fills clockwise from the top. `progress` 0..1; `spins` turns a short arc instead;
+// `seeks` shows that arc where `seek_angle` says, for whoever turns it themselves.
 import QtQuick
 import QtQuick.Shapes
 import ".."
@@ -7,17 +8,20 @@ Item {
     id: ring
     property real progress: 0
     property bool spins: false
+    property bool seeks: false
+    property real seek_angle: 0
+    property bool has_ease: true
     property color color: Theme.accent
     property color track: Theme.line
     property real thickness: Theme.u(16)
     property real shown: progress
-    Behavior on shown { NumberAnimation { duration: Theme.page; easing.type: Easing.OutCubic } }
+    Behavior on track { ColorAnimation { duration: Theme.page } }
+    Behavior on shown { enabled: ring.has_ease; NumberAnimation { duration: Theme.page; easing.type: Easing.OutCubic } }
 
     readonly property real reach: Math.max(1, Math.min(width, height) / 2 - thickness / 2)
 
     Shape {
         anchors.fill: parent
-        rotation: 0
         ShapePath {
             strokeColor: ring.track
             strokeWidth: ring.thickness
@@ -29,15 +33,15 @@ Item {
             }
         }
         ShapePath {
-            strokeColor: ring.spins || ring.shown > 0.001 ? ring.color : "transparent"
+            strokeColor: ring.spins || ring.seeks || ring.shown > 0.001 ? ring.color : "transparent"
             strokeWidth: ring.thickness
             fillColor: "transparent"
             capStyle: ShapePath.RoundCap
             PathAngleArc {
                 centerX: ring.width / 2; centerY: ring.height / 2
                 radiusX: ring.reach; radiusY: ring.reach
-                startAngle: -90 + (ring.spins ? turn.angle : 0)
-                sweepAngle: ring.spins ? 80 : 360 * Math.min(1, ring.shown)
+                startAngle: -90 + (ring.spins ? turn.angle : ring.seeks ? ring.seek_angle : 0)
+                sweepAngle: ring.spins ? 80 : ring.seeks ? 36 : 360 * Math.min(1, ring.shown)
             }
         }
     }
