@@ -10,7 +10,7 @@ Item {
     readonly property real size: Math.min(width, height - captions.height - Theme.u(48), Theme.u(760))
 
     Timer {
-        interval: 3200
+        interval: 4000
         running: how.visible
         repeat: true
         onTriggered: how.step = (how.step + 1) % 3
@@ -38,10 +38,12 @@ Item {
                         required property string modelData
                         required property int index
                         readonly property bool is_chosen: index === 1
-                        width: stage.width * 0.24
+                        width: stage.width * 0.255
                         height: width * 1.3
                         radius: width * 0.16
-                        color: is_chosen ? Theme.mint : Theme.nightLine
+                        color: Theme.standInGrounds[[1, 5, 2][index]]
+                        border.width: is_chosen ? Theme.u(8) : 0
+                        border.color: Theme.mint
                         transform: Translate {
                             y: tile.is_chosen && how.step === 0 ? -stage.width * 0.045 : 0
                             Behavior on y { NumberAnimation { duration: 700; easing.type: Easing.OutBack } }
@@ -51,7 +53,22 @@ Item {
                             name: tile.modelData
                             size: parent.width * 0.6
                             weight: 1.4
-                            color: tile.is_chosen ? Theme.overMint : Theme.overNight
+                            color: Theme.standInInks[[1, 5, 2][tile.index]]
+                        }
+                        Rectangle {
+                            visible: tile.is_chosen
+                            width: parent.width * 0.36
+                            height: width
+                            radius: width / 2
+                            anchors { right: parent.right; bottom: parent.bottom; margins: -width * 0.28 }
+                            color: Theme.mint
+                            Icon {
+                                anchors.centerIn: parent
+                                name: "plus"
+                                size: parent.width * 0.62
+                                weight: 2.4
+                                color: Theme.overMint
+                            }
                         }
                     }
                 }
@@ -71,7 +88,7 @@ Item {
                 NumberAnimation on shown {
                     running: how.step === 1 && how.visible
                     from: 0; to: 1
-                    duration: 2400
+                    duration: 1200
                     easing.type: Easing.InOutQuad
                 }
                 Icon {
