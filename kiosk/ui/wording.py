@@ -85,7 +85,6 @@ TEXTS: dict[str, Label] = {
     "recovered.paid": Label("已支付 {amount} · {payer}", "Paid {amount} · {payer}"),
     # --- shopping -------------------------------------------------------------------------
     "browse.all": Label("全部", "All"),
-    "browse.add": Label("加入", "Add"),
     "browse.add_name": Label("加入 {name}", "Add {name}"),
     "browse.less_name": Label("减少一件 {name}", "One {name} less"),
     "browse.more_name": Label("再来一件 {name}", "One more {name}"),
@@ -152,8 +151,8 @@ TEXTS: dict[str, Label] = {
     # --- saying yes -----------------------------------------------------------------------
     "confirm.title.face": Label("您好，{masked}", "Hello, {masked}"),
     "confirm.title.pin": Label("您好，{masked}", "Hello, {masked}"),
-    "confirm.how.face": Label("刷脸认出了您", "Recognised by your face"),
-    "confirm.how.pin": Label("密码正确", "PIN is right"),
+    "confirm.how.face": Label("已刷脸识别", "Recognised by your face"),
+    "confirm.how.pin": Label("密码正确", "PIN accepted"),
     "confirm.pay": Label("确认支付 {amount}", "Pay {amount}"),
     "confirm.not_me": Label("不是您？点这里，不会扣款", "Not you? Tap here, nothing is charged"),
     "confirm.valid": Label("点确认才会扣款", "You are charged only when you confirm"),
@@ -177,7 +176,7 @@ TEXTS: dict[str, Label] = {
         "没有扣款。可以再试一次，或请店员帮忙。",
         "Nothing was charged. Try again, or ask our staff.",
     ),
-    "trouble.closed": Label("支付已取消", "The payment was called off"),
+    "trouble.closed": Label("支付已取消", "The payment was cancelled"),
     "trouble.closed.body": Label(
         "等太久没有结果，我们已关闭这笔支付，没有扣款。可以再试一次。",
         "The answer took too long, so we closed this payment. Nothing was charged.",
@@ -243,9 +242,16 @@ TEXTS: dict[str, Label] = {
     "pin.staff.title.repeat": Label("再输入一次店员密码", "Type the staff PIN once more"),
     "pin.staff.body.enter": Label("仅限本店店员", "For the people who work here"),
     "pin.staff.body.choose": Label(
-        "这台机器没有默认密码。请现在设置 6 位数字，只告诉店员；忘记后要由安装人员重设。",
-        "This kiosk has no default PIN. Choose 6 digits now and tell only your staff. "
-        "If it is lost, your installer must set a new one.",
+        "这台机器没有默认密码，设好就能营业。",
+        "There is no default PIN. Once you have chosen one, the kiosk can open.",
+    ),
+    "pin.staff.point.share": Label("6 位数字，只告诉店员", "6 digits that only your staff know"),
+    "pin.staff.point.enter": Label(
+        "以后在首页连点 5 下左上角店名，凭它进入店员菜单",
+        "Tap the shop name at the top left five times, and it opens the staff menu",
+    ),
+    "pin.staff.point.lost": Label(
+        "请记牢，忘了要由安装人员重设", "Keep it safe. If it is lost, your installer sets a new one"
     ),
     "pin.staff.body.repeat": Label(
         "确认无误后，机器就可以开始营业。", "Then the kiosk is ready to sell."
@@ -296,7 +302,7 @@ TEXTS: dict[str, Label] = {
     ),
     "name.typed": Label("打拼音首字母来找", "Type to search"),
     "name.as_typed": Label("就用 {letters}", "Use {letters}"),
-    "name.skip": Label("不想填", "Rather not"),
+    "name.skip": Label("不想填", "I'd rather not say"),
     "name.no_match": Label("没有找到这个姓，可以直接用字母", "No such surname. Use the letters"),
     "welcome.title": Label("欢迎您，{masked}", "Welcome, {masked}"),
     "welcome.face": Label(

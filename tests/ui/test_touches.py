@@ -129,6 +129,26 @@ def test_the_cart_opens_as_a_sheet(open_window: OpenWindow) -> None:
     assert meant(window) == [e.ProductRemoved("water"), e.CartCleared()]
 
 
+@pytest.mark.parametrize("way", ["portrait", "landscape"])
+def test_one_can_leave_with_goods_in_the_cart(open_window: OpenWindow, way: str) -> None:
+    window = open_window(way=way)
+    window.show(SCREENS["browse"])
+    window.press("cancel")
+    window.show(SCREENS["browse-empty"])
+    window.press("back")
+    assert meant(window) == [e.CancelPressed(), e.BackPressed()]
+
+
+def test_a_first_start_tells_how_to_get_in_later(open_window: OpenWindow) -> None:
+    window = open_window()
+    window.show(SCREENS["enter-pin-first-start"])
+    told = [str(one.property("text")) for one in finger.visible_items(window.view.rootObject())]
+    assert any("连点 5 下" in text for text in told)
+    window.show(SCREENS["enter-pin-staff"])
+    told = [str(one.property("text")) for one in finger.visible_items(window.view.rootObject())]
+    assert not any("连点 5 下" in text for text in told)
+
+
 def test_greyed_face_button_sends_nothing_and_says_why(open_window: OpenWindow) -> None:
     window = open_window()
     window.show(SCREENS["choose-payment-no-face"])

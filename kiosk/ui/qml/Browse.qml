@@ -11,12 +11,12 @@ Item {
         const found = vm.shelves.find(one => one.id === shelf)
         return found ? found.products : vm.shelves[0].products
     }
-    readonly property real side: Theme.portrait ? 0 : Theme.u(540)
+    readonly property real side: Theme.portrait ? 0 : Theme.u(500)
 
     ShelfTabs {
         id: tabs
         width: parent.width - page.side
-        height: Theme.u(124)
+        height: Theme.u(Theme.portrait ? 120 : 112)
         shelves: page.vm.shelves
         shelf: page.shelf
         onChosen: id => page.shelf = id
@@ -29,7 +29,6 @@ Item {
         bottomMargin: Theme.portrait ? sheet.bar + Theme.u(48) : Theme.u(32)
         products: page.on_shelf
         quantities: page.vm.quantities
-        add: page.vm.add
         sold_out: page.vm.sold_out
         nothing: page.vm.nothing
     }

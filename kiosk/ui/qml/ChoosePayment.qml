@@ -1,4 +1,4 @@
-// Two ways to pay, equally large.
+// What is bought, and two ways to pay for it, equally large.
 import QtQuick
 import QtQuick.Layouts
 import "."
@@ -10,12 +10,17 @@ Page {
         anchors.fill: parent
         columns: Theme.portrait ? 1 : 2
         columnSpacing: Theme.u(64)
-        rowSpacing: Theme.u(48)
+        rowSpacing: Theme.u(36)
 
-        CartCard {
-            Layout.row: Theme.portrait ? 1 : 0
+        Words {
             Layout.fillWidth: true
-            Layout.preferredWidth: 1
+            Layout.columnSpan: parent.columns
+            text: page.vm.title
+            size: Theme.title
+        }
+        CartCard {
+            Layout.fillWidth: true
+            Layout.preferredWidth: Theme.u(640)
             Layout.fillHeight: true
             Layout.maximumHeight: wanted
             Layout.alignment: Qt.AlignTop
@@ -25,27 +30,20 @@ Page {
             total_label: page.vm.total_label
         }
         ColumnLayout {
-            Layout.row: Theme.portrait ? 0 : 0
-            Layout.column: Theme.portrait ? 0 : 1
             Layout.fillWidth: true
-            Layout.preferredWidth: Theme.portrait ? 1 : 1.35
-            Layout.alignment: Qt.AlignTop
-            spacing: Theme.u(40)
-            Words {
-                Layout.fillWidth: true
-                text: page.vm.title
-                size: Theme.title
-            }
+            Layout.fillHeight: true
+            Layout.preferredWidth: Theme.u(1072)
+            spacing: Theme.u(Theme.portrait ? 36 : 16)
             RowLayout {
                 Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.minimumHeight: Theme.u(Theme.portrait ? 560 : 400)
                 spacing: Theme.u(32)
                 uniformCellSizes: true
                 WayCard {
                     objectName: "payByFace"
                     Layout.fillWidth: true
                     Layout.fillHeight: true
-                    Layout.minimumHeight: Theme.u(Theme.portrait ? 560 : 440)
-                    Layout.maximumHeight: Theme.u(720)
                     icon_name: "scan"
                     text: page.vm.face
                     hint: page.vm.face_hint
@@ -56,8 +54,6 @@ Page {
                     objectName: "payByPhone"
                     Layout.fillWidth: true
                     Layout.fillHeight: true
-                    Layout.minimumHeight: Theme.u(Theme.portrait ? 560 : 440)
-                    Layout.maximumHeight: Theme.u(720)
                     icon_name: "phone"
                     text: page.vm.phone
                     hint: page.vm.phone_hint

@@ -11,10 +11,11 @@ Page {
         anchors.fill: parent
         columns: Theme.portrait ? 1 : 2
         columnSpacing: Theme.u(72)
-        rowSpacing: Theme.u(40)
+        rowSpacing: Theme.u(Theme.portrait ? 36 : 56)
 
         Person {
             Layout.fillWidth: true
+            Layout.fillHeight: Theme.portrait
             Layout.preferredWidth: 1
             Layout.alignment: Qt.AlignVCenter
             letter: page.vm.letter
@@ -30,7 +31,7 @@ Page {
             Layout.preferredWidth: 1
             Layout.fillHeight: true
             Layout.maximumHeight: wanted
-            Layout.alignment: Theme.portrait ? Qt.AlignTop : Qt.AlignVCenter
+            Layout.alignment: Qt.AlignVCenter
             lines: page.vm.lines
             items: page.vm.items
             total: page.vm.total

@@ -50,41 +50,11 @@ Page {
             Card {
                 Layout.fillWidth: true
                 implicitHeight: points.implicitHeight + Theme.u(Theme.portrait ? 80 : 56)
-                Column {
+                Points {
                     id: points
                     anchors.centerIn: parent
                     width: parent.width - Theme.u(80)
-                    spacing: Theme.u(Theme.portrait ? 24 : 18)
-                    Repeater {
-                        model: page.vm.points
-                        Row {
-                            id: point
-                            required property var modelData
-                            width: points.width
-                            spacing: Theme.u(28)
-                            Rectangle {
-                                id: disc
-                                width: Theme.u(76)
-                                height: width
-                                radius: width / 2
-                                color: Theme.accentSoft
-                                anchors.verticalCenter: parent.verticalCenter
-                                Icon {
-                                    anchors.centerIn: parent
-                                    name: point.modelData.icon
-                                    size: Theme.u(42)
-                                    color: Theme.accent
-                                }
-                            }
-                            Words {
-                                width: parent.width - disc.width - parent.spacing
-                                anchors.verticalCenter: parent.verticalCenter
-                                text: point.modelData.text
-                                size: Theme.u(Theme.portrait ? 38 : 30)
-                                lineHeight: 1
-                            }
-                        }
-                    }
+                    rows: page.vm.points
                 }
             }
             Notice {

@@ -14,12 +14,12 @@ Page {
     GridLayout {
         anchors.fill: parent
         columns: Theme.portrait ? 1 : 2
-        columnSpacing: Theme.u(56)
+        columnSpacing: Theme.u(48)
         rowSpacing: Theme.u(20)
         ColumnLayout {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.preferredWidth: 1
+            Layout.preferredWidth: Theme.portrait ? 1 : 0.8
             spacing: Theme.u(8)
             Words {
                 Layout.fillWidth: true
@@ -108,14 +108,7 @@ Page {
                     Layout.preferredWidth: 1.5
                     implicitHeight: Theme.u(108)
                     text: page.typed
-                    Words {
-                        visible: page.typed === ""
-                        anchors.centerIn: parent
-                        text: page.vm.typed
-                        size: Theme.u(30)
-                        color: Theme.quiet
-                        wrapMode: Text.NoWrap
-                    }
+                    hint: page.vm.typed
                 }
                 BigButton {
                     objectName: "as-typed"

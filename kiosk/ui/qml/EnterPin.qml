@@ -13,6 +13,7 @@ TypingPage {
     shows_cancel: !vm.is_first_start
     locked: wait_s > 0
     least: vm.length
+    points: vm.points
     onStepChanged: keypad.typed = ""
     Timer {
         interval: 1000

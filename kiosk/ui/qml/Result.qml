@@ -21,7 +21,7 @@ Page {
             spacing: Theme.u(20)
             Tick {
                 Layout.alignment: Qt.AlignHCenter
-                implicitWidth: Theme.u(160)
+                implicitWidth: Theme.u(Theme.portrait ? 150 : 120)
             }
             Words {
                 Layout.fillWidth: true
@@ -38,7 +38,7 @@ Page {
             Card {
                 Layout.fillWidth: true
                 Layout.topMargin: Theme.u(20)
-                implicitHeight: numbers.implicitHeight + Theme.u(80)
+                implicitHeight: numbers.implicitHeight + Theme.u(72)
                 Column {
                     id: numbers
                     anchors.centerIn: parent
@@ -53,12 +53,13 @@ Page {
                     }
                     Numbers {
                         width: parent.width
+                        largest: Theme.u(Theme.portrait ? 330 : 270)
                         texts: page.vm.numbers
                     }
                     Words {
                         width: parent.width
                         text: page.vm.watch
-                        size: Theme.small
+                        size: Theme.body
                         color: Theme.quiet
                         horizontalAlignment: Text.AlignHCenter
                     }

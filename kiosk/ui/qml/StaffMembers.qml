@@ -23,13 +23,7 @@ StaffPage {
                 Layout.fillWidth: true
                 implicitHeight: Theme.u(108)
                 text: keypad.typed
-                Words {
-                    visible: keypad.typed === ""
-                    anchors.centerIn: parent
-                    text: page.vm.search
-                    color: Theme.quiet
-                    wrapMode: Text.NoWrap
-                }
+                hint: page.vm.search
             }
             Keypad {
                 id: keypad

@@ -14,6 +14,7 @@ StaffPage {
     readonly property var icons: ({
         status: "status", members: "user", orders: "receipt", queue: "bell", restart: "restart"
     })
+    readonly property real tile_height: Theme.u(Theme.portrait ? 420 : 330)
     GridLayout {
         width: parent.width
         columns: Theme.portrait ? 2 : 3
@@ -28,7 +29,7 @@ StaffPage {
                 objectName: "page-" + modelData.page
                 text: modelData.name
                 Layout.fillWidth: true
-                implicitHeight: Theme.u(300)
+                implicitHeight: page.tile_height
                 focusPolicy: Qt.NoFocus
                 Accessible.role: Accessible.Button
                 Accessible.name: text
@@ -41,7 +42,7 @@ StaffPage {
                         Icon {
                             name: page.icons[tile.modelData.page]
                             size: Theme.u(76)
-                            weight: 1.6
+                            weight: 1.5
                             color: Theme.accent
                         }
                         Words { text: tile.text; size: Theme.lead; width: parent.width }
@@ -58,7 +59,7 @@ StaffPage {
         BigButton {
             objectName: "cancel"
             Layout.fillWidth: true
-            Layout.preferredHeight: Theme.u(300)
+            Layout.preferredHeight: page.tile_height
             kind: "plain"
             icon_name: "close"
             size: Theme.body

@@ -75,7 +75,7 @@ QtObject {
     readonly property int bigGap: u(48)
     readonly property int touch: u(96)
     readonly property int button: u(136)
-    readonly property int header: u(136)
+    readonly property int header: u(portrait ? 136 : 116)
     readonly property int foot: u(168)
     readonly property int radius: u(36)
     readonly property int smallRadius: u(24)

@@ -54,7 +54,6 @@ def browse(screen: Browse, words: Words) -> dict[str, object]:
         "empty": words("browse.empty"),
         "empty_hint": words("browse.empty_hint"),
         "nothing": words("browse.nothing"),
-        "add": words("browse.add"),
         "sold_out": words("browse.sold_out"),
     }
 

@@ -26,6 +26,7 @@ def enter_pin(screen: EnterPin, words: Words) -> dict[str, object]:
         "title": words(f"{whose}.title.{screen.step}"),
         "body": _pin_body(screen, words),
         "trouble": _pin_trouble(screen, words),
+        "points": _first_start_points(words) if _asks_first_pin(screen) else [],
         "step": str(screen.step),
         "is_first_start": screen.for_staff and screen.step is not PinStep.ENTER,
         "locked_for_s": screen.locked_for_s if screen.trouble is PinTrouble.LOCKED else 0,
@@ -33,6 +34,18 @@ def enter_pin(screen: EnterPin, words: Words) -> dict[str, object]:
         "length": PIN_LENGTH,
         **key_words(words),
     }
+
+
+def _asks_first_pin(screen: EnterPin) -> bool:
+    return screen.for_staff and screen.step is PinStep.CHOOSE
+
+
+def _first_start_points(words: Words) -> list[dict[str, str]]:
+    return [
+        {"icon": "lock", "text": words("pin.staff.point.share")},
+        {"icon": "status", "text": words("pin.staff.point.enter")},
+        {"icon": "wrench", "text": words("pin.staff.point.lost")},
+    ]
 
 
 def _pin_body(screen: EnterPin, words: Words) -> str:

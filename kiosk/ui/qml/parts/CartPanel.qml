@@ -8,7 +8,6 @@ Rectangle {
     color: Theme.card
     topLeftRadius: Theme.radius
 
-    Rectangle { width: Theme.hair; height: parent.height; color: Theme.line; visible: false }
     Words {
         id: title
         x: Theme.u(40)
@@ -87,21 +86,30 @@ Rectangle {
         Row {
             width: parent.width
             spacing: Theme.u(16)
+            IconButton {
+                id: cancel
+                objectName: "cancel"
+                visible: !panel.vm.is_empty
+                height: Theme.button
+                icon_name: "close"
+                text: ui.chrome.cancel
+                onClicked: actions.cancel()
+            }
             BigButton {
-                id: back
                 objectName: "back"
-                width: panel.vm.is_empty ? parent.width : Theme.u(136)
+                visible: panel.vm.is_empty
+                width: parent.width
                 kind: "plain"
                 icon_name: "back"
                 size: Theme.body
-                text: panel.vm.is_empty ? ui.chrome.back : ""
-                Accessible.name: ui.chrome.back
+                text: ui.chrome.back
                 onClicked: actions.back()
             }
             BigButton {
                 objectName: "checkout"
                 visible: !panel.vm.is_empty
-                width: parent.width - back.width - parent.spacing
+                width: parent.width - cancel.width - parent.spacing
+                size: Theme.u(38)
                 text: panel.vm.checkout
                 icon_name: "forward"
                 icon_last: true

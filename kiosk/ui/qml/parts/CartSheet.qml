@@ -66,9 +66,9 @@ Item {
         AbstractButton {
             id: handle
             objectName: "cart"
-            x: Theme.edge - Theme.u(16)
+            x: sheet.vm.is_empty ? Theme.edge - Theme.u(16) : cancel.x + cancel.width + Theme.u(8)
             anchors { bottom: parent.bottom; bottomMargin: Theme.u(28) }
-            width: checkout.x - x - Theme.u(16)
+            width: (sheet.vm.is_empty ? back.x : checkout.x) - x - Theme.u(12)
             height: Theme.u(148)
             enabled: !sheet.vm.is_empty
             focusPolicy: Qt.NoFocus
@@ -101,6 +101,16 @@ Item {
             }
             background: Item {}
         }
+        IconButton {
+            id: cancel
+            objectName: "cancel"
+            x: Theme.edge - Theme.u(20)
+            anchors.verticalCenter: handle.verticalCenter
+            visible: !sheet.vm.is_empty
+            icon_name: "close"
+            text: ui.chrome.cancel
+            onClicked: actions.cancel()
+        }
         BigButton {
             id: back
             objectName: "back"
@@ -117,7 +127,7 @@ Item {
             objectName: "checkout"
             anchors { right: parent.right; rightMargin: Theme.edge; verticalCenter: handle.verticalCenter }
             visible: !sheet.vm.is_empty
-            implicitWidth: Theme.u(400)
+            implicitWidth: Theme.u(370)
             implicitHeight: Theme.u(140)
             text: sheet.vm.checkout
             icon_name: "forward"

@@ -1,4 +1,4 @@
-// A to Z in rows of eight or nine, so that every key is a full finger wide; erase is the last one.
+// A to Z in rows of nine, so that every key is a full finger wide; erase is the last one.
 import QtQuick
 import ".."
 
@@ -8,7 +8,7 @@ Grid {
     property string erase_text
     signal pressed(string letter)
     signal erased()
-    columns: Theme.portrait ? 9 : 8
+    columns: 9
     spacing: Theme.u(10)
     Repeater {
         model: "ABCDEFGHIJKLMNOPQRSTUVWXYZ<".split("")
@@ -17,7 +17,7 @@ Grid {
             readonly property bool is_erase: modelData === "<"
             objectName: "key-" + (is_erase ? "erase" : modelData)
             width: (keyboard.width - keyboard.spacing * (keyboard.columns - 1)) / keyboard.columns
-            height: Theme.u(104)
+            height: Theme.u(Theme.portrait ? 104 : 124)
             kind: is_erase ? "quiet" : "plain"
             icon_name: is_erase ? "erase" : ""
             text: is_erase ? keyboard.erase_text : modelData

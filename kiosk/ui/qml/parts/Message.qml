@@ -23,7 +23,7 @@ Item {
         Item {
             id: above
             x: message.stands_beside ? 0 : (parent.width - width) / 2
-            width: Theme.u(Theme.portrait ? 280 : 200)
+            width: Theme.u(Theme.portrait ? 320 : 220)
             height: width
         }
         Words {

@@ -7,7 +7,6 @@ GridView {
     id: grid
     property var products: []
     property var quantities: ({})
-    property string add
     property string sold_out
     property string nothing
     readonly property real gap: Theme.u(24)
@@ -17,7 +16,8 @@ GridView {
     rightMargin: Theme.edge - gap / 2
     topMargin: Theme.u(8)
     cellWidth: Math.floor((width - Theme.edge * 2 + gap) / columns)
-    cellHeight: Theme.u(Theme.portrait ? 500 : 484)
+    // Whole rows, and the upper edge of the next one: there is more below.
+    cellHeight: Theme.u(Theme.portrait ? 470 : 400)
     clip: true
     reuseItems: true
     cacheBuffer: Theme.u(1000)
@@ -33,7 +33,6 @@ GridView {
             anchors { fill: parent; margins: grid.gap / 2 }
             product: modelData
             quantity: grid.quantities[modelData.sku] || 0
-            add: grid.add
             sold_out: grid.sold_out
         }
     }

@@ -1,4 +1,5 @@
-// One product: picture or stand-in, name, price, and how many of it are in the cart.
+// One product: picture or stand-in, name, price. A tap anywhere adds one; what is in the cart can
+// be counted up and down right on the picture.
 import QtQuick
 import QtQuick.Controls.Basic
 import ".."
@@ -7,7 +8,6 @@ AbstractButton {
     id: tile
     property var product
     property int quantity: 0
-    property string add
     property string sold_out
     objectName: "product-" + product.sku
     enabled: !product.is_sold_out
@@ -27,10 +27,10 @@ AbstractButton {
     contentItem: Item {
         Picture {
             id: picture
-            x: Theme.u(14)
-            y: Theme.u(14)
+            x: Theme.u(12)
+            y: Theme.u(12)
             width: parent.width - x * 2
-            height: parent.height - Theme.u(274)
+            height: price.y - y - name.height - Theme.u(14)
             opacity: tile.enabled ? 1 : 0.45
             source: tile.product.picture
             letter: tile.product.letter
@@ -41,10 +41,10 @@ AbstractButton {
             id: name
             objectName: "may-elide"
             x: Theme.u(24)
-            y: picture.y + picture.height + Theme.u(12)
+            anchors.bottom: price.top
             width: parent.width - x * 2
-            height: Theme.u(84)
-            verticalAlignment: Text.AlignTop
+            height: Theme.u(80)
+            verticalAlignment: Text.AlignVCenter
             text: tile.product.name
             size: Theme.u(30)
             lineHeight: 0.88
@@ -53,61 +53,59 @@ AbstractButton {
             color: tile.enabled ? Theme.ink : Theme.quiet
         }
         Words {
+            id: price
             x: Theme.u(24)
-            y: name.y + name.height - Theme.u(4)
+            anchors { bottom: parent.bottom; bottomMargin: Theme.u(12) }
             text: tile.product.price
-            size: Theme.u(38)
+            size: Theme.u(40)
             wrapMode: Text.NoWrap
             color: tile.enabled ? Theme.accent : Theme.quiet
         }
         Rectangle {
             visible: !tile.enabled
-            anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: Theme.u(24) }
-            width: parent.width - Theme.u(48)
-            height: Theme.u(72)
+            anchors.centerIn: picture
+            width: sold.implicitWidth + Theme.u(56)
+            height: Theme.u(64)
             radius: height / 2
-            color: Theme.sunk
+            color: Theme.ink
             Words {
+                id: sold
                 anchors.centerIn: parent
                 text: tile.sold_out
                 size: Theme.small
-                color: Theme.quiet
+                wrapMode: Text.NoWrap
+                color: Theme.overAccent
+            }
+        }
+        // A tap on it is a tap on the tile.
+        Rectangle {
+            visible: tile.enabled && !tile.is_in_cart
+            anchors { right: picture.right; bottom: picture.bottom; margins: Theme.u(12) }
+            width: Theme.u(76)
+            height: width
+            radius: width / 2
+            color: Theme.accent
+            Icon {
+                anchors.centerIn: parent
+                name: "plus"
+                size: Theme.u(44)
+                weight: 2.2
+                color: Theme.overAccent
             }
         }
         Rectangle {
-            visible: tile.enabled && !tile.is_in_cart
-            anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: Theme.u(24) }
-            width: parent.width - Theme.u(48)
-            height: Theme.u(72)
-            radius: height / 2
-            color: Theme.accentSoft
-            Row {
-                anchors.centerIn: parent
-                spacing: Theme.u(10)
-                Icon {
-                    name: "plus"
-                    size: Theme.u(34)
-                    weight: 2.4
-                    color: Theme.accent
-                    anchors.verticalCenter: parent.verticalCenter
-                }
-                Words {
-                    text: tile.add
-                    size: Theme.small
-                    wrapMode: Text.NoWrap
-                    color: Theme.accent
-                    anchors.verticalCenter: parent.verticalCenter
-                }
-            }
-        }
-        Stepper {
             visible: tile.enabled && tile.is_in_cart
-            anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: Theme.u(12) }
-            width: parent.width - Theme.u(24)
-            sku: tile.product.sku
-            quantity: tile.quantity
-            less_name: tile.product.less_name
-            more_name: tile.product.add_name
+            anchors { left: picture.left; right: picture.right; bottom: picture.bottom; margins: Theme.u(2) }
+            height: Theme.touch
+            radius: height / 2
+            color: Theme.card
+            Stepper {
+                anchors.fill: parent
+                sku: tile.product.sku
+                quantity: tile.quantity
+                less_name: tile.product.less_name
+                more_name: tile.product.add_name
+            }
         }
     }
 }

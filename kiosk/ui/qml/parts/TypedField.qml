@@ -1,10 +1,11 @@
-// What has been typed so far, large, with a blinking caret.
+// What has been typed so far, large, with a blinking caret; before that, `hint` beside it.
 import QtQuick
 import ".."
 
 Rectangle {
     id: field
     property string text
+    property string hint: ""
     property bool warns: false
     radius: Theme.smallRadius
     color: Theme.card
@@ -32,6 +33,14 @@ Rectangle {
                 NumberAnimation { to: 0; duration: 0 }
                 PauseAnimation { duration: 450 }
             }
+        }
+        Words {
+            visible: field.text === "" && text !== ""
+            text: field.hint
+            size: Theme.u(30)
+            color: Theme.quiet
+            wrapMode: Text.NoWrap
+            anchors.verticalCenter: parent.verticalCenter
         }
     }
 }

@@ -12,6 +12,7 @@ Page {
     property bool locked: false
     property bool has_extra: false
     property int least: 1
+    property var points: []
 
     GridLayout {
         anchors.fill: parent
@@ -26,7 +27,7 @@ Page {
             spacing: Theme.u(24)
             Item { Layout.fillHeight: true }
             Sign {
-                visible: Theme.portrait && !page.has_extra
+                visible: Theme.portrait && !page.has_extra && page.points.length === 0
                 Layout.alignment: Qt.AlignHCenter
                 implicitWidth: Theme.u(150)
                 icon_name: page.icon_name
@@ -43,6 +44,13 @@ Page {
                 size: Theme.u(38)
                 color: Theme.quiet
                 horizontalAlignment: Theme.portrait ? Text.AlignHCenter : Text.AlignLeft
+            }
+            Points {
+                Layout.fillWidth: true
+                Layout.topMargin: Theme.u(16)
+                visible: rows.length > 0
+                rows: page.points
+                size: Theme.u(34)
             }
             Item {
                 id: shown

@@ -29,14 +29,14 @@ AbstractButton {
             spacing: Theme.u(Theme.portrait ? 28 : 20)
             Rectangle {
                 anchors.horizontalCenter: parent.horizontalCenter
-                width: Theme.u(Theme.portrait ? 230 : 170)
+                width: Math.min(way.width * 0.56, way.height * 0.42, Theme.u(300))
                 height: width
                 radius: width / 2
                 color: way.enabled ? Theme.accentSoft : Theme.disabled
                 Icon {
                     anchors.centerIn: parent
                     name: way.icon_name
-                    size: Theme.u(Theme.portrait ? 132 : 100)
+                    size: parent.width * 0.58
                     weight: 1.4
                     color: way.enabled ? Theme.accent : Theme.overDisabled
                 }
@@ -51,6 +51,9 @@ AbstractButton {
             Words {
                 width: parent.width
                 text: way.enabled ? way.hint : way.why_not
+                // Room for two lines always: the icons of two cards stay level.
+                height: Math.max(implicitHeight, Theme.u(84))
+                verticalAlignment: Text.AlignTop
                 size: Theme.u(32)
                 horizontalAlignment: Text.AlignHCenter
                 color: way.enabled ? Theme.quiet : Theme.bad
