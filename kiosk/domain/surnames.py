@@ -39,9 +39,3 @@ def _surname(entry: str) -> Surname:
 
 
 SURNAMES: tuple[Surname, ...] = tuple(_surname(entry) for entry in _TABLE.split())
-
-
-def starting_with(letters: str) -> tuple[Surname, ...]:
-    """The surnames whose pinyin begins with `letters`; case does not matter."""
-    wanted = letters.lower()
-    return tuple(name for name in SURNAMES if name.pinyin.startswith(wanted))

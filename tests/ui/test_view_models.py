@@ -11,7 +11,6 @@ import pytest
 from kiosk.domain.language import Language
 from kiosk.domain.money import Money
 from kiosk.domain.problems import Fault
-from kiosk.domain.surnames import SURNAMES, starting_with
 from kiosk.flows import screens as s
 from kiosk.ui.qr import data_uri
 from kiosk.ui.view_models.carts import items_text
@@ -150,13 +149,6 @@ def test_topped_up_zero_is_not_a_topping_up() -> None:
 def test_badges_and_chrome_speak_both_languages() -> None:
     assert badges((Fault.CLOUD,), ZH) == [{"fault": "cloud", "name": "离线"}]
     assert chrome(SHOP, EN)["shop"] == "Kaimen Shop"
-
-
-def test_surnames_are_found_by_pinyin() -> None:
-    assert [name.hanzi for name in starting_with("OUY")] == ["欧阳"]
-    assert len(SURNAMES) >= 150
-    assert len({name.hanzi for name in SURNAMES}) == len(SURNAMES)
-    assert all(name.hanzi and name.pinyin.isalpha() for name in SURNAMES)
 
 
 def test_view_models_need_no_qt() -> None:
