@@ -27,7 +27,6 @@ class FaceHint(StrEnum):
     FACE_THE_CAMERA = "face_the_camera"
     GOOD = "good"
     TURN_A_LITTLE = "turn_a_little"
-    CAMERA_LOST = "camera_lost"
 
 
 class Purpose(StrEnum):

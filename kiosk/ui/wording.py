@@ -137,9 +137,6 @@ TEXTS: dict[str, Label] = {
     "hint.face_the_camera": Label("请正对镜头", "Face the camera"),
     "hint.good": Label("很好，马上就好", "Good, nearly there"),
     "hint.turn_a_little": Label("请轻轻转头", "Turn your head a little"),
-    "hint.camera_lost": Label(
-        "摄像头没有画面，请用另一种方式", "No camera picture. Please use the other way"
-    ),
     "not_recognised.title": Label("没有认出您", "We didn't recognise you"),
     "not_recognised.body": Label(
         "没有扣款。可以再试一次；还没有录入人脸的话，请用手机号和密码。",
