@@ -1,10 +1,13 @@
 """Rewrites published ONNX graphs so that plain ONNX Runtime runs them, and runs them fast.
 
 OpenCV's `int8bq` files keep weights as int8 in blocks, which ONNX Runtime refuses (YuNet) or
-expands again at every run (SFace). Only installing needs this file, and the onnx package.
+expands again at every run (SFace). Convolutions are expanded once and for all; of SFace's one big
+matrix ONNX Runtime can use the int8 as they are. Only installing needs this file, and the onnx
+package.
 """
 
 from functools import partial
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +19,10 @@ from models.errors import InstallError
 OPSET = 17
 IR_VERSION = 8
 SMALLEST_WEIGHT = 1e-30
+RUNTIME_DOMAIN = "com.microsoft"
+SMALLEST_MATRIX = 1 << 20
+INT8_ACTIVATIONS = 4
+"""An accuracy_level of MatMulNBits: what is multiplied becomes int8 too, block by block."""
 
 Weights = dict[str, npt.NDArray[np.generic]]
 
@@ -30,12 +37,25 @@ def convert_detector(original: bytes) -> bytes:
 
 
 def convert_embedder(original: bytes) -> bytes:
-    """SFace with plain weights, and activations that keep the fast memory layout."""
+    """SFace for ONNX Runtime: plain weights but for the big matrix, and activations that keep the
+    fast memory layout. Its embeddings are those of `fold_embedder` to a cosine of 0.99999."""
     model = _parse(original)
+    keep_int8_matrix(model)
     fold_weights(model)
     drop_stale_inputs(model)
     drop_dropout(model)
     split_prelu(model)
+    return _serialise(model)
+
+
+def fold_embedder(original: bytes) -> bytes:
+    """SFace with plain weights and nothing else changed, for everything that reads ONNX.
+
+    It is what OpenCV 5 can be compared with: it refuses the published file for its stale inputs.
+    """
+    model = _parse(original)
+    fold_weights(model)
+    drop_stale_inputs(model)
     return _serialise(model)
 
 
@@ -53,8 +73,8 @@ def _serialise(model: onnx.ModelProto) -> bytes:
     """Checked and stamped. Opset 17 is the newest that every optimisation of ours was tried on."""
     zero_denormals(model)
     del model.graph.value_info[:]
-    del model.opset_import[:]
-    model.opset_import.append(helper.make_opsetid("", OPSET))
+    others = [opset for opset in model.opset_import if opset.domain]
+    _replace(model.opset_import, [helper.make_opsetid("", OPSET), *others])
     model.ir_version = IR_VERSION
     try:
         onnx.checker.check_model(model)
@@ -74,7 +94,10 @@ def _replace(repeated: object, values: list[object]) -> None:
 
 
 def fold_weights(model: onnx.ModelProto) -> None:
-    """Compute every constant DequantizeLinear, and the Reshape behind it, once and for all."""
+    """Compute every constant DequantizeLinear, and the Reshape behind it, once and for all.
+
+    What nothing reads afterwards is dropped.
+    """
     weights = _weights(model)
     folded: Weights = {}
     rest = []
@@ -98,9 +121,7 @@ def _dequantised(node: onnx.NodeProto, weights: Weights) -> npt.NDArray[np.float
 
     The operator's own words: onnx/docs/Operators.md, DequantizeLinear-21, "blocked".
     """
-    options = {
-        attribute.name: helper.get_attribute_value(attribute) for attribute in node.attribute
-    }
+    options = _options(node)
     axis, block = options.get("axis", 1), options.get("block_size", 0)
     quantised, scale, zero = (weights[name].astype(np.float32) for name in node.input)
     if block:
@@ -111,6 +132,59 @@ def _dequantised(node: onnx.NodeProto, weights: Weights) -> npt.NDArray[np.float
         )
     result: npt.NDArray[np.float32] = (quantised - zero) * scale
     return result
+
+
+def _options(node: onnx.NodeProto) -> dict[str, Any]:
+    return {attribute.name: helper.get_attribute_value(attribute) for attribute in node.attribute}
+
+
+def keep_int8_matrix(model: onnx.ModelProto) -> None:
+    """Gemm with a big matrix of int8 blocks, as MatMulNBits with the very same int8.
+
+    The matrix is read from memory once for each face, so a quarter of the bytes is what counts.
+    The operator's own words: onnxruntime/docs/ContribOperators.md, com.microsoft.MatMulNBits.
+    """
+    weights = _weights(model)
+    blocked = {
+        node.output[0]: node
+        for node in model.graph.node
+        if node.op_type == "DequantizeLinear"
+        and _options(node).get("block_size")
+        and weights[node.input[0]].size >= SMALLEST_MATRIX
+    }
+    for node in model.graph.node:
+        if node.op_type == "Gemm" and node.input[1] in blocked and _options(node).get("transB"):
+            _use_int8(model, node, blocked[node.input[1]], weights)
+            model.opset_import.append(helper.make_opsetid(RUNTIME_DOMAIN, 1))
+
+
+def _use_int8(
+    model: onnx.ModelProto, gemm: onnx.NodeProto, blocked: onnx.NodeProto, weights: Weights
+) -> None:
+    """Rewrite `gemm` in place. Blocks lie along the inputs; unsigned numbers are 128 higher."""
+    quantised, scale, zero = (weights[name] for name in blocked.input)
+    outputs, inputs = quantised.shape
+    block = _options(blocked)["block_size"]
+    name = gemm.input[1]
+    for end, value in (
+        ("q", (quantised.view(np.uint8) ^ 0x80).reshape(outputs, -1, block)),
+        ("scale", scale.reshape(-1)),
+        ("zero", (zero.view(np.uint8) ^ 0x80).reshape(-1)),
+    ):
+        model.graph.initializer.append(numpy_helper.from_array(value, f"{name}/{end}"))
+    gemm.CopyFrom(
+        helper.make_node(
+            "MatMulNBits",
+            [gemm.input[0], f"{name}/q", f"{name}/scale", f"{name}/zero", "", gemm.input[2]],
+            list(gemm.output),
+            domain=RUNTIME_DOMAIN,
+            K=inputs,
+            N=outputs,
+            bits=8,
+            block_size=block,
+            accuracy_level=INT8_ACTIVATIONS,
+        )
+    )
 
 
 def _drop_unused_initializers(model: onnx.ModelProto) -> None:

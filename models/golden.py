@@ -20,11 +20,12 @@ from models.embed import FaceEmbedder
 from models.errors import PackError
 from models.results import Face
 
-# Both engines compute in float32 in different orders: measured differences are below a tenth of
-# these limits, while a wrong channel order, weight or layout passes them a hundredfold.
+# Both engines compute in different orders, and ours one layer in int8. Measured: points 0.005 px
+# apart or less; cosines 0.999998 (texture) and 0.99993 (cartoon, whose crop differs by up to 2 of
+# 255 already). A wrong channel order, weight or layout passes these limits a hundredfold.
 POINT_TOLERANCE_PX = 0.05
 SCORE_TOLERANCE = 0.002
-LEAST_COSINE = 0.9999
+LEAST_COSINE = 0.9998
 
 # Centre x, centre y, half width, half height, and colour (blue, green, red), drawn in this order.
 _CARTOON = (

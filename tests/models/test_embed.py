@@ -1,7 +1,6 @@
 """Embeddings of the sample photographs, and of OpenCV for the same crops."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import cv2
 import numpy as np
@@ -49,9 +48,8 @@ def test_two_people_are_not_alike(pack: Pack, people: dict[str, Embedding]) -> N
     assert max(people["biden"] @ people[name] for name in ("obama", "obama2", "obama3")) < 0.3
 
 
-def test_an_embedding_is_opencvs(pack: Pack, models_root: Path) -> None:
-    path = models_root / "yunet-sface" / pack.manifest.file("embedder").name
-    theirs = cv2.FaceRecognizerSF.create(str(path), "").feature(texture()).reshape(-1)
+def test_an_embedding_is_opencvs(pack: Pack, opencv_sface: cv2.FaceRecognizerSF) -> None:
+    theirs = opencv_sface.feature(texture()).reshape(-1)
     ours = pack.need_embedder().embed(texture())
     assert float(ours @ theirs) / np.linalg.norm(theirs) == pytest.approx(1.0, abs=1e-5)
 
