@@ -79,7 +79,10 @@ def buy_by_phone(tour: Round) -> None:
     with tour.step("a stranger is not recognised", "not-recognised") as hand:
         _go_home_and_buy_latte(hand)
         tour.present("biden")
+        hand.pause(0.6)
         hand.touch("payByFace")
+        hand.sees("LookAtCamera")
+        tour.picture("stranger")
         hand.sees("NotRecognised")
     with tour.step("takes the other way", "phone") as hand:
         hand.touch("payByPhone")
@@ -130,6 +133,7 @@ def known_and_unplugged(tour: Round) -> None:
         _fill_join_form(hand, "13900139000")
         tour.present("obama")
         hand.sees("AlreadyMember")
+    with tour.step("and leaves it at that") as hand:
         hand.touch("done")
         hand.sees("Attract")
     with tour.step("the camera is unplugged while somebody joins", "join-failed") as hand:
