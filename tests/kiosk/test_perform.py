@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.domain.door import DoorState
 from kiosk.domain.identity import Approval, Identity, Proof
-from kiosk.domain.language import Language
+from kiosk.domain.language import Label, Language
 from kiosk.domain.member import Member
 from kiosk.domain.money import Money
 from kiosk.domain.payment import Closed, Paid, Refusal, Refused, Unknown
@@ -50,7 +50,7 @@ from tests.support.fake_shop import (
 ORDER = an_order()
 PAYMENT = payment_for(ORDER)
 YES = Approval(Identity("m-1", Proof.FACE), ORDER.id, ORDER.total)
-FINDINGS = (Finding("disk", Grade.GOOD, "plenty"),)
+FINDINGS = (Finding("disk", Grade.GOOD, Label("充足", "plenty")),)
 
 
 class Desk:

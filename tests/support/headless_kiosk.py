@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kiosk.conductor import Conductor
-from kiosk.domain.language import Language
+from kiosk.domain.language import Label, Language
 from kiosk.domain.money import Money
 from kiosk.domain.problems import Problem
 from kiosk.flows.events import Event, FaceObserved
@@ -60,7 +60,7 @@ POLICY = VisitPolicy(
     capture=CapturePolicy(frames=3),
     staff=StaffPolicy("kiosk-1", Money(100_000), Money(500_000)),
 )
-FINDINGS = (Finding("disk", Grade.GOOD, "plenty"),)
+FINDINGS = (Finding("disk", Grade.GOOD, Label("充足", "plenty")),)
 FRAME_S = 0.4
 AnyScreen = TypeVar("AnyScreen")
 

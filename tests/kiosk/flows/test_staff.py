@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.domain.language import Label
 from kiosk.domain.money import Money, yuan
 from kiosk.domain.queue_number import TicketAction
 from kiosk.flows import effects as do
@@ -217,7 +218,7 @@ def test_a_page_from_the_outside_is_plain_text(page: StaffPage) -> None:
 
 
 def test_the_status_page_fills_when_the_checks_are_done() -> None:
-    findings = (Finding("camera", Grade.GOOD, "30 pictures a second"),)
+    findings = (Finding("camera", Grade.GOOD, Label("每秒 30 帧", "30 a second")),)
     staff = inside(on.StaffPageChosen(StaffPage.STATUS))
     assert last(staff, on.StatusLoaded(findings)) == [do.Show(show.StaffStatus(findings))]
 
