@@ -15,6 +15,7 @@ import onnx
 from onnx import helper, numpy_helper
 
 from models.errors import InstallError
+from models.heads import merge_heads
 
 OPSET = 17
 IR_VERSION = 8
@@ -28,10 +29,11 @@ Weights = dict[str, npt.NDArray[np.generic]]
 
 
 def convert_detector(original: bytes) -> bytes:
-    """YuNet for pictures of any height and width that are multiples of 32."""
+    """YuNet for pictures of any height and width that are multiples of 32, with joint heads."""
     model = _parse(original)
     fold_weights(model)
     drop_stale_inputs(model)
+    merge_heads(model)
     free_height_and_width(model)
     return _serialise(model)
 
@@ -209,8 +211,6 @@ def free_height_and_width(model: onnx.ModelProto) -> None:
     """Let the picture have any size; outputs grow with it."""
     dimensions = model.graph.input[0].type.tensor_type.shape.dim
     dimensions[2].dim_param, dimensions[3].dim_param = "height", "width"
-    for output in model.graph.output:
-        output.type.tensor_type.shape.dim[1].dim_param = f"anchors_of_{output.name}"
 
 
 def drop_dropout(model: onnx.ModelProto) -> None:

@@ -12,6 +12,8 @@ from models.inference import Runner
 from models.results import Box, Face
 
 STRIDES = (8, 16, 32)
+HEADS = ("cls", "obj", "bbox", "kps")
+"""In this order they make 1 + 1 + 4 + 10 channels of each output."""
 PADDED_TO = 32
 IOU_LIMIT = 0.3
 
@@ -40,7 +42,7 @@ class YuNet:
     def detect(self, image: Image) -> list[Face]:
         """Faces in pixels of `image`, best score first."""
         tensor = to_tensor(image)
-        rows = decode(self.session.run(tensor), tensor.shape[3], self._score_floor)
+        rows = decode(self.session.run(tensor), self._score_floor)
         return [_face(row) for row in suppress(rows)]
 
 
@@ -55,34 +57,39 @@ def to_tensor(image: Image) -> Tensor:
     return cv2.dnn.blobFromImage(image)  # type: ignore[return-value]
 
 
-def decode(outputs: dict[str, Tensor], padded_width: int, score_floor: float) -> Rows:
+def level_name(stride: int) -> str:
+    """What the output with the anchors of this stride is called."""
+    return f"stride_{stride}"
+
+
+def decode(outputs: dict[str, Tensor], score_floor: float) -> Rows:
     """Network outputs to rows: of each stride's anchors, only those that reach `score_floor`."""
     return np.concatenate(
-        [_decode_stride(outputs, stride, padded_width // stride, score_floor) for stride in STRIDES]
+        [_decode_stride(outputs[level_name(stride)][0], stride, score_floor) for stride in STRIDES]
     )
 
 
-def _decode_stride(
-    outputs: dict[str, Tensor], stride: int, columns: int, score_floor: float
-) -> Rows:
-    """Anchor i sits at column i % columns, row i // columns; sizes are exponents, all in strides.
+def _decode_stride(level: Tensor, stride: int, score_floor: float) -> Rows:
+    """`level` is (16, rows, columns), an anchor in each cell; sizes are exponents, all in strides.
 
-    The layout is OpenCV's: modules/objdetect/src/face_detect.cpp, postProcess.
+    The arithmetic is OpenCV's: modules/objdetect/src/face_detect.cpp, postProcess. There, and in
+    the published network, the sigmoids come first; here they are written as a tanh, which cannot
+    overflow.
     """
-    # Both end in a sigmoid, so they need no clipping to 0..1 here.
-    product = outputs[f"cls_{stride}"][0, :, 0] * outputs[f"obj_{stride}"][0, :, 0]
-    kept = np.flatnonzero(product >= score_floor * score_floor)
-    if not len(kept):
+    likely = (1 + np.tanh(level[:2] / 2)) / 2
+    product = likely[0] * likely[1]
+    y, x = np.nonzero(product >= score_floor * score_floor)
+    if not len(x):
         return np.empty((0, 15), np.float32)
-    anchors = np.stack([kept % columns, kept // columns], axis=1).astype(np.float32)
-    boxes = outputs[f"bbox_{stride}"][0, kept]
-    points = outputs[f"kps_{stride}"][0, kept].reshape(-1, 5, 2)
-    rows = np.empty((len(kept), 15), np.float32)
+    anchors = np.stack([x, y], axis=1).astype(np.float32)
+    found = level[2:, y, x].T
+    boxes, points = found[:, :4], found[:, 4:].reshape(-1, 5, 2)
+    rows = np.empty((len(x), 15), np.float32)
     sizes = np.exp(boxes[:, 2:]) * stride
     rows[:, 0:2] = (anchors + boxes[:, :2]) * stride - sizes / 2
     rows[:, 2:4] = sizes
     rows[:, 4:14] = ((points + anchors[:, None]) * stride).reshape(-1, 10)
-    rows[:, 14] = np.sqrt(product[kept])
+    rows[:, 14] = np.sqrt(product[y, x])
     return rows
 
 

@@ -64,17 +64,23 @@ def test_any_size_is_padded_with_black_to_multiples_of_32(height: int, width: in
 
 def test_only_anchors_over_the_threshold_are_decoded() -> None:
     """One anchor of stride 32, third column of four, second row; its numbers by hand."""
-    outputs = {}
-    for stride, cells in ((8, 256), (16, 64), (32, 16)):
-        for kind, size in (("cls", 1), ("obj", 1), ("bbox", 4), ("kps", 10)):
-            outputs[f"{kind}_{stride}"] = np.zeros((1, cells, size), np.float32)
-    outputs["cls_32"][0, 6], outputs["obj_32"][0, 6] = 0.64, 1.0
-    outputs["cls_32"][0, 7], outputs["obj_32"][0, 7] = 0.3, 1.0
-    outputs["bbox_32"][0, 6] = (0.5, 0.25, np.log(2), np.log(3))
-    outputs["kps_32"][0, 6] = np.arange(10) / 10
-    (row,) = decode(outputs, 128, 0.6)
+    outputs = {
+        f"stride_{stride}": np.full((1, 16, 128 // stride, 128 // stride), -50, np.float32)
+        for stride in (8, 16, 32)
+    }
+    level = outputs["stride_32"][0]
+    level[:2, 1, 2] = logit(0.64), 50
+    level[:2, 1, 3] = logit(0.3), 50
+    level[2:6, 1, 2] = 0.5, 0.25, np.log(2), np.log(3)
+    level[6:, 1, 2] = np.arange(10) / 10
+    (row,) = decode(outputs, 0.6)
     points = [(x + c) * 32 for x, c in zip(np.arange(10) / 10, [2, 1] * 5, strict=True)]
     np.testing.assert_allclose(row, [80 - 32, 40 - 48, 64, 96, *points, 0.8], rtol=1e-5)
+
+
+def logit(share: float) -> float:
+    """What the network gives for this share of 1."""
+    return float(np.log(share / (1 - share)))
 
 
 def test_the_best_of_overlapping_boxes_stays() -> None:
