@@ -55,6 +55,8 @@ TEXTS: dict[str, Label] = {
     "name.zh_CN": Label("中文", "中文"),
     "name.en": Label("English", "English"),
     "language": Label("语言", "Language"),
+    "large_text": Label("大字", "Larger text"),
+    "large_text.sign": Label("字", "A"),
     "still.title": Label("您还在吗？", "Are you still there?"),
     "still.body": Label(
         "倒计时结束后会清空购物车，回到首页。",

@@ -8,7 +8,7 @@ from kiosk.domain.language import Label, Language
 from kiosk.domain.problems import Fault
 from kiosk.flows.screens import Browse
 from kiosk.tour import finger
-from tests.ui.conftest import SIZES, OpenWindow
+from tests.ui.conftest import SIZES, OpenWindow, Window
 from tests.ui.layout import complaints
 from tests.ui.samples import CATALOGUE, LONG_CART, SCREENS
 
@@ -29,6 +29,42 @@ def test_every_page_is_whole(open_window: OpenWindow, language: Language, way: s
         if wrong := complaints(window.view):
             found[name] = wrong
     assert found == {}
+
+
+def smallest_text(window: Window) -> int:
+    """The pixels of what is designed at 34 px."""
+    texts = [one for one in finger.visible_items(window.view.rootObject()) if one.property("text")]
+    page = [one for one in texts if one.inherits("QQuickText") and one.property("size") == 34]
+    return min(int(one.property("font").pixelSize()) for one in page)
+
+
+@pytest.mark.parametrize("way", SIZES)
+@pytest.mark.parametrize("language", list(Language))
+def test_every_page_is_whole_in_larger_text(
+    open_window: OpenWindow, language: Language, way: str
+) -> None:
+    window = open_window(language, way)
+    window.show(SCREENS["browse"])
+    window.press("a11y")
+    found = {}
+    for name, screen in SCREENS.items():
+        if name.startswith("attract"):
+            continue  # a new visit: large text has ended
+        window.show(screen)
+        if wrong := complaints(window.view):
+            found[name] = wrong
+    assert found == {}
+
+
+def test_larger_text_is_for_one_visit(open_window: OpenWindow) -> None:
+    window = open_window()
+    window.show(SCREENS["attract"])
+    window.press("a11y")
+    window.show(SCREENS["consent"])
+    grown = smallest_text(window)
+    window.show(SCREENS["attract"])
+    window.show(SCREENS["consent"])
+    assert smallest_text(window) < grown
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,10 @@ Rectangle {
     }
     Connections {
         target: ui
-        function onShown(name, is_deeper) { main.open(name, is_deeper ? 1 : -1) }
+        function onShown(name, is_deeper) {
+            if (name === "Attract") Theme.large_text = false
+            main.open(name, is_deeper ? 1 : -1)
+        }
     }
     Component.onCompleted: if (ui.screen_name !== "") open(ui.screen_name, 1)
 

@@ -13,6 +13,7 @@ StaffPage {
         delegate: Rectangle {
             id: row
             required property var modelData
+            readonly property bool is_open: ["making", "ready"].includes(modelData.state)
             readonly property string tone: modelData.state === "ready" ? "good"
                 : modelData.state === "skipped" ? "warning" : "calm"
             width: ListView.view.width
@@ -47,7 +48,8 @@ StaffPage {
                         implicitWidth: Math.max(Theme.u(176), label_width + Theme.u(64))
                         implicitHeight: Theme.touch
                         size: Theme.small
-                        kind: index === 0 ? "primary" : "plain"
+                        // Green for what is to be done next; a number that is done with asks for nothing.
+                        kind: index === 0 && row.is_open ? "primary" : "plain"
                         text: modelData.name
                         onClicked: actions.act_on_ticket(row.modelData.business_date,
                             row.modelData.service, row.modelData.number, modelData.action)

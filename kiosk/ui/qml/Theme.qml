@@ -69,6 +69,12 @@ QtObject {
     readonly property int hero: u(104)
     readonly property int number: u(190)
 
+    // Chosen by a visitor, forgotten with the visit: small print grows, what is large stays.
+    property bool large_text: false
+    function readable(size) {
+        return !large_text || size >= lead ? size : Math.min(lead, Math.round(size * 1.25))
+    }
+
     // --- lengths ---------------------------------------------------------------------------
     readonly property int edge: u(portrait ? 56 : 72)
     readonly property int gap: u(24)

@@ -14,6 +14,8 @@ def chrome(shop: Label, words: Words) -> dict[str, object]:
         "back": words("back"),
         "cancel": words("cancel"),
         "leave_staff": words("staff.exit"),
+        "large_text": words("large_text"),
+        "large_sign": words("large_text.sign"),
         "language_label": words("language"),
         "language": str(words.language),
         "languages": [

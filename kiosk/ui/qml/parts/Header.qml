@@ -54,7 +54,7 @@ Item {
     Row {
         id: right
         anchors { right: parent.right; rightMargin: Theme.edge; verticalCenter: parent.verticalCenter }
-        spacing: Theme.u(24)
+        spacing: Theme.u(20)
         Row {
             anchors.verticalCenter: parent.verticalCenter
             spacing: Theme.u(10)
@@ -101,6 +101,10 @@ Item {
             size: Theme.body
             wrapMode: Text.NoWrap
             color: header.dark ? Theme.quietOverNight : Theme.quiet
+        }
+        LargeTextSwitch {
+            dark: header.dark
+            anchors.verticalCenter: parent.verticalCenter
         }
         LanguageSwitch {
             dark: header.dark

@@ -43,7 +43,7 @@ AbstractButton {
             x: Theme.u(24)
             anchors.bottom: price.top
             width: parent.width - x * 2
-            height: Theme.u(80)
+            height: Math.round(Theme.readable(size) * 2.6)  // two lines
             verticalAlignment: Text.AlignVCenter
             text: tile.product.name
             size: Theme.u(30)

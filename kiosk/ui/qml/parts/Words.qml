@@ -6,7 +6,7 @@ Text {
     property real size: Theme.body
     readonly property int alignment: effectiveHorizontalAlignment
     color: Theme.ink
-    font.pixelSize: size
+    font.pixelSize: Theme.readable(size)
     wrapMode: Text.Wrap
     lineHeight: 0.95
     textFormat: Text.PlainText
