@@ -136,6 +136,7 @@ def _choose_renderer() -> None:
     """Without a display Qt draws off screen; without a GPU the software renderer is faster."""
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QT_WAYLAND_DISABLE_WINDOWDECORATION", "1")  # no title bar on a device
     if not Path("/dev/dri").exists():
         os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
