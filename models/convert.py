@@ -7,7 +7,6 @@ package.
 """
 
 from functools import partial
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,14 +15,11 @@ from onnx import helper, numpy_helper
 
 from models.errors import InstallError
 from models.heads import merge_heads
+from models.int8_matrix import keep_int8_matrix
 
 OPSET = 17
 IR_VERSION = 8
 SMALLEST_WEIGHT = 1e-30
-RUNTIME_DOMAIN = "com.microsoft"
-SMALLEST_MATRIX = 1 << 20
-INT8_ACTIVATIONS = 4
-"""An accuracy_level of MatMulNBits: what is multiplied becomes int8 too, block by block."""
 
 Weights = dict[str, npt.NDArray[np.generic]]
 
@@ -123,7 +119,9 @@ def _dequantised(node: onnx.NodeProto, weights: Weights) -> npt.NDArray[np.float
 
     The operator's own words: onnx/docs/Operators.md, DequantizeLinear-21, "blocked".
     """
-    options = _options(node)
+    options = {
+        attribute.name: helper.get_attribute_value(attribute) for attribute in node.attribute
+    }
     axis, block = options.get("axis", 1), options.get("block_size", 0)
     quantised, scale, zero = (weights[name].astype(np.float32) for name in node.input)
     if block:
@@ -134,59 +132,6 @@ def _dequantised(node: onnx.NodeProto, weights: Weights) -> npt.NDArray[np.float
         )
     result: npt.NDArray[np.float32] = (quantised - zero) * scale
     return result
-
-
-def _options(node: onnx.NodeProto) -> dict[str, Any]:
-    return {attribute.name: helper.get_attribute_value(attribute) for attribute in node.attribute}
-
-
-def keep_int8_matrix(model: onnx.ModelProto) -> None:
-    """Gemm with a big matrix of int8 blocks, as MatMulNBits with the very same int8.
-
-    The matrix is read from memory once for each face, so a quarter of the bytes is what counts.
-    The operator's own words: onnxruntime/docs/ContribOperators.md, com.microsoft.MatMulNBits.
-    """
-    weights = _weights(model)
-    blocked = {
-        node.output[0]: node
-        for node in model.graph.node
-        if node.op_type == "DequantizeLinear"
-        and _options(node).get("block_size")
-        and weights[node.input[0]].size >= SMALLEST_MATRIX
-    }
-    for node in model.graph.node:
-        if node.op_type == "Gemm" and node.input[1] in blocked and _options(node).get("transB"):
-            _use_int8(model, node, blocked[node.input[1]], weights)
-            model.opset_import.append(helper.make_opsetid(RUNTIME_DOMAIN, 1))
-
-
-def _use_int8(
-    model: onnx.ModelProto, gemm: onnx.NodeProto, blocked: onnx.NodeProto, weights: Weights
-) -> None:
-    """Rewrite `gemm` in place. Blocks lie along the inputs; unsigned numbers are 128 higher."""
-    quantised, scale, zero = (weights[name] for name in blocked.input)
-    outputs, inputs = quantised.shape
-    block = _options(blocked)["block_size"]
-    name = gemm.input[1]
-    for end, value in (
-        ("q", (quantised.view(np.uint8) ^ 0x80).reshape(outputs, -1, block)),
-        ("scale", scale.reshape(-1)),
-        ("zero", (zero.view(np.uint8) ^ 0x80).reshape(-1)),
-    ):
-        model.graph.initializer.append(numpy_helper.from_array(value, f"{name}/{end}"))
-    gemm.CopyFrom(
-        helper.make_node(
-            "MatMulNBits",
-            [gemm.input[0], f"{name}/q", f"{name}/scale", f"{name}/zero", "", gemm.input[2]],
-            list(gemm.output),
-            domain=RUNTIME_DOMAIN,
-            K=inputs,
-            N=outputs,
-            bits=8,
-            block_size=block,
-            accuracy_level=INT8_ACTIVATIONS,
-        )
-    )
 
 
 def _drop_unused_initializers(model: onnx.ModelProto) -> None:
