@@ -13,6 +13,8 @@ from models.manifest import MANIFEST_NAME, EmbeddingSpec, Manifest, PackFile, pa
 
 ROOT_VARIABLE = "KAIMEN_MODELS"
 DEFAULT_PACK = "yunet-sface"
+DETECTOR_THREADS = 1
+"""YuNet's layers are so small that waking a second thread for each costs more than it saves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def installed(root: Path) -> list[str]:
 
 
 def load_pack(root: Path, name: str = DEFAULT_PACK, *, threads: int | None = None) -> Pack:
-    """The pack `name` below `root`, ready to run.
+    """The pack `name` below `root`, ready to run; each network on so many `threads`, or as fits.
 
     Raises PackError if it is missing, or if a file is not byte for byte what its manifest says.
     """
@@ -67,7 +69,8 @@ def load_pack(root: Path, name: str = DEFAULT_PACK, *, threads: int | None = Non
 
         return Pack(manifest, *build(manifest, data, threads=threads))
     detector = YuNet(
-        Session(data["detector"], threads=threads), score_floor=manifest.detection.score_floor
+        Session(data["detector"], threads=threads or DETECTOR_THREADS),
+        score_floor=manifest.detection.score_floor,
     )
     if manifest.embedding is None:
         return Pack(manifest, detector, None)
