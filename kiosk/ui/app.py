@@ -113,6 +113,7 @@ class App(QObject):
         if size:
             self.view.show()
         else:
+            self.view.setCursor(Qt.CursorShape.BlankCursor)  # fingers point by themselves
             self.view.showFullScreen()
 
     def _on_quit(self, code: int) -> None:

@@ -79,9 +79,10 @@ def open_window(
         *,
         shop: Label = SHOP,
         now_s: Callable[[], float] = lambda: 0.0,
+        has_motion: bool = False,
     ) -> Window:
         events: list[Event] = []
-        look = Look(shop, language, receipt_text, SIZES[way], has_motion=False)
+        look = Look(shop, language, receipt_text, SIZES[way], has_motion=has_motion)
         app = App(look, events.append, Times(now_s, lambda: "14:32"))
         opened.append(app)
         return Window(app, events, qtbot)

@@ -7,6 +7,13 @@ import "parts"
 Page {
     id: page
     shows_back: false
+    // A finger still on its way to the page before must not pay on this one.
+    property bool is_ready: Theme.settle === 0
+    Timer {
+        interval: Theme.settle
+        running: !page.is_ready
+        onTriggered: page.is_ready = true
+    }
     GridLayout {
         anchors.fill: parent
         columns: Theme.portrait ? 1 : 2
@@ -46,6 +53,7 @@ Page {
             spacing: Theme.u(20)
             BigButton {
                 objectName: "confirm"
+                enabled: page.is_ready
                 Layout.fillWidth: true
                 implicitHeight: Theme.u(176)
                 size: Theme.heading

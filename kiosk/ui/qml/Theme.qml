@@ -92,4 +92,5 @@ QtObject {
     readonly property int quick: has_motion ? 120 : 0
     readonly property int page: has_motion ? 260 : 0
     readonly property int slow: has_motion ? 520 : 0
+    readonly property int settle: has_motion ? 600 : 0  // before a tap may cost money
 }
