@@ -5,20 +5,26 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import string
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from kiosk import config
+from kiosk.compose.records import database_path
 from kiosk.config import Settings
 from kiosk.devices.system_clock import SystemClock
 from kiosk.domain.language import Language
 from kiosk.flows.records import Grade
 from kiosk.log_setup import start_logging
+from kiosk.storage.database import StorageError
+from kiosk.storage.ledger_reader import audit_file
 from kiosk.storage.only_kiosk import AlreadyRunningError, only_kiosk
 from kiosk.typed_file import FileProblem
 
 SIGNS = {Grade.GOOD: "ok  ", Grade.WARNING: "warn", Grade.BAD: "BAD "}
+MOST_NAMED = 20
+"""Lines about a broken ledger: the first ones tell what happened."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -101,6 +107,28 @@ def doctor(given: argparse.Namespace) -> int:
     return 1 if any(finding.grade is Grade.BAD for finding in found) else 0
 
 
+def ledger_verify(given: argparse.Namespace) -> int:
+    """Reads only: the kiosk may be selling meanwhile."""
+    try:
+        audit = audit_file(database_path(_settings(given)), given.head)
+    except StorageError as error:
+        print(error, file=sys.stderr)
+        return 1
+    for broken in audit.broken[:MOST_NAMED]:
+        print(f"BAD  {broken.what}")
+    if len(audit.broken) > MOST_NAMED:
+        print(f"BAD  and {len(audit.broken) - MOST_NAMED} more")
+    print(f"{'BAD ' if audit.broken else 'ok  '} {audit.entries} entries read")
+    print(f"head {audit.head}")
+    if audit.broken:
+        print("→ Stop selling, keep a copy of the database, and compare with your last backup.")
+        return 1
+    if given.head is None:
+        print("→ Write the head on the day-end sheet and give it as --head next time: only so")
+        print("  is it seen when entries are cut off the end.")
+    return 0
+
+
 def settings_example(_given: argparse.Namespace) -> int:
     print(config.example_text(), end="")
     return 0
@@ -170,6 +198,7 @@ def _parser() -> argparse.ArgumentParser:
     touring.add_argument("--shape", choices=["portrait", "landscape"], help="only this shape")
     touring.add_argument("--verbose", action="store_true", help="log to the terminal as well")
     touring.set_defaults(command=tour)
+    _add_ledger(commands.add_parser("ledger", help="the books: check that nobody altered them"))
     example = commands.add_parser("settings", help="print a settings file with every default")
     example.set_defaults(command=settings_example)
     sample = commands.add_parser("samples", help="install the sample photographs")
@@ -183,6 +212,28 @@ def _add_run(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     parser.add_argument("--fullscreen", action="store_true", help="fill the screen")
     parser.add_argument("--verbose", action="store_true", help="log to the terminal as well")
     return parser
+
+
+def _add_ledger(parser: argparse.ArgumentParser) -> None:
+    verify = parser.add_subparsers(metavar="COMMAND", required=True).add_parser(
+        "verify",
+        help="name every entry that was altered, removed or does not balance",
+        description="Reads every entry of the ledger; the kiosk may go on selling. "
+        "Exit status 1 when anything is wrong.",
+    )
+    _add_config(verify)
+    verify.add_argument(
+        "--head", type=_head, metavar="HASH", help="the head written down before: must be there"
+    )
+    verify.set_defaults(command=ledger_verify)
+
+
+def _head(text: str) -> str:
+    """Of a sheet of paper: in capitals, or in groups."""
+    digits = "".join(text.split()).lower()
+    if len(digits) != 64 or not set(digits) <= set(string.hexdigits):
+        raise argparse.ArgumentTypeError("a head has 64 digits from 0 to 9 and a to f")
+    return digits
 
 
 def _add_config(parser: argparse.ArgumentParser) -> None:

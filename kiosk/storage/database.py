@@ -134,11 +134,21 @@ def _roll_back(connection: sqlite3.Connection) -> None:
 def _migrate(connection: sqlite3.Connection) -> None:
     with transaction(connection):  # the version is read inside: another thread may be opening too
         for script in VERSIONS[_version(connection) :]:
-            for statement in script.split(";"):
+            for statement in _statements(script):
                 connection.execute(statement)
         connection.execute(cloud_sync.outbox.SCHEMA)
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version={VERSION}")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """One by one: `executescript` would commit. A trigger has semicolons of its own."""
+    statement = ""
+    for part in script.split(";"):
+        statement += part + ";"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
 
 
 def _translated(error: sqlite3.Error, where: str) -> StorageError:

@@ -1,7 +1,8 @@
 """The tables, one script per schema version. A shipped script never changes; a new one follows.
 
 Amounts are whole minor units. Times are local, ISO 8601 with offset. `journal` is written in the
-transaction of the act it tells of, and never updated.
+transaction of the act it tells of, and never updated. The ledger's triggers let nobody change it,
+and nobody add what is out of balance: an entry is written after its postings, and closes them.
 """
 
 VERSIONS = (
@@ -34,16 +35,67 @@ CREATE TABLE templates (
     vector    BLOB NOT NULL
 ) STRICT;
 CREATE INDEX templates_by_member ON templates (member_id);
-CREATE TABLE wallet_entries (
-    id        TEXT PRIMARY KEY,
-    member_id TEXT NOT NULL,
-    kind      TEXT NOT NULL CHECK (kind IN ('top_up', 'payment', 'refused', 'closed')),
-    minor     INTEGER NOT NULL,
-    currency  TEXT NOT NULL,
-    at        TEXT NOT NULL,
-    CHECK (CASE kind WHEN 'top_up' THEN minor > 0 WHEN 'payment' THEN minor < 0 ELSE minor = 0 END)
+CREATE TABLE ledger_entries (
+    number INTEGER PRIMARY KEY,
+    id     TEXT NOT NULL UNIQUE CHECK (id <> ''),
+    kind   TEXT NOT NULL,
+    at     TEXT NOT NULL,
+    hash   TEXT NOT NULL CHECK (length(hash) = 64 AND hash NOT GLOB '*[^0-9a-f]*')
 ) STRICT;
-CREATE INDEX wallet_by_member ON wallet_entries (member_id);
+CREATE TABLE ledger_postings (
+    entry    INTEGER NOT NULL REFERENCES ledger_entries (number) DEFERRABLE INITIALLY DEFERRED,
+    place    INTEGER NOT NULL CHECK (place >= 0),
+    account  TEXT NOT NULL CHECK (account <> ''),
+    minor    INTEGER NOT NULL CHECK (minor <> 0 AND minor BETWEEN -1000000000000 AND 1000000000000),
+    currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+    PRIMARY KEY (entry, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX ledger_by_account ON ledger_postings (account, currency, minor);
+CREATE TABLE wallet_denials (
+    payment_id TEXT PRIMARY KEY,
+    what       TEXT NOT NULL CHECK (what IN ('refused', 'closed')),
+    member_id  TEXT NOT NULL,
+    currency   TEXT NOT NULL,
+    at         TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER ledger_postings_come_before_their_entry BEFORE INSERT ON ledger_postings BEGIN
+    SELECT RAISE(ABORT, 'the entry is written already')
+        WHERE EXISTS (SELECT 1 FROM ledger_entries WHERE number >= NEW.entry);
+END;
+CREATE TRIGGER ledger_entries_are_whole BEFORE INSERT ON ledger_entries BEGIN
+    SELECT RAISE(ABORT, 'not the next entry')
+        WHERE NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM ledger_entries);
+    SELECT RAISE(ABORT, 'this id was decided before') WHERE
+        EXISTS (SELECT 1 FROM ledger_entries WHERE id = NEW.id)
+        OR EXISTS (SELECT 1 FROM wallet_denials WHERE payment_id = NEW.id);
+    SELECT RAISE(ABORT, 'an entry has two postings at least')
+        WHERE (SELECT count(*) FROM ledger_postings WHERE entry = NEW.number) < 2;
+    SELECT RAISE(ABORT, 'the postings do not sum to zero') WHERE EXISTS (
+        SELECT 1 FROM ledger_postings WHERE entry = NEW.number
+        GROUP BY currency HAVING sum(minor) <> 0);
+    SELECT RAISE(ABORT, 'the wallet would be overdrawn') WHERE EXISTS (
+        SELECT 1 FROM ledger_postings mine WHERE mine.entry = NEW.number
+        AND mine.account GLOB 'wallet:*' AND mine.minor > 0
+        AND (SELECT sum(minor) FROM ledger_postings every
+             WHERE every.account = mine.account AND every.currency = mine.currency) > 0);
+END;
+CREATE TRIGGER wallet_denials_are_final BEFORE INSERT ON wallet_denials BEGIN
+    SELECT RAISE(ABORT, 'this id was decided before') WHERE
+        EXISTS (SELECT 1 FROM ledger_entries WHERE id = NEW.payment_id)
+        OR EXISTS (SELECT 1 FROM wallet_denials WHERE payment_id = NEW.payment_id);
+END;
+CREATE TRIGGER ledger_entries_never_change BEFORE UPDATE ON ledger_entries
+    BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER ledger_entries_never_go BEFORE DELETE ON ledger_entries
+    BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER ledger_postings_never_change BEFORE UPDATE ON ledger_postings
+    BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER ledger_postings_never_go BEFORE DELETE ON ledger_postings
+    BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER wallet_denials_never_change BEFORE UPDATE ON wallet_denials
+    BEGIN SELECT RAISE(ABORT, 'a denial is final'); END;
+CREATE TRIGGER wallet_denials_never_go BEFORE DELETE ON wallet_denials
+    BEGIN SELECT RAISE(ABORT, 'a denial is final'); END;
 CREATE TABLE orders (
     id             TEXT PRIMARY KEY,
     state          TEXT NOT NULL CHECK (state IN ('open', 'paid', 'cancelled')),

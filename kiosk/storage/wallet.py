@@ -1,8 +1,8 @@
 """The stored-value wallet: a payment rail in the kiosk's own database.
 
 Behaves like a payment service with its own books: it knows nothing of orders, decides once per
-payment id, and answers the same on every repetition. A refusal and a closing are entries too
-(of amount 0), so that a late retry under the same id can never move money.
+payment id, and answers the same on every repetition. A yes is an entry of the ledger; a refusal
+and a closing are denials, so that a late retry under the same id can never move money.
 """
 
 from __future__ import annotations
@@ -11,27 +11,31 @@ import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 
+from kiosk.domain.accounts import CASH, AccountKind, takings_of, wallet_of
+from kiosk.domain.ledger import EntryKind, transfer
 from kiosk.domain.money import Money
 from kiosk.domain.payment import Closed, Outcome, Paid, Payment, Refusal, Refused, Unknown
-from kiosk.storage import journal
+from kiosk.storage import journal, ledger
 from kiosk.storage.database import StorageError, in_our_words, transaction
 
+RAIL = "wallet"
 
-def balance(connection: sqlite3.Connection, member_id: str) -> Money:
-    """Derived from the entries; no balance is stored anywhere."""
-    (minor,) = connection.execute(
-        "SELECT coalesce(sum(minor), 0) FROM wallet_entries WHERE member_id = ?", (member_id,)
-    ).fetchone()
-    return Money(minor)
+_Payer = tuple[str, str]
+"""Member id and currency; both empty where a payment was closed before it was seen."""
+
+
+def balance(connection: sqlite3.Connection, member_id: str, currency: str = "CNY") -> Money:
+    """Derived from the postings; no balance is stored anywhere."""
+    return ledger.balance(connection, wallet_of(member_id), currency)
 
 
 def top_up(
     connection: sqlite3.Connection, top_up_id: str, member_id: str, amount: Money, at: datetime
 ) -> None:
-    """Add cash that staff took. The same id adds it once."""
+    """Add cash that staff took. The same id adds it once. Raises ValueError unless positive."""
+    entry = transfer(top_up_id, EntryKind.TOP_UP, CASH, wallet_of(member_id), amount, at)
     with transaction(connection):
-        if _kind(connection, top_up_id) is None:
-            _enter(connection, top_up_id, member_id, "top_up", amount, at)
+        if ledger.post(connection, entry):
             journal.write(connection, at, "wallet.top_up", top_up_id, str(amount.minor))
 
 
@@ -46,6 +50,8 @@ class WalletRail:
         self._connection: sqlite3.Connection | None = None
 
     def charge(self, payment: Payment) -> Outcome:
+        if payment.amount.minor <= 0:
+            return Unknown(f"a charge of {payment.amount.minor} moves no money")
         try:
             with transaction(self._open()) as db:
                 decided = _decided(db, payment.id)
@@ -66,7 +72,7 @@ class WalletRail:
             with transaction(self._open()) as db:
                 decided = _decided(db, payment_id)
                 if decided is None:
-                    _enter(db, payment_id, "", "closed", Money(0), self._now())
+                    _deny(db, payment_id, "closed", ("", ""), self._now())
                 return decided or Closed()
         except StorageError as error:
             return self._lost(error)
@@ -83,45 +89,41 @@ class WalletRail:
         return Unknown(str(error))
 
     def _decide(self, db: sqlite3.Connection, payment: Payment) -> Outcome:
-        held = balance(db, payment.member_id)
-        if held < payment.amount:
-            _enter(db, payment.id, payment.member_id, "refused", Money(0), self._now())
+        member_id, amount, now = payment.member_id, payment.amount, self._now()
+        held = balance(db, member_id, amount.currency)
+        if held < amount:
+            _deny(db, payment.id, "refused", (member_id, amount.currency), now)
             return Refused(Refusal.NOT_ENOUGH, held)
-        debit = Money(0) - payment.amount
-        _enter(db, payment.id, payment.member_id, "payment", debit, self._now())
-        journal.write(db, self._now(), "wallet.charged", payment.id, str(payment.amount.minor))
-        return Paid(held - payment.amount)
+        wallet, takings = wallet_of(member_id), takings_of(RAIL)
+        entry = transfer(payment.id, EntryKind.CHARGE, wallet, takings, amount, now)
+        if not ledger.post(db, entry):
+            return Unknown(f"the id {payment.id} is not a payment's")
+        journal.write(db, now, "wallet.charged", payment.id, str(amount.minor))
+        return Paid(held - amount)
 
 
-def _enter(
-    connection: sqlite3.Connection,
-    entry_id: str,
-    member_id: str,
-    kind: str,
-    amount: Money,
-    at: datetime,
+def _deny(
+    connection: sqlite3.Connection, payment_id: str, what: str, payer: _Payer, at: datetime
 ) -> None:
     connection.execute(
-        "INSERT INTO wallet_entries (id, member_id, kind, minor, currency, at)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        (entry_id, member_id, kind, amount.minor, amount.currency, at.isoformat()),
+        "INSERT INTO wallet_denials (payment_id, what, member_id, currency, at)"
+        " VALUES (?, ?, ?, ?, ?)",
+        (payment_id, what, *payer, at.isoformat()),
     )
 
 
-def _kind(connection: sqlite3.Connection, entry_id: str) -> tuple[str, str] | None:
-    row: tuple[str, str] | None = connection.execute(
-        "SELECT kind, member_id FROM wallet_entries WHERE id = ?", (entry_id,)
-    ).fetchone()
-    return row
-
-
 def _decided(connection: sqlite3.Connection, payment_id: str) -> Outcome | None:
-    match _kind(connection, payment_id):
-        case ("payment", member_id):
-            return Paid(balance(connection, member_id))
-        case ("refused", member_id):
-            return Refused(Refusal.NOT_ENOUGH, balance(connection, member_id))
-        case ("closed", _):
+    entry = ledger.find(connection, payment_id)
+    if entry is not None and entry.kind is EntryKind.CHARGE:
+        posting = entry.posting_to(AccountKind.WALLET)
+        return Paid(ledger.balance(connection, posting.account, posting.amount.currency))
+    row = connection.execute(
+        "SELECT what, member_id, currency FROM wallet_denials WHERE payment_id = ?", (payment_id,)
+    ).fetchone()
+    match row:
+        case ("refused", *payer):
+            return Refused(Refusal.NOT_ENOUGH, balance(connection, *payer))
+        case ("closed", *_):
             return Closed()
         case _:
             return None

@@ -15,6 +15,7 @@ from kiosk.domain.payment import Payment
 from kiosk.storage import orders, wallet
 from kiosk.storage.catalogue_file import load_catalogue
 from kiosk.storage.database import open_database
+from kiosk.storage.ledger_reader import audit_file
 from kiosk.tour.hand import Hand, TourError
 
 PHONE = "13800138000"
@@ -55,14 +56,18 @@ class Books:
 
     def check_charged(self, order_id: str, expected: Money) -> None:
         charged = self.ask(
-            "SELECT -sum(w.minor) FROM wallet_entries w JOIN payments p ON p.id = w.id"
-            " JOIN orders o ON o.id = p.order_id WHERE o.id = ? AND o.state = 'paid'",
+            "SELECT sum(l.minor) FROM ledger_postings l JOIN ledger_entries e ON e.number = l.entry"
+            " JOIN payments p ON p.id = e.id JOIN orders o ON o.id = p.order_id"
+            " WHERE l.account = 'wallet:' || p.member_id AND o.id = ? AND o.state = 'paid'",
             order_id,
         )
         if charged != expected.minor:
             raise TourError(f"charged {charged} fen, not {expected.minor}")
         if self.ask("SELECT count(*) FROM tickets WHERE order_id = ?", order_id) != 1:
             raise TourError("there is not one queue number")
+        broken = audit_file(database_path(self._settings)).broken
+        if broken:
+            raise TourError(f"the ledger is broken: {broken[0].what}")
 
     def _wait_reported(self, hand: Hand, order_id: str) -> None:
         hand.wait("the back office to hear of it", lambda: order_id in self._reported)

@@ -18,11 +18,13 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.domain.accounts import takings_of
 from kiosk.domain.money import Money
 from kiosk.flows import events as on
 from kiosk.flows import screens as show
-from kiosk.storage import recovery, wallet
+from kiosk.storage import ledger, recovery, wallet
 from kiosk.storage.database import check, open_database
+from kiosk.storage.ledger_reader import audit_books
 from kiosk.storage.recovery import Recovered
 from kiosk.storage.wallet import WalletRail
 from tests.journeys.power_cut import Job, When
@@ -115,9 +117,15 @@ def recover(disk: Kiosk) -> Recovered:
 def was_charged(disk: Kiosk, held: Money) -> bool:
     """Checks that the books agree with each other; whether the member was charged."""
     with closing(open_database(disk.path)) as db:
-        charges = column(db, "SELECT -minor FROM wallet_entries WHERE kind = 'payment'")
-        assert charges in ([], [PRICE.minor])
-        paid = len(charges) == 1
+        assert audit_books(db).broken == ()
+        charges = column(
+            db,
+            "SELECT p.minor FROM ledger_entries e JOIN ledger_postings p ON p.entry = e.number"
+            " WHERE e.kind = 'charge' ORDER BY p.place",
+        )
+        assert charges in ([], [PRICE.minor, -PRICE.minor])
+        paid = charges != []
+        assert ledger.balance(db, takings_of("wallet")) == (PRICE if paid else Money(0))
         assert column(db, "SELECT state FROM orders") in (
             [["paid"]] if paid else [[], ["cancelled"]]
         )

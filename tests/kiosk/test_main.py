@@ -15,7 +15,11 @@ import pytest
 
 from kiosk import config
 from kiosk.__main__ import main
+from kiosk.domain.money import Money
+from kiosk.storage.database import open_database
 from kiosk.storage.only_kiosk import only_kiosk
+from kiosk.storage.wallet import top_up
+from tests.support.fake_clock import AT
 
 ROOT = Path(__file__).parents[2]
 QUIET = """
@@ -83,6 +87,67 @@ def test_doctor_ends_with_one_when_something_is_broken(
 
     assert main(["doctor", "--config", str(path)]) == 1
     assert "no-such-catalogue.toml" in capsys.readouterr().out
+
+
+def a_kiosk_with_books(folder: Path) -> Path:
+    """Its settings. One member has topped up twice."""
+    with closing(open_database(folder / "data" / "kiosk.sqlite3")) as database:
+        for number in (1, 2):
+            top_up(database, f"top-{number}", "m-1", Money(5000), AT)
+    return a_settings_file(folder)
+
+
+def alter_the_books(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "data" / "kiosk.sqlite3")) as database:
+        database.execute("DROP TRIGGER ledger_entries_never_change")
+        database.execute("UPDATE ledger_entries SET at = '1999' WHERE number = 2")
+        database.commit()
+
+
+def test_whole_books_are_said_to_be_whole(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    verify = ["ledger", "verify", "--config", str(a_kiosk_with_books(tmp_path))]
+
+    assert main(verify) == 0
+    entries, head, *advice = capsys.readouterr().out.splitlines()
+    assert entries == "ok   2 entries read"
+    assert "day-end sheet" in advice[0]
+
+    digits = head.removeprefix("head ")
+    assert main([*verify, "--head", f"{digits[:32]} {digits[32:].upper()}"]) == 0
+
+
+def test_an_altered_entry_is_named_and_the_exit_status_is_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = a_kiosk_with_books(tmp_path)
+    alter_the_books(tmp_path)
+
+    assert main(["ledger", "verify", "--config", str(settings)]) == 1
+    assert capsys.readouterr().out.startswith("BAD  entry 2 ('top-2')")
+
+
+def test_a_head_that_is_not_in_the_books_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = a_kiosk_with_books(tmp_path)
+
+    assert main(["ledger", "verify", "--config", str(settings), "--head", "5" * 64]) == 1
+    assert "cut off" in capsys.readouterr().out
+
+
+def test_books_that_are_not_there_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ledger", "verify", "--config", str(a_settings_file(tmp_path))]) == 1
+    assert "no database" in capsys.readouterr().err
+
+
+def test_half_a_head_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["ledger", "verify", "--head", "abc"])
+    assert "64 digits" in capsys.readouterr().err
 
 
 @pytest.mark.ui

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,10 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from kiosk.domain.accounts import CASH, takings_of, wallet_of
 from kiosk.domain.money import Money
 from kiosk.domain.payment import Closed, Outcome, Paid, Payment, Refusal, Refused, Unknown
-from kiosk.storage import journal, wallet
-from kiosk.storage.database import open_database
+from kiosk.storage import journal, ledger, wallet
+from kiosk.storage.database import open_database, transaction
+from kiosk.storage.ledger_reader import audit_books
 from kiosk.storage.wallet import WalletRail, balance, top_up
 from tests.support.fake_clock import AT
 
@@ -54,6 +56,30 @@ def test_the_same_payment_charges_once(db: sqlite3.Connection, rail: WalletRail)
 def test_a_payment_may_take_the_last_fen(db: sqlite3.Connection, rail: WalletRail) -> None:
     top_up(db, "top-1", "m-1", Money(2200), AT)
     assert rail.charge(a_payment()) == Paid(Money(0))
+
+
+def test_a_charge_moves_money_from_the_wallet_to_the_takings(
+    db: sqlite3.Connection, rail: WalletRail
+) -> None:
+    top_up(db, "top-1", "m-1", Money(5000), AT)
+    rail.charge(a_payment())
+    accounts = (CASH, wallet_of("m-1"), takings_of("wallet"))
+    held = [ledger.balance(db, account) for account in accounts]
+    assert held == [Money(5000), Money(2800), Money(2200)]
+
+
+def test_money_of_another_currency_is_not_enough(db: sqlite3.Connection, rail: WalletRail) -> None:
+    top_up(db, "top-1", "m-1", Money(5000), AT)
+    payment = Payment("pay-1", "order-1", "m-1", Money(100, "USD"))
+    assert rail.charge(payment) == Refused(Refusal.NOT_ENOUGH, Money(0, "USD"))
+    assert rail.query("pay-1") == Refused(Refusal.NOT_ENOUGH, Money(0, "USD"))
+
+
+@pytest.mark.parametrize("minor", [0, -1])
+def test_a_top_up_takes_nothing_away(db: sqlite3.Connection, minor: int) -> None:
+    with pytest.raises(ValueError, match="positive amount"):
+        top_up(db, "top-1", "m-1", Money(minor), AT)
+    assert balance(db, "m-1") == Money(0)
 
 
 def test_too_little_is_refused_for_good(db: sqlite3.Connection, rail: WalletRail) -> None:
@@ -95,6 +121,7 @@ def test_nobody_is_paid_by_paying(db: sqlite3.Connection, rail: WalletRail, mino
 def test_an_id_of_a_top_up_charges_nothing(db: sqlite3.Connection, rail: WalletRail) -> None:
     top_up(db, "same-id", "m-1", Money(5000), AT)
     assert isinstance(rail.charge(a_payment("same-id")), Unknown)
+    assert isinstance(rail.close("same-id"), Unknown)
     assert balance(db, "m-1") == Money(5000)
 
 
@@ -110,7 +137,7 @@ def test_a_database_that_fails_is_unknown_and_opened_anew(connect: Connect) -> N
 
 
 def broken(connection: sqlite3.Connection) -> sqlite3.Connection:
-    connection.execute("CREATE TEMP TABLE wallet_entries (id TEXT)")  # hides the real table
+    connection.execute("CREATE TEMP TABLE ledger_entries (id TEXT)")  # hides the real table
     return connection
 
 
@@ -226,6 +253,19 @@ class WalletLife(RuleBasedStateMachine):
         self.decided.setdefault(payment_id, (Closed, ""))
         assert self.rail.close(payment_id) == self._expected(payment_id)
 
+    @rule(number=st.integers(0, 9), member=st.sampled_from(MEMBERS))
+    def charge_and_lose_power(self, number: int, member: str) -> None:
+        """The charge is not on disk when its transaction is rolled back: it never was."""
+        with suppress(KeyError), transaction(self.db):
+            self.rail.charge(a_payment(f"pay-{number}", 1, member))
+            raise KeyError("the power is gone")
+
+    @rule(number=st.integers(0, 4), member=st.sampled_from(MEMBERS))
+    def add_and_lose_power(self, number: int, member: str) -> None:
+        with suppress(KeyError), transaction(self.db):
+            top_up(self.db, f"top-{number}", member, Money(1), AT)
+            raise KeyError("the power is gone")
+
     @rule(number=st.integers(0, 9))
     def query(self, number: int) -> None:
         payment_id = f"pay-{number}"
@@ -238,6 +278,11 @@ class WalletLife(RuleBasedStateMachine):
     def the_books_balance(self) -> None:
         assert {one: balance(self.db, one).minor for one in MEMBERS} == self.held
         assert min(self.held.values()) >= 0
+        sums = "SELECT sum(minor) FROM ledger_postings GROUP BY currency"
+        assert self.db.execute(sums).fetchall() in ([], [(0,)])
+        audit = audit_books(self.db)
+        paid = sum(kind is Paid for kind, _ in self.decided.values())
+        assert (audit.entries, audit.broken) == (len(self.top_ups) + paid, ())
 
     def _expected(self, payment_id: str) -> Outcome:
         kind, member = self.decided[payment_id]

@@ -1,0 +1,103 @@
+"""The auditor's look into the books: read only, beside a kiosk that may be selling.
+
+Columns are read as bytes: what somebody altered need not be text, nor a number, any more.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+
+from kiosk.domain.ledger_audit import Audit, Broken, Recorded, audit
+from kiosk.storage.database import StorageError, in_our_words
+
+_ROWS = """
+    SELECT e.number, CAST(e.id AS BLOB), CAST(e.kind AS BLOB), CAST(e.at AS BLOB),
+        CAST(e.hash AS BLOB), CAST(p.place AS BLOB), CAST(p.account AS BLOB),
+        CAST(p.minor AS BLOB), CAST(p.currency AS BLOB)
+    FROM ledger_entries e LEFT JOIN ledger_postings p ON p.entry = e.number
+    ORDER BY e.number, p.place
+"""
+_STRAY = """
+    SELECT DISTINCT entry FROM ledger_postings
+    WHERE entry NOT IN (SELECT number FROM ledger_entries) ORDER BY entry
+"""
+_NOTHING = b"\xff"
+"""Stands for a column without a value: no text has this byte."""
+
+_Column = bytes | None
+_Row = tuple[int, _Column, _Column, _Column, _Column, _Column, _Column, _Column, _Column]
+
+
+def audit_file(database: Path, remembered: str | None = None) -> Audit:
+    """Every entry of the file, as of one moment. Raises StorageError where it cannot be read."""
+    if not database.exists():
+        raise StorageError(f"There is no database at {database}. Check data_dir.")
+    uri = f"{database.absolute().as_uri()}?mode=ro"
+    with (
+        in_our_words(str(database)),
+        closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as connection,
+    ):
+        connection.execute("BEGIN")
+        return audit_books(connection, remembered)
+
+
+def audit_books(connection: sqlite3.Connection, remembered: str | None = None) -> Audit:
+    """Every entry, and what only the database can see: stray postings, a second yes or no.
+
+    Raises StorageError where SQLite cannot read on.
+    """
+    with in_our_words():
+        result = audit(_recorded(connection), remembered)
+        more = [*_stray(connection, result), *_denied_and_posted(connection)]
+        more += _damaged_tables(connection)
+    return replace(result, broken=(*result.broken, *more))
+
+
+def _recorded(connection: sqlite3.Connection) -> Iterator[Recorded]:
+    rows = connection.execute(_ROWS)
+    for number, group in groupby(rows, key=itemgetter(0)):
+        postings: list[_Row] = list(group)
+        _, entry_id, kind, at, stored_hash = postings[0][:5]
+        fields = [str(number).encode(), entry_id, kind, at]
+        for row in postings:
+            fields += row[5:] if any(row[5:]) else ()  # an entry without any posting joins nothing
+        whole = tuple(_NOTHING if field is None else field for field in fields)
+        yield Recorded(number, whole, (stored_hash or b"").decode("ascii", "backslashreplace"))
+
+
+def _stray(connection: sqlite3.Connection, seen: Audit) -> list[Broken]:
+    """Postings of a last entry that is gone; those of a gap are named already."""
+    named = {broken.number for broken in seen.broken}
+    return [
+        Broken(number, f"entry {number} is missing, and its postings are still there")
+        for (number,) in connection.execute(_STRAY)
+        if number not in named
+    ]
+
+
+def _denied_and_posted(connection: sqlite3.Connection) -> list[Broken]:
+    rows = connection.execute(
+        "SELECT number FROM ledger_entries WHERE id IN (SELECT payment_id FROM wallet_denials)"
+    )
+    return [
+        Broken(number, f"entry {number} moves money that the wallet has denied")
+        for (number,) in rows
+    ]
+
+
+def _damaged_tables(connection: sqlite3.Connection) -> list[Broken]:
+    """Balances are summed over an index, which the chain knows nothing of."""
+    tables = ("ledger_entries", "ledger_postings", "wallet_denials")
+    answers = [(table, connection.execute(f"PRAGMA integrity_check({table})")) for table in tables]
+    return [
+        Broken(0, f"the table {table} is damaged: {said}")
+        for table, answer in answers
+        for (said,) in answer
+        if said != "ok"
+    ]
