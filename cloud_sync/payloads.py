@@ -54,6 +54,8 @@ class OrderPaid(_Payload):
 
     `total_minor` is what was charged and may be less than the sum of the lines (promotions).
     `member_id`, if there is one, is opaque: it means nothing outside the member database.
+    `ledger_head` is the hash of the last entry in the kiosk's books, remembered where the kiosk
+    cannot reach it: without it nobody sees that entries were cut off the end.
     """
 
     order_id: Id
@@ -68,6 +70,7 @@ class OrderPaid(_Payload):
     rail: Id
     tickets: Annotated[tuple[Text, ...], Field(max_length=500)] = ()
     member_id: Id | None = None
+    ledger_head: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
 
 
 class DeliveryReceipt(_Payload):

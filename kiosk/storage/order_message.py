@@ -10,6 +10,7 @@ from cloud_sync import topics
 from cloud_sync.outbox import OutboundMessage
 from cloud_sync.payloads import OrderLine, OrderPaid
 from kiosk.domain.language import Label
+from kiosk.storage import ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def order_paid_message(
         rail=rail,
         tickets=tuple(number for (number,) in numbers),
         member_id=member_id,
+        ledger_head=ledger.head(connection)[1],
     )
     topic = topics.orders(address.site_id, address.device_id)
     created_at_ms = int(at.timestamp() * 1000)

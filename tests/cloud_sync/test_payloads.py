@@ -27,6 +27,7 @@ WIRE = {
     "rail": "face",
     "tickets": ["A17"],
     "member_id": None,
+    "ledger_head": None,
 }
 
 ids = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), min_size=1, max_size=128)
@@ -52,6 +53,7 @@ orders = st.builds(
         tuple
     ),
     member_id=st.none() | ids,
+    ledger_head=st.none() | st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
 )
 
 
@@ -88,6 +90,9 @@ def test_a_receipt_comes_back_as_it_was() -> None:
         ("lines", []),
         ("order_id", "two words"),
         ("business_date", "yesterday"),
+        ("ledger_head", "0" * 63),
+        ("ledger_head", "A" * 64),
+        ("ledger_head", "0" * 64 + "\n"),
         ("member_name", "Wang Fang"),
         ("phone", "13800138000"),
     ],

@@ -14,6 +14,7 @@ from kiosk.domain.payment import Paid
 from kiosk.domain.pin import LOCK_S, MAX_TRIES, Tries
 from kiosk.flows.records import MemberRow
 from kiosk.storage import journal, members, orders, pin_hash, wallet
+from kiosk.storage.ledger_reader import audit_books
 from kiosk.storage.members import WrongPin
 from kiosk.storage.stranger_tries import StrangerTries
 from tests.support.fake_clock import AT
@@ -252,6 +253,14 @@ def test_orders_of_others_keep_their_payer(db: sqlite3.Connection) -> None:
     orders.place(db, order, payment_for(order, "pay-2", "m-2"), "李*", AT)
     members.forget(db, "m-1", AT)
     assert db.execute("SELECT payer FROM orders").fetchall() == [("李*",)]
+
+
+def test_the_books_keep_the_bare_id_of_a_forgotten_member(db: sqlite3.Connection) -> None:
+    join(db)
+    wallet.top_up(db, "top-1", "m-1", Money(5000), AT)
+    members.forget(db, "m-1", AT)
+    assert wallet.balance(db, "m-1") == Money(5000)
+    assert audit_books(db).broken == ()
 
 
 def test_a_forgotten_number_may_join_again(db: sqlite3.Connection) -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import cloud_sync.outbox
 from kiosk.domain.door import DoorState
+from kiosk.domain.ledger import GENESIS
 from kiosk.domain.money import Money
 from kiosk.domain.order import OrderState
 from kiosk.domain.payment import (
@@ -28,9 +29,10 @@ from kiosk.domain.payment import (
 from kiosk.domain.queue_number import Ticket
 from kiosk.domain.receipt import Receipt
 from kiosk.flows.records import OrderRow
-from kiosk.storage import journal, members, order_rows, orders
+from kiosk.storage import journal, ledger, members, order_rows, orders
 from kiosk.storage.database import DiskFullError, StorageError, open_database
 from kiosk.storage.orders import Completed
+from kiosk.storage.wallet import top_up
 from tests.support.fake_clock import AT
 from tests.support.fake_shop import (
     ADDRESS,
@@ -230,10 +232,19 @@ def test_the_cloud_is_told_of_goods_and_numbers_not_of_people(db: sqlite3.Connec
         "total_minor": 2200,
         "tickets": ["A001"],
     }
-    text = message.payload.decode()
+    text = message.payload.decode().replace(told["ledger_head"], "")
     assert PHONE not in text
     assert "张" not in text
     assert "138" not in text
+
+
+def test_the_cloud_remembers_the_head_of_the_books(db: sqlite3.Connection) -> None:
+    top_up(db, "top-1", "m-1", Money(5000), AT)
+    place(db)
+    pay(db)
+    orders.complete(db, "pay-1", None, ADDRESS, AT)
+    (message,) = cloud_sync.outbox.pending(db, 10)
+    assert json.loads(message.payload)["ledger_head"] == ledger.head(db)[1] != GENESIS
 
 
 # --- doors ------------------------------------------------------------------------------------
