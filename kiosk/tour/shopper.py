@@ -59,6 +59,7 @@ def buy_by_face(tour: Round) -> None:
     with tour.step("steps up and is recognised", "confirm") as hand:
         tour.present("obama2")
         hand.sees("ConfirmPayment")
+        hand.pause(0.8)  # the button settles before it takes a tap
     with tour.step("taps once, while the disk is slow for a moment") as hand:
         with tour.books.busy_disk():
             hand.touch("confirm")
@@ -96,6 +97,7 @@ def buy_by_phone(tour: Round) -> None:
     with tour.step("gives the right PIN", "confirm-phone") as hand:
         hand.type_digits(MEMBER_PIN)
         hand.sees("ConfirmPayment")
+        hand.pause(0.8)
     with tour.step("pays", "paid-phone") as hand:
         hand.touch("confirm")
         hand.sees("Result")

@@ -63,7 +63,8 @@ Item {
                 Rectangle {
                     required property var modelData
                     required property int index
-                    readonly property bool is_alone: ui.chrome.badges.length === 1
+                    // In portrait the shop's name needs the room; the icon speaks for itself.
+                    readonly property bool is_alone: ui.chrome.badges.length === 1 && !Theme.portrait
                     objectName: "badge-" + modelData.fault
                     visible: index < 4
                     height: Theme.u(56)
