@@ -1,0 +1,1 @@
+"""Ways to move money: each is a PaymentRail of kiosk/ports.py."""
