@@ -16,9 +16,19 @@ from typing import Any, Literal, Self
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from kiosk import typed_file
+from kiosk.config_money import (
+    Alipay,
+    Counter,
+    Offline,
+    Payments,
+    Tax,
+    Wallet,
+    Wechat,
+    refuse_half_set_ways,
+)
 from kiosk.config_values import (
     FOLDER,
     CameraUrl,
@@ -28,11 +38,11 @@ from kiosk.config_values import (
     Name,
     PackName,
     PrinterUrl,
+    Section,
     Timezone,
     Words,
 )
 from kiosk.domain.language import Label, Language
-from kiosk.domain.money import Money, yuan
 from kiosk.typed_file_words import shown
 
 SAMPLE_SHOP = "sample:"
@@ -62,13 +72,7 @@ def example_text() -> str:
 # --- sections -----------------------------------------------------------------------------------
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, validate_default=True, allow_inf_nan=False
-    )
-
-
-class Site(_Section, strict=False):  # strict would refuse a table for the Label; str stays str
+class Site(Section, strict=False):  # strict would refuse a table for the Label; str stays str
     """Where this kiosk stands."""
 
     name: Words = Field(
@@ -93,7 +97,7 @@ class Site(_Section, strict=False):  # strict would refuse a table for the Label
         return ZoneInfo(self.timezone)
 
 
-class Paths(_Section):
+class Paths(Section):
     """Where things lie. Relative paths start at the folder of this file; ~ is the home folder."""
 
     data_dir: FilePath = Field(
@@ -115,7 +119,7 @@ class Paths(_Section):
         return _shop_folder() / "catalogue.toml" if value == SAMPLE_SHOP else value
 
 
-class Screen(_Section):
+class Screen(Section):
     """The window."""
 
     fullscreen: bool = Field(default=True, description="false shows a window of the size below.")
@@ -123,7 +127,7 @@ class Screen(_Section):
     height_px: int = Field(default=1920, ge=320, le=7680, description="Height of the window.")
 
 
-class Camera(_Section):
+class Camera(Section):
     """The camera that looks at the shopper."""
 
     url: CameraUrl = Field(
@@ -152,7 +156,7 @@ class Camera(_Section):
         return f"{scheme}://{quote(user, safe='')}:{quote(password, safe='')}@{rest}"
 
 
-class Face(_Section):
+class Face(Section):
     """How people are recognised. Thresholds belong to the model pack and are not set here."""
 
     pack: PackName = Field(
@@ -170,7 +174,7 @@ class Face(_Section):
     )
 
 
-class Timeouts(_Section):
+class Timeouts(Section):
     """How long screens wait for people, and how long the kiosk waits for a payment."""
 
     idle_s: float = Field(
@@ -200,7 +204,7 @@ class Timeouts(_Section):
         return self
 
 
-class Locks(_Section):
+class Locks(Section):
     """The lock board, and the lock of the pick-up door."""
 
     port: LockPort = Field(
@@ -215,7 +219,7 @@ class Locks(_Section):
     )
 
 
-class Printer(_Section):
+class Printer(Section):
     """The receipt printer (ESC/POS)."""
 
     url: PrinterUrl = Field(
@@ -227,7 +231,7 @@ class Printer(_Section):
     )
 
 
-class Cloud(_Section):
+class Cloud(Section):
     """The MQTT broker that carries orders to the back office."""
 
     mode: Literal["embedded", "broker", "off"] = Field(
@@ -268,7 +272,7 @@ class Cloud(_Section):
         return self
 
 
-class Receipt(_Section):
+class Receipt(Section):
     """The receipt as a link, shown as a QR code."""
 
     url_template: str | None = Field(
@@ -287,28 +291,7 @@ class Receipt(_Section):
         )
 
 
-class Wallet(_Section):
-    """Limits of a member's prepaid balance."""
-
-    max_top_up_yuan: int = Field(default=1000, ge=1, le=100_000, description="Most in one top-up.")
-    max_balance_yuan: int = Field(default=5000, ge=1, le=100_000, description="Most in a wallet.")
-
-    @model_validator(mode="after")
-    def _a_top_up_fits(self) -> Self:
-        if self.max_top_up_yuan > self.max_balance_yuan:
-            raise ValueError("max_top_up_yuan must not be above max_balance_yuan.")
-        return self
-
-    @property
-    def max_top_up(self) -> Money:
-        return yuan(str(self.max_top_up_yuan))
-
-    @property
-    def max_balance(self) -> Money:
-        return yuan(str(self.max_balance_yuan))
-
-
-class Settings(_Section):
+class Settings(Section):
     """The whole tree. `Settings()` has every default, with relative paths left as they are."""
 
     site: Site = Field(default_factory=Site)
@@ -321,13 +304,24 @@ class Settings(_Section):
     printer: Printer = Field(default_factory=Printer)
     cloud: Cloud = Field(default_factory=Cloud)
     receipt: Receipt = Field(default_factory=Receipt)
+    payments: Payments = Field(default_factory=Payments)
+    alipay: Alipay = Field(default_factory=Alipay)
+    wechat: Wechat = Field(default_factory=Wechat)
+    counter: Counter = Field(default_factory=Counter)
     wallet: Wallet = Field(default_factory=Wallet)
+    offline: Offline = Field(default_factory=Offline)
+    tax: Tax = Field(default_factory=Tax)
 
     @model_validator(mode="before")
     @classmethod
     def _with_every_section(cls, raw: Any) -> Any:
         """A section left out is made like an empty one, so that its paths start at the folder."""
         return {name: {} for name in cls.model_fields} | raw if isinstance(raw, dict) else raw
+
+    @model_validator(mode="after")
+    def _sells_for_money(self) -> Self:
+        refuse_half_set_ways(self.payments, self.alipay, self.wechat, self.counter)
+        return self
 
 
 def _shop_folder() -> Path:
@@ -354,5 +348,7 @@ def _toml(value: object) -> str:
             return f"{{ zh = {_toml(zh)}, en = {_toml(en)} }}"
         case bool() | int() | float():
             return json.dumps(value)
+        case tuple():
+            return f"[{', '.join(map(_toml, value))}]"
         case _:
             return json.dumps(str(value), ensure_ascii=False)  # a JSON text is a TOML text

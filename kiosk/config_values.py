@@ -8,7 +8,7 @@ from typing import Annotated
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, Field, ValidationInfo
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
 
 from cloud_sync.errors import SettingsError
 from cloud_sync.topics import checked_name
@@ -17,6 +17,14 @@ from kiosk.typed_file_words import nearest, shown
 
 FOLDER = "folder"
 """Key of the validation context: the folder that relative paths start at."""
+
+
+class Section(BaseModel):
+    """One table of a settings file: nothing is converted, nothing unknown is let through."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, validate_default=True, allow_inf_nan=False
+    )
 
 
 def _topic_name(name: str) -> str:
@@ -54,7 +62,7 @@ def _url_in_folder(url: str, info: ValidationInfo) -> str:
     return f"{scheme}:{whole.replace('%', '%25').replace('?', '%3F')}{mark}{options}"
 
 
-def _one_of(*forms: tuple[str, str]) -> AfterValidator:
+def one_of(*forms: tuple[str, str]) -> AfterValidator:
     """A text that has one of the forms, each (regular expression, how people write it)."""
 
     def check(text: str) -> str:
@@ -69,6 +77,13 @@ def _one_of(*forms: tuple[str, str]) -> AfterValidator:
 def _without_password(url: str) -> str:
     if re.match(r"rtsps?://[^/]*@", url):
         raise ValueError("holds a password. Put USER:PASSWORD into a file: credentials_file.")
+    return url
+
+
+def _safe_transport(url: str) -> str:
+    """Without TLS to this computer only: others on the line would read the shoppers' codes."""
+    if re.match(r"http://(?!(localhost|127\.[0-9.]+)([:/]|$))", url):
+        raise ValueError(f"is {shown(url)}. Use https; http is for simulators on this computer.")
     return url
 
 
@@ -98,17 +113,23 @@ def _zone_hint(name: str, known: set[str]) -> str:
 
 
 Name = Annotated[str, AfterValidator(_topic_name)]
-PackName = Annotated[str, _one_of((r"[a-z0-9][a-z0-9._-]{0,63}", "yunet-sface"))]
-Host = Annotated[str, _one_of((r"[A-Za-z0-9._:-]{1,253}", "mqtt.example.com"))]
+PackName = Annotated[str, one_of((r"[a-z0-9][a-z0-9._-]{0,63}", "yunet-sface"))]
+Host = Annotated[str, one_of((r"[A-Za-z0-9._:-]{1,253}", "mqtt.example.com"))]
 FilePath = Annotated[Path, Field(strict=False), AfterValidator(_in_folder)]
 Timezone = Annotated[str, AfterValidator(_known_zone)]
 Words = Annotated[Label, AfterValidator(_not_blank)]
+
+ServiceUrl = Annotated[
+    str,
+    AfterValidator(_safe_transport),
+    one_of((r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[\w./-]*)?", "https://pay.example.com")),
+]
 
 # Only the kind is checked here; the devices know the rest of their URLs.
 CameraUrl = Annotated[
     str,
     AfterValidator(_without_password),
-    _one_of(
+    one_of(
         (r"none:", "none:"),
         (r"v4l2:.+", "v4l2:/dev/video0"),
         (r"rtsps?://.+", "rtsp://HOST/PATH"),
@@ -119,7 +140,7 @@ CameraUrl = Annotated[
 ]
 PrinterUrl = Annotated[
     str,
-    _one_of(
+    one_of(
         (r"none:", "none:"),
         (r"device:.+", "device:/dev/usb/lp0"),
         (r"tcp:.+", "tcp:HOST:9100"),
@@ -130,7 +151,7 @@ PrinterUrl = Annotated[
 ]
 LockPort = Annotated[
     str,
-    _one_of(
+    one_of(
         (r"none:", "none:"),
         (r"simulator:", "simulator:"),
         (r"/dev/[\w./:-]+", "/dev/ttyUSB0"),
