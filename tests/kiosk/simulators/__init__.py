@@ -1,0 +1,1 @@
+"""Tests of the simulators: what they claim to be, they are."""
