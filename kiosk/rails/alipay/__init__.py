@@ -1,0 +1,1 @@
+"""Alipay's open platform: gateway.do, RSA2, and what its answers mean for us."""
