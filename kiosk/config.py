@@ -224,7 +224,9 @@ class Printer(Section):
 
     url: PrinterUrl = Field(
         default="none:",
-        description="none: | device:/dev/usb/lp0 | tcp:HOST:9100 | file:PATH (bytes) | text:PATH",
+        description="none: | device:/dev/usb/lp0 | tcp:HOST:9100 | serial:/dev/ttyUSB1?baud=19200 | "
+        "file:PATH (bytes) | text:PATH. Receipts are sent as pictures; with ?mode=text behind it "
+        "as GB18030, for printers with a Chinese font on a slow line.",
     )
     columns: Literal[32, 48] = Field(
         default=32, description="Characters a line: 32 on 58 mm paper, 48 on 80 mm."

@@ -144,6 +144,7 @@ PrinterUrl = Annotated[
         (r"none:", "none:"),
         (r"device:.+", "device:/dev/usb/lp0"),
         (r"tcp:.+", "tcp:HOST:9100"),
+        (r"serial:.+", "serial:/dev/ttyUSB1"),
         (r"file:.+", "file:PATH"),
         (r"text:.+", "text:PATH"),
     ),

@@ -104,7 +104,7 @@ def printer(settings: Settings) -> Finding:
     url = settings.printer.url
     scheme, _, target = url.partition(":")
     path = Path(target.partition("?")[0])
-    if scheme == "device" and not path.exists():
+    if scheme in {"device", "serial"} and not path.exists():
         advice = Label(
             "请打开打印机电源，或改正 [printer] url。",
             "Switch the printer on, or correct [printer] url.",

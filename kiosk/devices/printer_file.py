@@ -7,20 +7,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kiosk.devices.printer_escpos import to_bytes
+from kiosk.devices.printer_escpos import Encode
 from kiosk.devices.receipt_layout import Row, lay_out, width_of
-from kiosk.domain.receipt_lines import PrinterError, ReceiptLine, RuleLine
+from kiosk.domain.receipt_lines import PairLine, PrinterError, ReceiptLine, TextLine
 
 
 class BytesFilePrinter:
     """Appends what a real printer would be sent; `cat FILE > /dev/usb/lp0` prints it later."""
 
-    def __init__(self, path: Path, columns: int) -> None:
+    def __init__(self, path: Path, encode: Encode) -> None:
         self._path = path
-        self._columns = columns
+        self._encode = encode
 
     def print_receipt(self, lines: Sequence[ReceiptLine]) -> None:
-        append_durably(self._path, to_bytes(lines, self._columns))
+        append_durably(self._path, self._encode(lines))
+
+    def check(self) -> None:
+        """Printing itself tells."""
 
 
 class TextFilePrinter:
@@ -35,12 +38,18 @@ class TextFilePrinter:
         rows = [_placed(row, self._columns) for row in lay_out(plain, self._columns)]
         append_durably(self._path, "\n".join([*rows, "=" * self._columns, ""]).encode())
 
+    def check(self) -> None:
+        """Printing itself tells."""
+
 
 class NoPrinter:
     """A kiosk without a printer: the receipt is on the screen only."""
 
     def print_receipt(self, lines: Sequence[ReceiptLine]) -> None:
         """Nothing to do, and nothing that can fail."""
+
+    def check(self) -> None:
+        """Likewise."""
 
 
 def append_durably(path: Path, data: bytes) -> None:
@@ -73,7 +82,7 @@ def _append(descriptor: int, data: bytes) -> None:
 
 def _without_size(line: ReceiptLine) -> ReceiptLine:
     """Text on a screen has one size, so a double line may use the whole width."""
-    return line if isinstance(line, RuleLine) else replace(line, is_double=False)
+    return replace(line, is_double=False) if isinstance(line, TextLine | PairLine) else line
 
 
 def _placed(row: Row, columns: int) -> str:

@@ -1,10 +1,14 @@
-"""The ways to a real printer: a device file, a TCP port. Every wait has an end.
+"""The ways to a real printer: a device file, a TCP port, a serial line. Every wait has an end.
 
-A printer without paper simply takes no more bytes, on both ways, for hours.
+A printer without paper simply takes no more bytes, on all ways, for hours.
+
+python-escpos opens the serial line. Its network and file printers would not do: they wait a
+minute or for ever, and cannot read what a USB printer answers.
 """
 
 from __future__ import annotations
 
+import fcntl
 import os
 import select
 import socket
@@ -12,11 +16,13 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from kiosk.domain.receipt_lines import PrinterError
+from kiosk.domain.receipt_lines import PrinterError, PrinterTrouble
 
 CONNECT_TIMEOUT_S = 3.0
 STALL_TIMEOUT_S = 5.0
 ANSWER_TIMEOUT_S = 0.5
+GET_PORT_STATUS = 0x060B  # LPGETSTATUS of <linux/lp.h>, known to usblp and lp
+PAPER_EMPTY = 0x20  # bit 5 of GET_PORT_STATUS, "USB Device Class Definition for Printing Devices"
 CHUNK = 1024
 """Small, so that a printer that prints slowly is seen to go on taking."""
 
@@ -43,7 +49,8 @@ class DescriptorWire:
         except OSError as error:
             raise PrinterError(
                 f"The printer at {self._shown} went away ({error.strerror}): check its cable and "
-                "power. The receipt may be cut short."
+                "power. The receipt may be cut short.",
+                PrinterTrouble.NOT_THERE,
             ) from error
 
     def read_byte(self) -> int | None:
@@ -55,6 +62,18 @@ class DescriptorWire:
             return None  # a device opened for writing only, for one; the write will tell
         return answer[0] if answer else None
 
+    def is_out_of_paper(self) -> bool:
+        """USB and parallel ports have a line for it, which also printers of few words use.
+
+        Not seen with a real printer yet. A wire that has none says no.
+        """
+        status = bytearray(4)
+        try:
+            fcntl.ioctl(self._descriptor, GET_PORT_STATUS, status)
+        except OSError:
+            return False
+        return bool(status[0] & PAPER_EMPTY)
+
     def close(self) -> None:
         self._hang_up()
 
@@ -65,7 +84,8 @@ class DescriptorWire:
     def _stalled(self) -> PrinterError:
         return PrinterError(
             f"The printer at {self._shown} takes no more data: check its paper, its cover and "
-            "whether it is online. The receipt may be cut short."
+            "whether it is online. The receipt may be cut short.",
+            PrinterTrouble.OFFLINE,
         )
 
 
@@ -84,7 +104,8 @@ def open_device(path: Path, stall_timeout_s: float = STALL_TIMEOUT_S) -> Descrip
     except OSError as error:
         raise PrinterError(
             f"There is no printer at {path} ({error.strerror}): check its cable and power, "
-            "or correct the printer URL."
+            "or correct the printer URL.",
+            PrinterTrouble.NOT_THERE,
         ) from error
     return DescriptorWire(descriptor, str(path), stall_timeout_s, partial(os.close, descriptor))
 
@@ -97,11 +118,31 @@ def open_tcp(host: str, port: int, stall_timeout_s: float = STALL_TIMEOUT_S) -> 
     except (OSError, UnicodeError) as error:
         raise PrinterError(
             f"The printer at {shown} does not answer: check its power and network cable, "
-            "and the address in the printer URL."
+            "and the address in the printer URL.",
+            PrinterTrouble.NOT_THERE,
         ) from error
     connection.settimeout(0)  # non-blocking
     hang_up = partial(_hang_up, connection)
     return DescriptorWire(connection.fileno(), shown, stall_timeout_s, hang_up)
+
+
+def open_serial(path: Path, baud: int, stall_timeout_s: float = STALL_TIMEOUT_S) -> DescriptorWire:
+    """A serial printer, 8 bits, no parity; DTR/DSR handshake as python-escpos sets it."""
+    # A second of imports, for those shops only that have such a printer.
+    from escpos.exceptions import DeviceNotFoundError  # noqa: PLC0415
+    from escpos.printer import Serial  # noqa: PLC0415
+
+    printer = Serial(str(path), baudrate=baud, timeout=0)
+    try:
+        printer.open()
+    except (DeviceNotFoundError, OSError) as error:
+        raise PrinterError(
+            f"There is no printer at {path}: check its cable, its power and whether this user is "
+            "in the group 'dialout', or correct the printer URL.",
+            PrinterTrouble.NOT_THERE,
+        ) from error
+    descriptor = printer.device.fileno()
+    return DescriptorWire(descriptor, str(path), stall_timeout_s, printer.device.close)
 
 
 def _hang_up(connection: socket.socket) -> None:

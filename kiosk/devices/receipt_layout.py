@@ -1,16 +1,17 @@
-"""Receipt lines laid out in the columns of a printer. Pure: characters in, rows out.
+"""Receipt lines laid out in the columns of a printer's own font. Pure: characters in, rows out.
 
 A column is one ASCII character wide. The printer's font draws whatever GB18030 encodes in one
-byte in one column and everything else in two, so that is what is counted here.
+byte in one column and everything else in two, so that is what is counted here. QR codes are left
+out: no text draws one.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from kiosk.domain.receipt_lines import Align, PairLine, ReceiptLine, RuleLine, TextLine
+from kiosk.domain.receipt_lines import Align, PairLine, QrLine, ReceiptLine, RuleLine, TextLine
 
 CHARSET = "gb18030"
 
@@ -48,48 +49,24 @@ def width_of(text: str) -> int:
     return sum(_width(char) for char in text)
 
 
-def _rows(line: ReceiptLine, columns: int) -> Iterator[Row]:
-    match line:
-        case TextLine():
-            room = columns // 2 if line.is_double else columns
-            for text in _wrapped(printable(line.text), room):
-                yield Row(text, line.align, line.is_bold, line.is_double)
-        case PairLine():
-            room = columns // 2 if line.is_double else columns
-            for text in _paired(printable(line.left), printable(line.right), room):
-                yield Row(text, "left", line.is_bold, line.is_double)
-        case RuleLine():
-            yield Row("-" * columns)
+def wrapped(text: str, room: int, width: Callable[[str], int]) -> list[str]:
+    """Rows of at most `room`; broken at a space in Latin text, anywhere in Chinese.
 
-
-def _paired(left: str, right: str, columns: int) -> list[str]:
-    """The right part stands in the last row, on a row of its own if there is no room beside."""
-    rows = _wrapped(left, columns)
-    *above, last_right = _wrapped(right, columns)
-    if above or width_of(rows[-1]) + 1 + width_of(last_right) > columns:
-        rows += [*(_flush_right("", text, columns) for text in above), ""]
-    return [*rows[:-1], _flush_right(rows[-1], last_right, columns)]
-
-
-def _flush_right(left: str, right: str, columns: int) -> str:
-    return left + " " * (columns - width_of(left) - width_of(right)) + right
-
-
-def _wrapped(text: str, columns: int) -> list[str]:
-    """Rows of at most `columns`; broken at a space in Latin text, anywhere in Chinese."""
+    `width` is that of one character, in the unit of `room`, and at most `room`.
+    """
     rows: list[str] = []
-    while width_of(text) > columns:
-        cut = _cut(text, columns)
+    while sum(map(width, text)) > room:
+        cut = _cut(text, room, width)
         rows.append(text[:cut].rstrip(" "))
         text = text[cut:].lstrip(" ")
     return [*rows, text]
 
 
-def _cut(text: str, columns: int) -> int:
+def _cut(text: str, room: int, width: Callable[[str], int]) -> int:
     """How many characters go into the row."""
     taken = fits = 0
-    while taken + _width(text[fits]) <= columns:
-        taken += _width(text[fits])
+    while taken + width(text[fits]) <= room:
+        taken += width(text[fits])
         fits += 1
     is_inside_word = _is_latin(text[fits]) and _is_latin(text[fits - 1])
     space = text.rfind(" ", 1, fits)
@@ -97,7 +74,36 @@ def _cut(text: str, columns: int) -> int:
 
 
 def _is_latin(char: str) -> bool:
-    return _width(char) == 1 and char != " "
+    return char.isascii() and char != " "
+
+
+def _rows(line: ReceiptLine, columns: int) -> Iterator[Row]:
+    match line:
+        case TextLine():
+            room = columns // 2 if line.is_double else columns
+            for text in wrapped(printable(line.text), room, _width):
+                yield Row(text, line.align, line.is_bold, line.is_double)
+        case PairLine():
+            room = columns // 2 if line.is_double else columns
+            for text in _paired(printable(line.left), printable(line.right), room):
+                yield Row(text, "left", line.is_bold, line.is_double)
+        case RuleLine():
+            yield Row("-" * columns)
+        case QrLine():
+            return
+
+
+def _paired(left: str, right: str, columns: int) -> list[str]:
+    """The right part stands in the last row, on a row of its own if there is no room beside."""
+    rows = wrapped(left, columns, _width)
+    *above, last_right = wrapped(right, columns, _width)
+    if above or width_of(rows[-1]) + 1 + width_of(last_right) > columns:
+        rows += [*(_flush_right("", text, columns) for text in above), ""]
+    return [*rows[:-1], _flush_right(rows[-1], last_right, columns)]
+
+
+def _flush_right(left: str, right: str, columns: int) -> str:
+    return left + " " * (columns - width_of(left) - width_of(right)) + right
 
 
 def _width(char: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal
 
 Align = Literal["left", "centre", "right"]
@@ -33,11 +34,33 @@ class RuleLine:
     """A line across the paper."""
 
 
-ReceiptLine = TextLine | PairLine | RuleLine
+@dataclass(frozen=True, slots=True)
+class QrLine:
+    """A QR code of `text` in the middle of the paper; left out where the text is too long."""
+
+    text: str
+
+
+ReceiptLine = TextLine | PairLine | RuleLine | QrLine
+
+
+class PrinterTrouble(StrEnum):
+    """What keeps a printer from printing, as far as it tells; each can have words of its own."""
+
+    NO_PAPER = "no_paper"
+    COVER_OPEN = "cover_open"
+    OFFLINE = "offline"
+    JAMMED = "jammed"
+    NOT_THERE = "not_there"
+    OTHER = "other"
 
 
 class PrinterError(Exception):
     """The receipt is not, or not wholly, on paper. The message says what a person can do."""
+
+    def __init__(self, message: str, trouble: PrinterTrouble = PrinterTrouble.OTHER) -> None:
+        super().__init__(message)
+        self.trouble = trouble
 
 
 class PrinterUrlError(PrinterError):

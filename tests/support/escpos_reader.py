@@ -1,7 +1,7 @@
 """Reads back the ESC/POS bytes that we send, as the paper would show them.
 
-Knows only the commands that kiosk/devices/printer_escpos.py uses, and refuses any other: a byte
-that got out of place in a receipt must fail a test.
+Knows only the commands that kiosk/devices/printer_bytes.py uses for text, and refuses any other:
+a byte that got out of place in a receipt must fail a test.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 _COMMAND = re.compile(
     rb"(?P<init>\x1b@)|(?P<chinese>\x1c&)|\x1ba(?P<align>[\x00-\x02])|\x1bE(?P<bold>[\x00\x01])"
-    rb"|\x1d!(?P<size>[\x00\x11])|(?P<cut>\x1dVB\x00)|(?P<status>\x10\x04[\x02\x04])|(?P<feed>\n)"
+    rb"|\x1d!(?P<size>[\x00\x11])|(?P<cut>\x1dVB\x00)|(?P<status>\x10\x04[\x01\x02\x04]|\x1dr\x01)|(?P<feed>\n)"
 )
 _ALIGNS = ("left", "centre", "right")
 

@@ -1,123 +1,184 @@
-"""Receipts on paper: what is sent is read back as a printer would read it."""
+"""Printing on the virtual printer: what comes out, and what is told when nothing does."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
+
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from PIL import Image, ImageChops, ImageOps
 
-from kiosk.devices.printer_escpos import (
-    ASK_OFFLINE_CAUSE,
-    ASK_PAPER,
-    EscPosPrinter,
-    to_bytes,
+from kiosk.devices.printer_bytes import picture_bytes, text_bytes
+from kiosk.devices.printer_escpos import EscPosPrinter
+from kiosk.devices.printer_status import ASK_IN_TURN, ASK_OFFLINE_CAUSE, PATIENCE
+from kiosk.devices.receipt_picture import draw
+from kiosk.domain.receipt_lines import (
+    PairLine,
+    PrinterError,
+    PrinterTrouble,
+    ReceiptLine,
+    TextLine,
 )
-from kiosk.domain.receipt_lines import PairLine, PrinterError, ReceiptLine, RuleLine, TextLine
-from tests.support.escpos_reader import PaperRow, read_receipts
+from kiosk.simulators.receipt_printer.machine import Habits, Machine
 
-A_RECEIPT: list[ReceiptLine] = [
-    TextLine("开门便利店", align="centre", is_bold=True, is_double=True),
-    RuleLine(),
-    PairLine("农夫山泉 550ml ×2", "¥4.00"),
-    PairLine("合计", "¥4.00", is_bold=True),
-    TextLine("谢谢惠顾", align="right"),
-]
-
-ANY_TEXT = st.text(max_size=80)
-ANY_LINE = st.one_of(
-    st.builds(
-        TextLine,
-        ANY_TEXT,
-        align=st.sampled_from(["left", "centre", "right"]),
-        is_bold=st.booleans(),
-        is_double=st.booleans(),
-    ),
-    st.builds(PairLine, ANY_TEXT, ANY_TEXT, is_bold=st.booleans(), is_double=st.booleans()),
-    st.builds(RuleLine),
-)
+RECEIPT: Sequence[ReceiptLine] = [TextLine("开门便利店", "centre"), PairLine("合计", "¥4.00")]
+PICTURE = partial(picture_bytes, dots=384)
 
 
-class WireThatAnswers:
-    """A printer that gives these answers to status questions, and keeps what it is sent."""
+class Bench:
+    """A virtual printer on a wire without length: `read_byte` waits for nothing."""
 
-    def __init__(self, answers: dict[bytes, int]) -> None:
-        self._answers = answers
-        self.sent = b""
-        self.is_closed = False
+    def __init__(self, habits: Habits | None = None) -> None:
+        self.cut: list[Image.Image] = []
+        self.machine = Machine(384, self.cut.append, habits)
+        self.sent: list[bytes] = []
+        self.opened = self.closed = 0
+        self.line_says_no_paper = False
+        self._answers = bytearray()
+
+    def printer(self, encode: Callable[[Sequence[ReceiptLine]], bytes] = PICTURE) -> EscPosPrinter:
+        return EscPosPrinter(self.open, encode)
+
+    def open(self) -> Bench:
+        self.opened += 1
+        return self
 
     def write(self, data: bytes) -> None:
-        self.sent += data
+        self.sent.append(data)
+        self._answers += self.machine.receive(data)
 
     def read_byte(self) -> int | None:
-        return self._answers.get(self.sent[-3:])
+        return self._answers.pop(0) if self._answers else None
+
+    def is_out_of_paper(self) -> bool:
+        return self.line_says_no_paper
 
     def close(self) -> None:
-        self.is_closed = True
+        self.closed += 1
 
 
-def test_a_chinese_receipt_reads_back_as_it_was_laid_out() -> None:
-    assert read_receipts(to_bytes(A_RECEIPT, columns=32)) == [
-        [
-            PaperRow("开门便利店", "centre", is_bold=True, is_double=True),
-            PaperRow("-" * 32),
-            PaperRow("农夫山泉 550ml ×2        ￥4.00"),
-            PaperRow("合计                      ￥4.00", is_bold=True),
-            PaperRow("谢谢惠顾", "right"),
-        ]
-    ]
+def open_the_cover(bench: Bench) -> None:
+    bench.machine.is_cover_open = True
 
 
-@given(st.lists(ANY_LINE, max_size=6), st.sampled_from([24, 32, 48]))
-def test_no_text_can_command_the_printer_or_run_off_the_paper(
-    lines: list[ReceiptLine], columns: int
-) -> None:
-    (receipt,) = read_receipts(to_bytes(lines, columns))
+def take_the_paper(bench: Bench) -> None:
+    bench.machine.head.paper = 0
 
-    assert all(row.columns <= columns for row in receipt)
-    assert len(receipt) >= len(lines)
+
+def jam(bench: Bench) -> None:
+    bench.machine.habits.is_jammed = True
+
+
+def tell_by_the_line(bench: Bench) -> None:
+    bench.line_says_no_paper = True
+
+
+def test_the_paper_shows_what_was_drawn() -> None:
+    bench = Bench()
+
+    bench.printer().print_receipt(RECEIPT)
+
+    (paper,) = bench.cut
+    drawn = ImageOps.invert(draw(RECEIPT, 384).convert("L"))
+    above_the_feed = paper.crop((0, 0, 384, drawn.height)).convert("L")
+    assert ImageChops.difference(above_the_feed, drawn).getbbox() is None
+    assert bench.machine.complaints == []
+
+
+def test_a_receipt_in_text_comes_out_too() -> None:
+    bench = Bench()
+
+    bench.printer(partial(text_bytes, columns=32)).print_receipt(RECEIPT)
+
+    assert len(bench.cut) == 1
+    assert bench.machine.complaints == []
 
 
 def test_a_printer_that_never_answers_still_gets_its_receipt() -> None:
-    wire = WireThatAnswers({})
+    bench = Bench(Habits(is_mute=True))
 
-    EscPosPrinter(lambda: wire, 32).print_receipt(A_RECEIPT)
+    bench.printer().print_receipt(RECEIPT)
 
-    assert wire.sent == ASK_OFFLINE_CAUSE + to_bytes(A_RECEIPT, 32)
-    assert wire.is_closed
-
-
-def test_a_ready_printer_gets_its_receipt() -> None:
-    wire = WireThatAnswers({ASK_OFFLINE_CAUSE: 0x12, ASK_PAPER: 0x12})
-
-    EscPosPrinter(lambda: wire, 32).print_receipt(A_RECEIPT)
-
-    assert wire.sent.endswith(to_bytes(A_RECEIPT, 32))
+    assert bench.sent == [ASK_OFFLINE_CAUSE, PICTURE(RECEIPT)]
+    assert (len(bench.cut), bench.opened, bench.closed) == (1, 1, 1)
 
 
-@pytest.mark.parametrize(
-    ("answers", "complaint"),
-    [
-        ({ASK_OFFLINE_CAUSE: 0x16}, "cover is open"),
-        ({ASK_OFFLINE_CAUSE: 0x52}, "has a fault"),
-        ({ASK_OFFLINE_CAUSE: 0x32}, "out of paper"),
-        ({ASK_OFFLINE_CAUSE: 0x12, ASK_PAPER: 0x72}, "out of paper"),
-    ],
-)
+TROUBLES = [
+    (open_the_cover, "cover is open: close it", PrinterTrouble.COVER_OPEN),
+    (take_the_paper, "out of paper: put in a new roll", PrinterTrouble.NO_PAPER),
+    (jam, "has a fault: look for jammed paper", PrinterTrouble.JAMMED),
+    (tell_by_the_line, "out of paper: put in a new roll", PrinterTrouble.NO_PAPER),
+]
+
+
+@pytest.mark.parametrize(("happen", "complaint", "trouble"), TROUBLES)
 def test_a_printer_that_is_not_ready_is_sent_nothing(
-    answers: dict[bytes, int], complaint: str
+    happen: Callable[[Bench], None], complaint: str, trouble: PrinterTrouble
 ) -> None:
-    wire = WireThatAnswers(answers)
+    bench = Bench()
+    happen(bench)
 
-    with pytest.raises(PrinterError, match=complaint):
-        EscPosPrinter(lambda: wire, 32).print_receipt(A_RECEIPT)
+    with pytest.raises(PrinterError, match=complaint) as told:
+        bench.printer().print_receipt(RECEIPT)
 
-    assert wire.sent in (ASK_OFFLINE_CAUSE, ASK_OFFLINE_CAUSE + ASK_PAPER)
-    assert wire.is_closed
+    assert told.value.trouble is trouble
+    assert PICTURE(RECEIPT) not in bench.sent
+    assert bench.closed == 1
+
+
+@pytest.mark.parametrize(("happen", "complaint", "trouble"), TROUBLES)
+def test_a_look_tells_the_same_before_anybody_prints(
+    happen: Callable[[Bench], None], complaint: str, trouble: PrinterTrouble
+) -> None:
+    bench = Bench()
+    bench.printer().check()
+    happen(bench)
+
+    with pytest.raises(PrinterError, match=complaint) as told:
+        bench.printer().check()
+
+    assert told.value.trouble is trouble
+    assert bench.cut == []
+
+
+def test_paper_that_ends_in_the_middle_is_noticed() -> None:
+    bench = Bench()
+    bench.machine.head.paper = 50
+
+    with pytest.raises(PrinterError, match=r"new roll\. The receipt was cut short") as told:
+        bench.printer().print_receipt(RECEIPT)
+
+    assert told.value.trouble is PrinterTrouble.NO_PAPER
+
+
+def test_with_a_new_roll_the_rest_comes_out() -> None:
+    bench = Bench()
+    bench.machine.head.paper = 50
+    with pytest.raises(PrinterError):
+        bench.printer().print_receipt(RECEIPT)
+
+    bench.machine.head.paper = None
+    bench.machine.proceed()
+
+    assert len(bench.cut) == 1
+    bench.printer().check()
+
+
+def test_a_printer_that_answers_at_once_only_is_believed_in_the_end() -> None:
+    bench = Bench()
+    answer = bench.machine.receive
+    bench.machine.receive = lambda data: b"" if data == ASK_IN_TURN else answer(data)  # type: ignore[method-assign]
+
+    bench.printer().print_receipt(RECEIPT)
+
+    assert bench.sent.count(ASK_OFFLINE_CAUSE) == 1 + PATIENCE
+    assert len(bench.cut) == 1
 
 
 def test_a_byte_that_is_no_status_is_not_taken_for_one() -> None:
-    wire = WireThatAnswers({ASK_OFFLINE_CAUSE: 0xFF})
+    bench = Bench(Habits(is_mute=True))
+    bench._answers += b"\xff"
 
-    EscPosPrinter(lambda: wire, 32).print_receipt(A_RECEIPT)
+    bench.printer().print_receipt(RECEIPT)
 
-    assert wire.sent.endswith(to_bytes(A_RECEIPT, 32))
+    assert len(bench.cut) == 1

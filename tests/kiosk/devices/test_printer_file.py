@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from kiosk.devices.printer_bytes import text_bytes
 from kiosk.devices.printer_file import BytesFilePrinter, NoPrinter, TextFilePrinter
 from kiosk.domain.receipt_lines import PairLine, PrinterError, ReceiptLine, RuleLine, TextLine
 from tests.support.escpos_reader import PaperRow, read_receipts
 
+TEXT = partial(text_bytes, columns=24)
 LINES: list[ReceiptLine] = [
     TextLine("开门", "centre", is_double=True),
     RuleLine(),
@@ -19,7 +22,7 @@ LINES: list[ReceiptLine] = [
 
 
 def test_receipts_are_appended_one_after_the_other(tmp_path: Path) -> None:
-    printer = BytesFilePrinter(tmp_path / "out" / "receipts.bin", 24)
+    printer = BytesFilePrinter(tmp_path / "out" / "receipts.bin", TEXT)
 
     printer.print_receipt([TextLine("一")])
     printer.print_receipt([TextLine("二")])
@@ -51,7 +54,7 @@ def test_a_full_disk_leaves_the_file_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "receipts.bin"
-    printer = BytesFilePrinter(path, 24)
+    printer = BytesFilePrinter(path, TEXT)
     printer.print_receipt([TextLine("一")])
     before = path.read_bytes()
 

@@ -23,6 +23,11 @@ from kiosk.domain.receipt_lines import PrinterUrlError, TextLine
         ("TCP:[fe80::1]:9101", PrinterSource("tcp", "fe80::1", 9101)),
         ("file:var/receipts.bin", PrinterSource("file", "var/receipts.bin")),
         ("text:a%3Fb.txt?columns=48", PrinterSource("text", "a?b.txt", 0, 48)),
+        (
+            "serial:/dev/ttyUSB1?baud=19200&mode=text",
+            PrinterSource("serial", "/dev/ttyUSB1", baud=19200, is_text=True),
+        ),
+        ("tcp:printer?mode=picture", PrinterSource("tcp", "printer", 9100)),
         ("none:", PrinterSource("none", "")),
     ],
 )
@@ -34,13 +39,16 @@ def test_a_url_names_a_printer(url: str, source: PrinterSource) -> None:
     ("url", "complaint"),
     [
         ("divice:/dev/usb/lp0", "did you mean 'device'"),
-        ("none", "Kinds: device:, tcp:, file:, text:, none:"),
+        ("none", "Kinds: device:, tcp:, serial:, file:, text:, none:"),
         ("tcp:", "write tcp:192.168.1.50:9100"),
         ("tcp:host:port", "write tcp:192.168.1.50:9100"),
         ("tcp:host:70000", "write tcp:192.168.1.50:9100"),
         ("file:", "path is missing"),
         ("file:x?colums=48", "did you mean 'columns'"),
         ("file:x?columns=99", "must be from 24 to 64; it is '99'"),
+        ("tcp:host?mode=txt", "did you mean 'text'"),
+        ("serial:/dev/ttyS0?baud=5", "must be from 1200"),
+        ("device:/dev/usb/lp0?baud=9600", "no option 'baud' here"),
         ("file:x\n", "cannot be typed"),
     ],
 )
@@ -54,7 +62,7 @@ def test_a_wrong_url_is_told_with_what_is_right(url: str, complaint: str) -> Non
         st.text(),
         st.builds(
             "{}:{}?{}".format,
-            st.sampled_from(["device", "tcp", "file", "text", "none"]),
+            st.sampled_from(["device", "tcp", "serial", "file", "text", "none"]),
             st.text(),
             st.text(),
         ),
@@ -76,6 +84,7 @@ def test_any_text_is_a_printer_or_a_clear_error(text: str) -> None:
     [
         ("device:/dev/usb/lp0", EscPosPrinter),
         ("tcp:127.0.0.1:9", EscPosPrinter),
+        ("serial:/dev/ttyUSB1", EscPosPrinter),
         ("file:x", BytesFilePrinter),
         ("text:x", TextFilePrinter),
         ("none:", NoPrinter),
@@ -96,3 +105,12 @@ def test_a_printer_prints_at_the_width_of_its_url(tmp_path: Path) -> None:
     printer.print_receipt([TextLine("右", "right")])
 
     assert (tmp_path / "r.txt").read_text().splitlines()[0] == " " * 22 + "右"
+
+
+def test_receipts_are_pictures_unless_the_url_says_text(tmp_path: Path) -> None:
+    for mode in ("picture", "text"):
+        url = f"file:{tmp_path}/{mode}?columns=48&mode={mode}"
+        open_printer(parse_printer_url(url)).print_receipt([TextLine("开门")])
+
+    assert b"\x1dv0\x00" + (576 // 8).to_bytes(2, "little") in (tmp_path / "picture").read_bytes()
+    assert "开门".encode("gb18030") in (tmp_path / "text").read_bytes()

@@ -4,23 +4,33 @@ from __future__ import annotations
 
 import os
 import pty
+import queue
 import socket
 import threading
 import tty
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from kiosk.devices.printer_escpos import ASK_OFFLINE_CAUSE, FEED_AND_CUT, EscPosPrinter
-from kiosk.devices.printer_wire import open_device, open_tcp
+from kiosk.devices.printer_bytes import FEED_AND_CUT, picture_bytes, text_bytes
+from kiosk.devices.printer_escpos import EscPosPrinter
+from kiosk.devices.printer_status import ASK_IN_TURN, ASK_OFFLINE_CAUSE
+from kiosk.devices.printer_wire import open_device, open_serial, open_tcp
 from kiosk.domain.receipt_lines import PrinterError, TextLine
+from kiosk.simulators.receipt_printer.machine import Machine
+from kiosk.simulators.receipt_printer.port import PrinterPort, PtyEnd, TcpEnd
 from tests.support.escpos_reader import PaperRow, read_receipts
+
+TEXT = partial(text_bytes, columns=32)
+PICTURE = partial(picture_bytes, dots=384)
 
 
 class NetworkPrinter:
-    """Accepts one connection and keeps all that comes; answers the first status question."""
+    """Accepts one connection and keeps all that comes; answers one question, and tells its end."""
 
     def __init__(self, answer: bytes) -> None:
         self._server = socket.create_server(("127.0.0.1", 0))
@@ -46,6 +56,8 @@ class NetworkPrinter:
                 self._received += data
                 if data.endswith(ASK_OFFLINE_CAUSE):
                     connection.sendall(self._answer)
+                if data.endswith(ASK_IN_TURN):
+                    connection.sendall(b"\x00")
 
 
 @contextmanager
@@ -70,7 +82,7 @@ def read_to_the_cut(descriptor: int) -> bytes:
 def test_a_receipt_arrives_whole_over_tcp(answer: bytes) -> None:
     there = NetworkPrinter(answer)
 
-    EscPosPrinter(lambda: open_tcp("127.0.0.1", there.port), 32).print_receipt([TextLine("开门")])
+    EscPosPrinter(lambda: open_tcp("127.0.0.1", there.port), TEXT).print_receipt([TextLine("开门")])
 
     assert read_receipts(there.received()) == [[PaperRow("开门")]]
 
@@ -79,7 +91,7 @@ def test_a_late_answer_does_not_cut_the_receipt_short() -> None:
     there = NetworkPrinter(b"\x12\x12\x12\x12")
     lines = [TextLine("开门" * 8)] * 200
 
-    EscPosPrinter(lambda: open_tcp("127.0.0.1", there.port), 32).print_receipt(lines)
+    EscPosPrinter(lambda: open_tcp("127.0.0.1", there.port), TEXT).print_receipt(lines)
 
     assert read_receipts(there.received()) == [[PaperRow("开门" * 8)] * 200]
 
@@ -111,7 +123,7 @@ def test_a_printer_that_hangs_up_is_noticed() -> None:
 
 def test_a_receipt_arrives_whole_at_a_device() -> None:
     with device() as (ours, path):
-        EscPosPrinter(lambda: open_device(path), 32).print_receipt([TextLine("开门")])
+        EscPosPrinter(lambda: open_device(path), TEXT).print_receipt([TextLine("开门")])
 
         sent = read_to_the_cut(ours)
 
@@ -129,3 +141,47 @@ def test_a_device_out_of_paper_is_noticed() -> None:
 def test_an_absent_device_is_a_clear_error(tmp_path: Path) -> None:
     with pytest.raises(PrinterError, match=r"no printer at .*lp0 .*: check its cable"):
         open_device(tmp_path / "lp0")
+
+
+def test_a_picture_arrives_whole_at_the_virtual_printer_over_tcp() -> None:
+    cut: queue.SimpleQueue[Image.Image] = queue.SimpleQueue()
+    with PrinterPort(Machine(384, cut.put), TcpEnd("127.0.0.1", 0)) as port:
+        tcp_port = int(port.url.rpartition(":")[2])
+        printer = EscPosPrinter(lambda: open_tcp("127.0.0.1", tcp_port), PICTURE)
+
+        printer.print_receipt([TextLine("开门")] * 40)
+
+        assert cut.get(timeout=10).height == 40 * 33 + 24 + 80
+
+
+def test_a_roll_that_ends_is_told_over_tcp_and_a_new_one_too() -> None:
+    cut: queue.SimpleQueue[Image.Image] = queue.SimpleQueue()
+    with PrinterPort(Machine(384, cut.put), TcpEnd("127.0.0.1", 0)) as port:
+        tcp_port = int(port.url.rpartition(":")[2])
+        printer = EscPosPrinter(lambda: open_tcp("127.0.0.1", tcp_port), PICTURE)
+        port.act(lambda machine: setattr(machine.head, "paper", 100))
+
+        with pytest.raises(PrinterError, match="out of paper"):
+            printer.print_receipt([TextLine("开门")] * 4)
+        port.act(lambda machine: setattr(machine.head, "paper", None))
+
+        assert cut.get(timeout=10).height > 4 * 33
+        printer.check()
+
+
+@pytest.mark.parametrize("way", ["device", "serial"])
+def test_a_picture_arrives_whole_over_a_terminal(way: str) -> None:
+    cut: queue.SimpleQueue[Image.Image] = queue.SimpleQueue()
+    end = PtyEnd()
+    opener = partial(open_device, end.path) if way == "device" else partial(
+        open_serial, end.path, 115_200
+    )  # fmt: skip
+    with PrinterPort(Machine(384, cut.put), end):
+        EscPosPrinter(opener, PICTURE).print_receipt([TextLine("开门")] * 40)
+
+        assert cut.get(timeout=10).height == 40 * 33 + 24 + 80
+
+
+def test_an_absent_serial_line_is_a_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(PrinterError, match=r"no printer at .*ttyUSB7: check its cable"):
+        open_serial(tmp_path / "ttyUSB7", 9600)

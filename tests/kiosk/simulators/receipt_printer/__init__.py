@@ -1,0 +1,1 @@
+"""The virtual receipt printer by itself."""
