@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from random import SystemRandom  # noqa: TID251  # made here, to be given
 from typing import Protocol
 
@@ -62,12 +61,11 @@ def door(settings: Settings, clock: SystemClock, put: Put) -> tuple[PickUpDoor, 
 
 def printer(settings: Settings, problems: list[Problem], put: Put) -> PrintingWorker:
     try:
-        source = parse_printer_url(settings.printer.url)
+        source = parse_printer_url(settings.printer.url, settings.printer.columns)
     except PrinterError as error:
         problems.append(Problem(Fault.PRINTER, str(error)))
         source = parse_printer_url("none:")
-    device = open_printer(replace(source, columns=settings.printer.columns))
-    return PrintingWorker(device, receipt_lines, put)
+    return PrintingWorker(open_printer(source), receipt_lines, put)
 
 
 def cloud(settings: Settings, clock: SystemClock, put: Put) -> tuple[Cloud, list[Part]]:

@@ -1,4 +1,7 @@
-"""The printer's thread: printers are slow, and out of paper when it matters."""
+"""The printer's thread: printers are slow, and out of paper when it matters.
+
+Between receipts it looks at the printer, so that an empty roll is told before a shopper pays.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ from kiosk.flows.events import Faulted, Mended, Printed, PrintFailed
 log = logging.getLogger(__name__)
 
 STOP_S = 2.0
+CHECK_EVERY_S = 15.0
 
 PrinterNews = Printed | PrintFailed | Faulted | Mended
 
@@ -25,6 +29,7 @@ class LinePrinter(Protocol):
     """A printer of kiosk/devices/printer_url.py."""
 
     def print_receipt(self, lines: Sequence[ReceiptLine]) -> None: ...
+    def check(self) -> None: ...
 
 
 class PrintingWorker:
@@ -35,12 +40,14 @@ class PrintingWorker:
         printer: LinePrinter,
         lay_out: Callable[[Receipt, Language], Sequence[ReceiptLine]],
         on_event: Callable[[PrinterNews], None],
+        check_every_s: float = CHECK_EVERY_S,
     ) -> None:
         self._printer = printer
         self._lay_out = lay_out
         self._on_event = on_event
+        self._check_every_s = check_every_s
         self._jobs: queue.SimpleQueue[tuple[Receipt, Language] | None] = queue.SimpleQueue()
-        self._is_faulted = False
+        self._known: Problem | None = None
         self._thread = threading.Thread(target=self._run, name="printer", daemon=True)
 
     def start(self) -> None:
@@ -55,21 +62,44 @@ class PrintingWorker:
         self._jobs.put((receipt, language))
 
     def _run(self) -> None:
-        while (job := self._jobs.get()) is not None:
-            for news in self._print(*job):
-                self._on_event(news)
+        self._tell(self._checked())
+        while True:
+            try:
+                job = self._jobs.get(timeout=self._check_every_s)
+            except queue.Empty:
+                self._tell(self._checked())
+                continue
+            if job is None:
+                return
+            self._tell(self._printed(*job))
 
-    def _print(self, receipt: Receipt, language: Language) -> list[PrinterNews]:
+    def _tell(self, news: list[PrinterNews]) -> None:
+        for one in news:
+            self._on_event(one)
+
+    def _printed(self, receipt: Receipt, language: Language) -> list[PrinterNews]:
+        problem = self._problem(
+            lambda: self._printer.print_receipt(self._lay_out(receipt, language))
+        )
+        if problem:
+            return [PrintFailed(problem.detail), *self._changed(problem)]
+        return [Printed(), *self._changed(None)]
+
+    def _checked(self) -> list[PrinterNews]:
+        return self._changed(self._problem(self._printer.check))
+
+    def _changed(self, problem: Problem | None) -> list[PrinterNews]:
+        before, self._known = self._known, problem
+        if problem == before:
+            return []
+        return [Faulted(problem)] if problem else [Mended(Fault.PRINTER)]
+
+    def _problem(self, act: Callable[[], None]) -> Problem | None:
         try:
-            self._printer.print_receipt(self._lay_out(receipt, language))
+            act()
         except PrinterError as error:
-            return self._failed(str(error))
+            return Problem(Fault.PRINTER, str(error))
         except Exception:  # a thread that dies must become an event, not a silence
             log.exception("the printer software failed")
-            return self._failed("The printer software failed: restart the kiosk.")
-        was_faulted, self._is_faulted = self._is_faulted, False
-        return [Printed(), Mended(Fault.PRINTER)] if was_faulted else [Printed()]
-
-    def _failed(self, reason: str) -> list[PrinterNews]:
-        self._is_faulted = True
-        return [PrintFailed(reason), Faulted(Problem(Fault.PRINTER, reason))]
+            return Problem(Fault.PRINTER, "The printer software failed: restart the kiosk.")
+        return None

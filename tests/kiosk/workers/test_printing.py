@@ -36,11 +36,17 @@ FAULTED = [PrintFailed(NO_PAPER), Faulted(Problem(Fault.PRINTER, NO_PAPER))]
 
 
 class ScriptedPrinter:
-    """Prints, or raises the next error of its script."""
+    """Prints, or raises the next error of its script. `looks` is the script of looking at it."""
 
-    def __init__(self, *script: Exception | None) -> None:
+    def __init__(self, *script: Exception | None, looks: Sequence[Exception | None] = ()) -> None:
         self._script = list(script)
+        self._looks = list(looks)
         self.printed: list[Sequence[ReceiptLine]] = []
+
+    def check(self) -> None:
+        error = self._looks.pop(0) if self._looks else None
+        if error:
+            raise error
 
     def print_receipt(self, lines: Sequence[ReceiptLine]) -> None:
         error = self._script.pop(0) if self._script else None
@@ -56,9 +62,10 @@ class Desk:
         self,
         printer: LinePrinter,
         lay_out: Callable[[Receipt, Language], Sequence[ReceiptLine]] = receipt_lines,
+        check_every_s: float = 60,
     ) -> None:
         self._told: queue.SimpleQueue[PrinterNews] = queue.SimpleQueue()
-        self.worker = PrintingWorker(printer, lay_out, self._told.put)
+        self.worker = PrintingWorker(printer, lay_out, self._told.put, check_every_s)
         self.worker.start()
 
     def print(self, language: Language = Language.ZH) -> None:
@@ -110,7 +117,29 @@ def test_the_next_receipt_that_prints_mends_it_once(start: Start) -> None:
     desk = start(ScriptedPrinter(PrinterError(NO_PAPER), PrinterError(NO_PAPER)))
     for _ in range(4):
         desk.print()
-    assert desk.news(7) == [*FAULTED, *FAULTED, Printed(), Mended(Fault.PRINTER), Printed()]
+    again = PrintFailed(NO_PAPER)
+    assert desk.news(6) == [*FAULTED, again, Printed(), Mended(Fault.PRINTER), Printed()]
+
+
+def test_a_roll_that_ends_is_told_before_anybody_prints(start: Start) -> None:
+    empty = PrinterError(NO_PAPER)
+    desk = start(ScriptedPrinter(looks=[None, empty, empty, None]), receipt_lines, 0.01)
+    assert desk.news(2) == [Faulted(Problem(Fault.PRINTER, NO_PAPER)), Mended(Fault.PRINTER)]
+
+
+def test_a_printer_that_is_off_at_the_start_is_told(start: Start) -> None:
+    desk = start(ScriptedPrinter(looks=[PrinterError(NO_PAPER)]))
+    assert desk.news() == [Faulted(Problem(Fault.PRINTER, NO_PAPER))]
+
+
+def test_another_trouble_is_told_anew(start: Start) -> None:
+    open_cover = PrinterError("The printer's cover is open: close it.")
+    desk = start(ScriptedPrinter(looks=[PrinterError(NO_PAPER), open_cover]), receipt_lines, 0.01)
+    assert desk.news(3) == [
+        Faulted(Problem(Fault.PRINTER, NO_PAPER)),
+        Faulted(Problem(Fault.PRINTER, str(open_cover))),
+        Mended(Fault.PRINTER),
+    ]
 
 
 def test_software_that_fails_is_told_in_plain_words(start: Start) -> None:
