@@ -224,7 +224,7 @@ class Printer(Section):
 
     url: PrinterUrl = Field(
         default="none:",
-        description="none: | device:/dev/usb/lp0 | tcp:HOST:9100 | serial:/dev/ttyUSB1?baud=19200 | "
+        description="none: | device:/dev/usb/lp0 | tcp:HOST:9100 | serial:/dev/ttyS1?baud=19200 | "
         "file:PATH (bytes) | text:PATH. Receipts are sent as pictures; with ?mode=text behind it "
         "as GB18030, for printers with a Chinese font on a slow line.",
     )
