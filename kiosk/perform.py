@@ -1,8 +1,8 @@
 """Each effect becomes one call: the only place where a decision becomes an act.
 
-Reading `perform` tells everything that the kiosk can do to the world. Charges and doors are on
-disk before they are sent. What can be answered at once is answered at once; the rest comes back
-through the inbox.
+Reading `perform` tells everything that the kiosk can do to the world; what it does with money is
+in perform_money.py. Charges and doors are on disk before they are sent. What can be answered at
+once is answered at once; the rest comes back through the inbox.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from typing import assert_never
 
 from kiosk.domain.language import Language
 from kiosk.domain.member import Member
-from kiosk.domain.payment import Paid
 from kiosk.domain.problems import Fault
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
@@ -23,8 +22,9 @@ from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.records import Finding
 from kiosk.flows.screens import Screen
+from kiosk.perform_money import Till
 from kiosk.ports import Clock, Cloud, Display, Eyes, Payments, PickUpDoor, Printer
-from kiosk.storage import journal, members, order_rows, orders, recovery, staff_pin, tickets, wallet
+from kiosk.storage import journal, members, order_rows, orders, staff_pin, tickets
 from kiosk.storage.database import in_our_words
 from kiosk.storage.order_message import OrderAddress
 from kiosk.storage.pin_hash import SALT_BYTES, pin_hash
@@ -38,7 +38,10 @@ Answers = list[Event]
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Everything an effect can reach. The database connection belongs to the core thread."""
+    """Everything an effect can reach. The database connection belongs to the core thread.
+
+    `payments`: the lane of whoever stands in front; `guard`: that of everything older.
+    """
 
     database: sqlite3.Connection
     clock: Clock
@@ -46,6 +49,7 @@ class World:
     display: Display
     eyes: Eyes
     payments: Payments
+    guard: Payments
     door: PickUpDoor
     printer: Printer
     cloud: Cloud
@@ -63,6 +67,9 @@ class Performer:
         self._strangers = StrangerTries(world.random_bytes(KEY_BYTES))
         self._language = Language.ZH
         self._shown: Screen | None = None
+        self._till = Till(
+            world.database, world.clock, world.payments, world.guard, world.cloud, world.address
+        )
 
     def perform(self, effect: Effect) -> Answers:
         """Do it; what is known at once comes back as events."""
@@ -77,9 +84,11 @@ class Performer:
                 return self._wait_or_watch(effect)
             case (
                 do.PlaceOrder() | do.Charge() | do.QueryPayment() | do.ClosePayment()
-                | do.RecordOutcome() | do.ResolvePayments() | do.CompleteOrder() | do.TopUp()
+                | do.GiveUpPayment() | do.RecordOutcome() | do.ResolvePayments()
+                | do.CompleteOrder() | do.TopUp() | do.IntendRefund() | do.RecordRefund()
+                | do.PlaceHold() | do.CaptureHold() | do.ReleaseHold() | do.RecordHold()
             ):  # fmt: skip
-                return self._money(effect)
+                return self._till.perform(effect)
             case do.OpenDoor() | do.OpenDoorForStaff() | do.RecordDoor() | do.PrintReceipt():
                 return self._hand_out(effect)
             case (
@@ -122,55 +131,6 @@ class Performer:
                 self._world.eyes.stop_watching()
             case _:
                 assert_never(effect)
-        return []
-
-    # --- money --------------------------------------------------------------------------------
-
-    def _money(
-        self,
-        effect: do.PlaceOrder | do.Charge | do.QueryPayment | do.ClosePayment
-        | do.RecordOutcome | do.ResolvePayments | do.CompleteOrder | do.TopUp,
-    ) -> Answers:  # fmt: skip
-        world, db, now = self._world, self._world.database, self._world.clock.now()
-        match effect:
-            case do.PlaceOrder(order, payment):
-                payer = members.find(db, payment.member_id)
-                orders.place(db, order, payment, payer.masked if payer else "", now)
-                return [on.OrderPlaced(order.id, payment.id)]
-            case do.Charge():
-                return self._charge(effect)
-            case do.QueryPayment(payment_id):
-                world.payments.query(payment_id)
-            case do.ClosePayment(payment_id):
-                world.payments.close(payment_id)
-            case do.RecordOutcome(payment_id, outcome):
-                orders.record_outcome(db, payment_id, outcome, now)
-            case do.ResolvePayments():
-                for payment_id in recovery.open_payments(db):
-                    world.payments.close(payment_id)
-                return [on.PaymentAnswered(one, Paid()) for one in recovery.unfinished(db)]
-            case do.CompleteOrder(payment_id, door_command_id):
-                done = orders.complete(db, payment_id, door_command_id, world.address, now)
-                world.cloud.wake()
-                return [on.OrderCompleted(done.receipt, done.door_command_id)]
-            case do.TopUp(top_up_id, member_id, amount):
-                wallet.top_up(db, top_up_id, member_id, amount, now)
-                row = members.find_row(db, member_id)
-                return [on.ToppedUp(amount, row)] if row else [on.MembersLoaded(())]
-            case _:
-                assert_never(effect)
-        return []
-
-    def _charge(self, effect: do.Charge) -> Answers:
-        """Only what the shopper said yes to, and only once: a second submission asks instead."""
-        payment, approval = effect.payment, effect.approval
-        if (approval.order_id, approval.amount) != (payment.order_id, payment.amount):
-            raise ValueError(f"payment {payment.id} is not what was approved")
-        now = self._world.clock.now()
-        if orders.submitting(self._world.database, payment.id, now):
-            self._world.payments.charge(payment)
-        else:
-            self._world.payments.query(payment.id)
         return []
 
     # --- doors and paper ----------------------------------------------------------------------

@@ -8,10 +8,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
+from kiosk.domain.hold import Hold, HoldOutcome
 from kiosk.domain.language import Language
-from kiosk.domain.payment import Outcome, Payment
+from kiosk.domain.money import Money
+from kiosk.domain.payment import Means, Outcome, Payment
 from kiosk.domain.problems import Fault
 from kiosk.domain.receipt import Receipt
+from kiosk.domain.refund import Refund, RefundOutcome
 from kiosk.flows.screens import Screen
 
 
@@ -31,22 +34,56 @@ class PaymentRail(Protocol):
     for a lost answer: it returns Unknown.
     """
 
-    def charge(self, payment: Payment) -> Outcome:
+    def charge(self, payment: Payment, means: Means) -> Outcome:
         """Move the money, once per payment id."""
 
-    def query(self, payment_id: str) -> Outcome:
+    def query(self, payment: Payment) -> Outcome:
         """What became of it? Unknown while nobody can tell."""
 
-    def close(self, payment_id: str) -> Outcome:
-        """Closed: no money will move under this id, ever. Paid: too late, it has moved."""
+    def close(self, payment: Payment) -> Outcome:
+        """Ask a last time, and cancel at once unless it is paid.
+
+        Closed: no money will move under this id, ever. Reversed: it had moved and was given back.
+        Paid: too late, it has moved and stays moved.
+        """
+
+    def refund(self, refund: Refund) -> RefundOutcome:
+        """Give the amount back, once per refund id."""
+
+    def query_refund(self, refund: Refund) -> RefundOutcome:
+        """What became of it? Unknown while nobody can tell."""
+
+
+class HoldingRail(Protocol):
+    """A rail that can set an amount aside first. The same promises as `PaymentRail`."""
+
+    def hold(self, hold: Hold) -> HoldOutcome:
+        """Set the amount aside, once per hold id: Held, Refused or Unknown."""
+
+    def capture(self, hold: Hold, amount: Money) -> HoldOutcome:
+        """Take `amount` of it, let the rest go: Captured or Unknown. Once per hold id."""
+
+    def release(self, hold: Hold) -> HoldOutcome:
+        """Let all of it go: Released, Captured (too late) or Unknown."""
+
+    def query_hold(self, hold: Hold) -> HoldOutcome:
+        """What became of it?"""
 
 
 class Payments(Protocol):
-    """Accepts work for a rail; answers come back as PaymentAnswered events."""
+    """Accepts work for the rails: one lane, in which one call waits for the one before.
 
-    def charge(self, payment: Payment) -> None: ...
-    def query(self, payment_id: str) -> None: ...
-    def close(self, payment_id: str) -> None: ...
+    Answers come back as PaymentAnswered, RefundAnswered and HoldAnswered events.
+    """
+
+    def charge(self, payment: Payment, means: Means) -> None: ...
+    def query(self, payment: Payment) -> None: ...
+    def close(self, payment: Payment) -> None: ...
+    def refund(self, refund: Refund) -> None: ...
+    def hold(self, hold: Hold) -> None: ...
+    def query_hold(self, hold: Hold) -> None: ...
+    def capture(self, hold: Hold, amount: Money) -> None: ...
+    def release(self, hold: Hold) -> None: ...
 
 
 class PickUpDoor(Protocol):

@@ -2,6 +2,7 @@
 
 core thread   conductor ← inbox ← everybody     owns visit, timers, database
 payments      one call at a time to a rail      owns its own database connection
+payments-guard  likewise, for what is older than the person in front
 vision        frames → FaceObserved             brings camera and models up first
 camera        frames → mailbox, preview
 lock link     serial port ⇄ lock board
@@ -26,7 +27,7 @@ from kiosk.compose.records import (
     database_path,
     open_records,
     own_connection,
-    wallet_rail,
+    wallet_rails,
 )
 from kiosk.conductor import Conductor
 from kiosk.config import Settings
@@ -71,7 +72,7 @@ class Kiosk:
             lambda: members.all_templates(connection()),
             self.put,
         )
-        payments = PaymentsWorker(wallet_rail(settings, clock.now), self.put)
+        payments = PaymentsWorker(lambda: wallet_rails(settings, clock.now), self.put)
         printer = devices.printer(settings, records.problems, self.put)
         door, door_parts = devices.door(settings, clock, self.put)
         cloud, cloud_parts = devices.cloud(settings, clock, self.put)
@@ -92,7 +93,8 @@ class Kiosk:
             timers=timers,
             display=display,
             eyes=vision,
-            payments=payments,
+            payments=payments.shopper,
+            guard=payments.guard,
             door=door,
             printer=printer,
             cloud=cloud,

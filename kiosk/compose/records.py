@@ -23,6 +23,7 @@ from kiosk.storage.order_message import OrderAddress
 from kiosk.storage.recovery import Recovered
 from kiosk.storage.wallet import WalletRail
 from kiosk.typed_file import FileProblem
+from kiosk.workers.payments import Rails
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +54,11 @@ def wallet_rail(settings: Settings, now: Callable[[], datetime]) -> WalletRail:
     return WalletRail(lambda: open_database(database_path(settings)), now)
 
 
+def wallet_rails(settings: Settings, now: Callable[[], datetime]) -> Rails:
+    wallet = wallet_rail(settings, now)
+    return Rails(wallet, wallet)
+
+
 def own_connection(path: Path) -> Callable[[], sqlite3.Connection]:
     """A connection for each thread that asks, made at its first question."""
     threads = threading.local()
@@ -73,8 +79,8 @@ def open_records(settings: Settings, now: Callable[[], datetime]) -> Records:
     try:
         database = open_database(database_path(settings))
         check(database)
-        rail = wallet_rail(settings, now)
-        recovered = recovery.recover(database, rail, address_of(settings), now())
+        wallet = wallet_rail(settings, now)
+        recovered = recovery.recover(database, wallet, address_of(settings), now())
     except StorageError as error:
         log.warning("the database cannot be used: %s", error)
         problems.append(Problem(Fault.DATABASE, str(error)))

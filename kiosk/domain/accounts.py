@@ -1,13 +1,16 @@
 """The accounts of the books, and on which side each of them grows.
 
 An account's name is its kind, and after a colon whose it is where there are several of the kind:
-`cash`, `wallet:MEMBER`, `takings:RAIL`. Names are written into the books and never change.
+`cash`, `wallet:MEMBER`, `takings:RAIL`, `clearing:RAIL`. Names are written into the
+books and never change.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from kiosk.domain.payment import Rail
 
 
 class Side(StrEnum):
@@ -18,7 +21,8 @@ class Side(StrEnum):
 
 
 class AccountKind(StrEnum):
-    CASH = "cash"  # in hand: what staff took for top-ups
+    CASH = "cash"  # in hand: what staff took, for top-ups and at the counter
+    CLEARING = "clearing"  # what a payment service owes the shop, until it pays out
     WALLET = "wallet"  # owed to one member
     TAKINGS = "takings"  # earned, one account for each rail
     REFUNDS = "refunds"  # given back out of takings
@@ -32,8 +36,8 @@ class AccountKind(StrEnum):
         """The normal side: a balance on the other one is a mistake, or a loss."""
         match self:
             case (
-                AccountKind.CASH | AccountKind.REFUNDS | AccountKind.FEES
-                | AccountKind.COUPONS | AccountKind.DEBTS
+                AccountKind.CASH | AccountKind.CLEARING | AccountKind.REFUNDS
+                | AccountKind.FEES | AccountKind.COUPONS | AccountKind.DEBTS
             ):  # fmt: skip
                 return Side.DEBIT
             case AccountKind.WALLET | AccountKind.TAKINGS | AccountKind.DEPOSITS:
@@ -41,7 +45,12 @@ class AccountKind(StrEnum):
 
     @property
     def is_one_of_many(self) -> bool:
-        return self in {AccountKind.WALLET, AccountKind.TAKINGS, AccountKind.DEBTS}
+        return self in {
+            AccountKind.CLEARING,
+            AccountKind.WALLET,
+            AccountKind.TAKINGS,
+            AccountKind.DEBTS,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,8 @@ class Account:
 
 
 CASH = Account(AccountKind.CASH)
+REFUNDS = Account(AccountKind.REFUNDS)
+DEPOSITS = Account(AccountKind.DEPOSITS)
 
 
 def wallet_of(member_id: str) -> Account:
@@ -72,6 +83,20 @@ def wallet_of(member_id: str) -> Account:
 
 def takings_of(rail: str) -> Account:
     return Account(AccountKind.TAKINGS, rail)
+
+
+def funds_of(rail: str) -> Account:
+    """Where the money of a rail outside of this kiosk comes in, and goes back from.
+
+    Raises ValueError for the wallet: its money comes from one member.
+    """
+    match rail:
+        case Rail.WALLET:
+            raise ValueError("a wallet's money is its member's")
+        case Rail.CASH:
+            return CASH
+        case _:
+            return Account(AccountKind.CLEARING, rail)
 
 
 def account_named(name: str) -> Account:

@@ -31,6 +31,11 @@ GENESIS = hashlib.sha256(b"Kaimen ledger, version 1").hexdigest()
 class EntryKind(StrEnum):
     TOP_UP = "top_up"
     CHARGE = "charge"
+    REFUND = "refund"
+    HOLD = "hold"
+    CAPTURE = "capture"
+    RELEASE = "release"
+    FEE = "fee"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,10 @@ class Posting:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`id` is the idempotency key of what moved the money: a payment's, a top-up's."""
+    """`id` is the idempotency key of what moved the money: a payment's, a refund's, a top-up's.
+
+    A hold has two entries: the second, with `-END` after its id, captures or releases it.
+    """
 
     id: str
     kind: EntryKind

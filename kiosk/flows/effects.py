@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kiosk.domain.door import DoorState
+from kiosk.domain.hold import Hold, HoldOutcome
 from kiosk.domain.identity import Approval
 from kiosk.domain.language import Language
 from kiosk.domain.money import Money
 from kiosk.domain.order import Order
-from kiosk.domain.payment import Outcome, Payment
+from kiosk.domain.payment import ByMember, Means, Outcome, Payment
 from kiosk.domain.problems import Fault
 from kiosk.domain.queue_number import TicketAction
 from kiosk.domain.receipt import Receipt
+from kiosk.domain.refund import RefundOutcome, RefundReason
 from kiosk.flows.screens import Screen
 from models.results import Template
 
@@ -88,6 +90,7 @@ class Charge:
 
     payment: Payment
     approval: Approval
+    means: Means = field(default_factory=ByMember)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,17 @@ class ClosePayment:
 
 
 @dataclass(frozen=True, slots=True)
+class GiveUpPayment:
+    """From here on no charge will stand: what was paid, or still will be, is given back.
+
+    Durable, and the order cancelled, before it is answered by PaymentGivenUp: only then may the
+    shopper be told. The guard goes on until the rail has said how it ended.
+    """
+
+    payment_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecordOutcome:
     """Write down what the rail answered. An order whose payment is over is cancelled with it."""
 
@@ -114,18 +128,79 @@ class RecordOutcome:
 
 @dataclass(frozen=True, slots=True)
 class ResolvePayments:
-    """Finish what a lost answer or a full disk left open. Answered by PaymentAnswered, one each."""
+    """Push everything that is open until it is final: payments, refunds, holds, unmade orders.
+
+    Answered by PaymentAnswered, RefundAnswered and HoldAnswered, one each. `in_hand`: payments and
+    holds of the shopper in front, which are theirs to end.
+    """
+
+    in_hand: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CompleteOrder:
     """Paid: give numbers, queue for the cloud, intend the door. Answered by OrderCompleted.
 
+    Nothing happens for a payment that was given up before: its money goes back.
+
     No `door_command_id`: nobody stands there any more, so no door is to open.
     """
 
     payment_id: str
     door_command_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IntendRefund:
+    """Give `amount` of a paid payment back. The same id gives it once.
+
+    `by`: who decided it. Answered by RefundRecorded, once when it is written down and again when
+    the rail has answered; or by RefundNotAllowed.
+    """
+
+    refund_id: str
+    payment_id: str
+    amount: Money
+    reason: RefundReason
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRefund:
+    """Write down what the rail answered. Answered by RefundRecorded."""
+
+    refund_id: str
+    outcome: RefundOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceHold:
+    """Write the hold down, then have the amount set aside. Answered by HoldRecorded."""
+
+    hold: Hold
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureHold:
+    """Take `amount` of what is held, and let the rest go. Answered by HoldRecorded."""
+
+    hold_id: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseHold:
+    """Let all of it go. Answered by HoldRecorded."""
+
+    hold_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordHold:
+    """Write down what the rail answered. Answered by HoldRecorded."""
+
+    hold_id: str
+    outcome: HoldOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,8 +362,10 @@ class Restart:
 
 Effect = (
     Show | ShowFaults | Speak | AskStillThere | StartTimer | StopTimer | WatchFaces | StopWatching
-    | PlaceOrder | Charge | QueryPayment | ClosePayment | RecordOutcome | ResolvePayments
-    | CompleteOrder | OpenDoor | RecordDoor | OpenDoorForStaff | TopUp | PrintReceipt
+    | PlaceOrder | Charge | QueryPayment | ClosePayment | GiveUpPayment
+    | RecordOutcome | ResolvePayments | IntendRefund | RecordRefund
+    | PlaceHold | CaptureHold | ReleaseHold | RecordHold | CompleteOrder | OpenDoor
+    | RecordDoor | OpenDoorForStaff | TopUp | PrintReceipt
     | FindMember | CheckPhone | CheckPin | RegisterMember
     | SetStaffPin | CheckStaffPin | ReadClock | ConfirmClock | LoadStatus
     | LoadMembers | LoadMember | ForgetMember | LoadOrders | LoadOrder | LoadQueue

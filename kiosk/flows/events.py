@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kiosk.domain.hold import HoldOutcome, HoldState
 from kiosk.domain.language import Language
 from kiosk.domain.member import Member
 from kiosk.domain.money import Money
-from kiosk.domain.payment import Outcome
+from kiosk.domain.payment import Outcome, PaymentState
 from kiosk.domain.problems import Fault, Problem
 from kiosk.domain.queue_number import Ticket, TicketAction
 from kiosk.domain.receipt import Receipt
+from kiosk.domain.refund import RefundOutcome, RefundState
 from kiosk.flows.effects import Effect
 from kiosk.flows.records import Finding, MemberRow, OrderRow
 from models.results import MatchPolicy, Sighting
@@ -266,6 +268,54 @@ class PaymentAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class PaymentGivenUp:
+    """`state`: cancelling; or how it had ended before, which may be paid."""
+
+    payment_id: str
+    state: PaymentState
+
+
+@dataclass(frozen=True, slots=True)
+class RefundAnswered:
+    refund_id: str
+    outcome: RefundOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class RefundRecorded:
+    """How a refund stands on disk. `detail`: what the rail said to it, for staff."""
+
+    refund_id: str
+    payment_id: str
+    amount: Money
+    state: RefundState
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RefundNotAllowed:
+    """More than `left`, which is what may still be given back of that payment."""
+
+    refund_id: str
+    left: Money
+
+
+@dataclass(frozen=True, slots=True)
+class HoldAnswered:
+    hold_id: str
+    outcome: HoldOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class HoldRecorded:
+    """How a hold stands on disk. `captured`: what is or will be taken of it."""
+
+    hold_id: str
+    state: HoldState
+    captured: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OrderCompleted:
     """Paid, numbered, queued for the cloud: all in one transaction."""
 
@@ -389,7 +439,8 @@ Event = (
     | OpenDoorPressed | PrintPressed | TicketActed
     | TimedOut | FaceObserved | Faulted | Mended | DoorOpened | DoorFailed | DoorUnknown
     | Printed | PrintFailed
-    | NotDone | OrderPlaced | PaymentAnswered | OrderCompleted | MemberFound | PhoneChecked
+    | NotDone | OrderPlaced | PaymentAnswered | PaymentGivenUp | RefundAnswered | RefundRecorded
+    | RefundNotAllowed | HoldAnswered | HoldRecorded | OrderCompleted | MemberFound | PhoneChecked
     | PinAccepted | PinRefused | MemberRegistered | PhoneTaken | StaffPinAccepted | StaffPinRefused
     | ClockRead | StatusLoaded | MembersLoaded | MemberLoaded | ToppedUp | MemberForgotten
     | OrdersLoaded | OrderLoaded | QueueLoaded

@@ -22,7 +22,17 @@ from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.identity import Approval, Proof
 from kiosk.domain.money import Money
 from kiosk.domain.order import order_of
-from kiosk.domain.payment import Closed, Outcome, Paid, Payment, Refusal, Refused, Unknown
+from kiosk.domain.payment import (
+    Closed,
+    Outcome,
+    Paid,
+    Payment,
+    Refusal,
+    Refused,
+    Reversed,
+    Unknown,
+    Waiting,
+)
 from kiosk.domain.receipt import Receipt
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
@@ -97,6 +107,10 @@ class Purchase:
     def is_confirmed(self) -> bool:
         """From the tap on: whatever breaks, the shopper must be able to read how it ended."""
         return self.state is not State.CONFIRMING
+
+    @property
+    def payment_id(self) -> str:
+        return self._payment.id
 
     def owns(self, payment_id: str) -> bool:
         return self._payment.id == payment_id
@@ -185,9 +199,9 @@ class Purchase:
                 return self._trouble(show.PaymentTrouble.NOT_ENOUGH, balance)
             case Refused():
                 return self._trouble(show.PaymentTrouble.DECLINED)
-            case Closed():
+            case Closed() | Reversed():
                 return self._trouble(show.PaymentTrouble.CLOSED)
-            case Unknown():  # while closing it may be the answer to the question before
+            case Unknown() | Waiting():  # while closing it may be the answer to the question before
                 return [do.StartTimer(ASK_AGAIN, self._policy.query_s)]
 
     def _waited(self, timer: str) -> list[Effect]:

@@ -34,7 +34,8 @@ from kiosk.flows.sign_up import SignUp
 from kiosk.flows.staff import Staff, StaffPolicy
 
 IDLE, STILL_THERE, GUARD = "idle", "still_there", "guard"
-GUARD_S = 60.0
+GUARD_FIRST_S, GUARD_S = 5.0, 2.0
+"""How often to look for what is open; how often each is pushed: domain/back_off.py."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Visit:
         self._step: Identify | Purchase | SignUp | Staff | None = None
 
     def start(self) -> list[Effect]:
-        return [do.StartTimer(GUARD, GUARD_S), self._badges(), *self._reset()]
+        return [do.StartTimer(GUARD, GUARD_FIRST_S), self._badges(), *self._reset()]
 
     def handle(self, event: Event) -> list[Effect]:
         """One event in, the effects it causes out."""
@@ -86,6 +87,10 @@ class Visit:
         match event:
             case on.PaymentAnswered():
                 return self._payment_answered(event)
+            case on.RefundAnswered(refund_id, outcome):
+                return [do.RecordRefund(refund_id, outcome)]
+            case on.HoldAnswered(hold_id, held):
+                return [do.RecordHold(hold_id, held)]
             case on.DoorOpened() | on.DoorFailed() | on.DoorUnknown():
                 return [self._door_record(event), *self._to_step(event)]
             case on.Faulted(problem):
@@ -111,6 +116,12 @@ class Visit:
         return isinstance(self._step, Purchase) and self._step.is_in_flight
 
     @property
+    def _in_hand(self) -> tuple[str, ...]:
+        """The shopper's own payment: the guard would close it under their hands."""
+        step = self._step
+        return (step.payment_id,) if isinstance(step, Purchase) and step.is_in_flight else ()
+
+    @property
     def _is_confirmed(self) -> bool:
         return isinstance(self._step, Purchase) and self._step.is_confirmed
 
@@ -133,9 +144,8 @@ class Visit:
         return do.StartTimer(IDLE, self._policy.result_s if self._is_done else self._policy.idle_s)
 
     def _timed_out(self, timer: str) -> list[Effect]:
-        if timer == GUARD:  # never beside a shopper's payment: it would be closed under their hands
-            resolve = [] if self._is_in_flight else [do.ResolvePayments()]
-            return [*resolve, do.StartTimer(GUARD, GUARD_S)]
+        if timer == GUARD:
+            return [do.ResolvePayments(self._in_hand), do.StartTimer(GUARD, GUARD_S)]
         if self._is_in_flight or self._is_setting_up:
             return [self._wind_idle()]
         if timer == IDLE and not self._is_home and not self._is_done:

@@ -1,4 +1,4 @@
-"""Orders and their payments: written down before money moves, completed once when it has.
+"""Orders: written down with their payment before money moves, completed once when it has.
 
 `complete` is one transaction: paid, receipt number, queue numbers, message for the cloud, intended
 door. Either all of it happened or none, and doing it again changes nothing.
@@ -14,10 +14,10 @@ import cloud_sync.outbox
 from kiosk.domain.door import DoorState
 from kiosk.domain.language import Label
 from kiosk.domain.money import Money
-from kiosk.domain.order import Order, OrderLine, OrderState
-from kiosk.domain.payment import Outcome, Payment, PaymentState, state_after
+from kiosk.domain.order import Order, OrderLine
+from kiosk.domain.payment import Payment, PaymentState
 from kiosk.domain.receipt import Receipt
-from kiosk.storage import journal, tickets
+from kiosk.storage import journal, payment_rows, tickets
 from kiosk.storage.database import transaction
 from kiosk.storage.order_message import OrderAddress, order_paid_message
 
@@ -50,48 +50,8 @@ def place(
         connection.executemany(
             "INSERT INTO order_lines VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _line_rows(order)
         )
-        amount = (payment.amount.minor, payment.amount.currency)
-        connection.execute(
-            "INSERT INTO payments VALUES (?, ?, ?, ?, ?, ?, 'created', ?)",
-            (payment.id, order.id, payment.member_id, *amount, payment.rail, at.isoformat()),
-        )
+        payment_rows.add(connection, payment, at)
         journal.write(connection, at, "order.placed", order.id, payment.id)
-
-
-def submitting(connection: sqlite3.Connection, payment_id: str, at: datetime) -> bool:
-    """From here on the rail may have heard of it. False: it was submitted before."""
-    with transaction(connection):
-        moved = connection.execute(
-            "UPDATE payments SET state = 'submitting', updated_at = ?"
-            " WHERE id = ? AND state = 'created'",
-            (at.isoformat(), payment_id),
-        ).rowcount
-        if moved:
-            journal.write(connection, at, "payment.submitting", payment_id)
-        return moved == 1
-
-
-def record_outcome(
-    connection: sqlite3.Connection, payment_id: str, outcome: Outcome, at: datetime
-) -> PaymentState:
-    """Write the rail's answer down. An order whose payment ended without money is cancelled."""
-    with transaction(connection):
-        row = connection.execute(
-            "SELECT state, order_id FROM payments WHERE id = ?", (payment_id,)
-        ).fetchone()
-        if row is None:
-            raise ValueError(f"no payment {payment_id}")
-        before, order_id = PaymentState(row[0]), row[1]
-        after = state_after(before, outcome)
-        if after is not before:
-            connection.execute(
-                "UPDATE payments SET state = ?, updated_at = ? WHERE id = ?",
-                (after, at.isoformat(), payment_id),
-            )
-            journal.write(connection, at, f"payment.{after}", payment_id)
-        if after in {PaymentState.FAILED, PaymentState.CLOSED}:
-            _cancel(connection, order_id, at)
-        return after
 
 
 def complete(
@@ -103,10 +63,9 @@ def complete(
 ) -> Completed:
     """Make a paid order real. Raises ValueError for a payment that is not paid."""
     with transaction(connection):
-        order_id, payment_state = connection.execute(
-            "SELECT order_id, state FROM payments WHERE id = ?", (payment_id,)
-        ).fetchone()
-        if payment_state != PaymentState.PAID:
+        order_id = payment_rows.get(connection, payment_id).order_id
+        payment_state = payment_rows.state_of(connection, payment_id)
+        if payment_state is not PaymentState.PAID:
             raise ValueError(f"payment {payment_id} is {payment_state}, not paid")
         is_new = _mark_paid(connection, order_id, at)
         if is_new:
@@ -173,8 +132,8 @@ def receipt_of(connection: sqlite3.Connection, order_id: str, shop: Label) -> Re
     """The receipt of a paid order, the same every time; None while it is not paid."""
     row = connection.execute(
         "SELECT o.receipt_date, o.receipt_number, o.total_minor, o.currency, o.payer, o.paid_at,"
-        " p.rail FROM orders o JOIN payments p ON p.order_id = o.id AND p.state = 'paid'"
-        " WHERE o.id = ? AND o.state = 'paid'",
+        " p.rail FROM orders o JOIN payments p ON p.order_id = o.id"
+        " AND p.state IN ('paid', 'refunded') WHERE o.id = ? AND o.state = 'paid'",
         (order_id,),
     ).fetchone()
     if row is None:
@@ -221,15 +180,6 @@ def _line_rows(order: Order) -> list[tuple[str | int, ...]]:
         )
         for place, line in enumerate(order.lines)
     ]
-
-
-def _cancel(connection: sqlite3.Connection, order_id: str, at: datetime) -> None:
-    cancelled = connection.execute(
-        "UPDATE orders SET state = ? WHERE id = ? AND state = ?",
-        (OrderState.CANCELLED, order_id, OrderState.OPEN),
-    ).rowcount
-    if cancelled:
-        journal.write(connection, at, "order.cancelled", order_id)
 
 
 def _mark_paid(connection: sqlite3.Connection, order_id: str, at: datetime) -> bool:

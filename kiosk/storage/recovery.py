@@ -1,8 +1,9 @@
 """After a restart: finish or undo what was open, and say so.
 
-payment created, submitting or unknown ─ close at the rail ─▶ paid: complete the order
-                                                           ─▶ closed, refused: cancel the order
-                                                           ─▶ unknown: ask again later
+payment created ─▶ it never left this kiosk: cancel the order
+payment open at the wallet ─ close it ─▶ paid: complete the order
+                                      ─▶ closed, refused: cancel the order
+payment, refund or hold open at a service ─▶ left to the guard: nobody waits for a network here
 payment paid, order still open ─▶ complete the order
 door intended ─▶ dropped (never sent; nobody stands there)   door sent ─▶ unknown
 """
@@ -14,10 +15,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.domain.door import DoorState
-from kiosk.domain.payment import Closed, Paid, Refused, Unknown
+from kiosk.domain.payment import Closed, Outcome, Payment, PaymentState, Rail, Unknown
 from kiosk.domain.receipt import Receipt
 from kiosk.ports import PaymentRail
-from kiosk.storage import orders
+from kiosk.storage import orders, payments
 from kiosk.storage.database import empty_log, in_our_words
 from kiosk.storage.order_message import OrderAddress
 
@@ -32,58 +33,40 @@ class Recovered:
     still_unknown: tuple[str, ...] = ()
 
 
-def open_payments(connection: sqlite3.Connection) -> list[str]:
-    """Payments without a final answer, the oldest first."""
-    rows = connection.execute(
-        "SELECT id FROM payments WHERE state IN ('created', 'submitting', 'unknown') ORDER BY rowid"
-    )
-    return [payment_id for (payment_id,) in rows]
-
-
-def unfinished(connection: sqlite3.Connection) -> list[str]:
-    """Payments that are paid while their order is not: a restart or a full disk came between."""
-    rows = connection.execute(
-        "SELECT p.id FROM payments p JOIN orders o ON o.id = p.order_id"
-        " WHERE p.state = 'paid' AND o.state <> 'paid' ORDER BY p.rowid"
-    )
-    return [payment_id for (payment_id,) in rows]
-
-
 def recover(
-    connection: sqlite3.Connection, rail: PaymentRail, address: OrderAddress, at: datetime
+    connection: sqlite3.Connection, wallet: PaymentRail, address: OrderAddress, at: datetime
 ) -> Recovered:
     """Doing it twice does no more than doing it once. Raises StorageError."""
     with in_our_words():
         empty_log(connection)  # a power cut may have come between forgetting a member and this
-        undone, unknown = _resolve(connection, rail, at)
-        finished = tuple(_finish(connection, one, address, at) for one in unfinished(connection))
+        undone, unknown = _resolve(connection, wallet, at)
+        unfinished = payments.unfinished(connection)
+        finished = tuple(_finish(connection, one, address, at) for one in unfinished)
         return Recovered(finished, undone, _settle_doors(connection, at), unknown)
 
 
 def _resolve(
-    connection: sqlite3.Connection, rail: PaymentRail, at: datetime
+    connection: sqlite3.Connection, wallet: PaymentRail, at: datetime
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Orders undone, and payments that nobody knows about even now."""
     undone, unknown = [], []
-    for payment_id in open_payments(connection):
-        outcome = rail.close(payment_id)
-        orders.record_outcome(connection, payment_id, outcome, at)
-        match outcome:
-            case Closed() | Refused():
-                undone.append(_undone(connection, payment_id))
-            case Unknown():
-                unknown.append(payment_id)
-            case Paid():  # `unfinished` finds it
-                pass
+    for payment, state in payments.open_ones(connection):
+        outcome = _outcome(payment, state, wallet)
+        after = payments.record_outcome(connection, payment.id, outcome, at)
+        if after in {PaymentState.CLOSED, PaymentState.FAILED}:
+            orders.annotate(connection, payment.order_id, "undone")
+            undone.append(payment.order_id)
+        elif not after.is_final:
+            unknown.append(payment.id)
     return tuple(undone), tuple(unknown)
 
 
-def _undone(connection: sqlite3.Connection, payment_id: str) -> str:
-    (order_id,) = connection.execute(
-        "SELECT order_id FROM payments WHERE id = ?", (payment_id,)
-    ).fetchone()
-    orders.annotate(connection, order_id, "undone")
-    return str(order_id)
+def _outcome(payment: Payment, state: PaymentState, wallet: PaymentRail) -> Outcome:
+    if state is PaymentState.CREATED:
+        return Closed()
+    if payment.rail == Rail.WALLET:
+        return wallet.close(payment)
+    return Unknown("the guard will ask")
 
 
 def _finish(

@@ -159,5 +159,96 @@ CREATE TABLE door_commands (
 CREATE INDEX journal_by_time ON journal (at);
 CREATE INDEX journal_of_clock ON journal (seq) WHERE what = 'clock.confirmed'
 """,
+    """
+CREATE TABLE payments_anew (
+    id             TEXT PRIMARY KEY,
+    order_id       TEXT NOT NULL REFERENCES orders (id),
+    member_id      TEXT NOT NULL,
+    amount_minor   INTEGER NOT NULL,
+    currency       TEXT NOT NULL,
+    rail           TEXT NOT NULL,
+    subject        TEXT NOT NULL DEFAULT '',
+    state          TEXT NOT NULL CHECK (state IN (
+        'created', 'submitting', 'paying', 'unknown', 'cancelling',
+        'paid', 'failed', 'closed', 'refunding', 'refunded')),
+    service_number TEXT NOT NULL DEFAULT '',
+    payer          TEXT NOT NULL DEFAULT '',
+    created_at     TEXT NOT NULL,
+    paid_at        TEXT,
+    updated_at     TEXT NOT NULL
+) STRICT;
+INSERT INTO payments_anew (id, order_id, member_id, amount_minor, currency, rail, state,
+        created_at, paid_at, updated_at)
+    SELECT p.id, p.order_id, p.member_id, p.amount_minor, p.currency, p.rail, p.state,
+        coalesce(o.placed_at, p.updated_at),
+        CASE p.state WHEN 'paid' THEN p.updated_at END, p.updated_at
+    FROM payments p LEFT JOIN orders o ON o.id = p.order_id ORDER BY p.rowid;
+DROP TABLE payments;
+ALTER TABLE payments_anew RENAME TO payments;
+CREATE INDEX payments_by_order ON payments (order_id);
+CREATE INDEX payments_open ON payments (state)
+    WHERE state IN ('created', 'submitting', 'paying', 'unknown', 'cancelling');
+CREATE INDEX payments_by_time ON payments (paid_at, rail, member_id, amount_minor)
+    WHERE paid_at IS NOT NULL;
+CREATE INDEX orders_open ON orders (state) WHERE state = 'open';
+CREATE TABLE refunds (
+    id           TEXT PRIMARY KEY,
+    payment_id   TEXT NOT NULL REFERENCES payments (id),
+    amount_minor INTEGER NOT NULL CHECK (amount_minor > 0),
+    currency     TEXT NOT NULL,
+    reason       TEXT NOT NULL,
+    by           TEXT NOT NULL,
+    state        TEXT NOT NULL
+        CHECK (state IN ('created', 'submitting', 'unknown', 'refunded', 'failed')),
+    detail       TEXT NOT NULL DEFAULT '',
+    created_at   TEXT NOT NULL,
+    refunded_at  TEXT,
+    updated_at   TEXT NOT NULL
+) STRICT;
+CREATE INDEX refunds_by_payment ON refunds (payment_id);
+CREATE INDEX refunds_open ON refunds (state) WHERE state IN ('created', 'submitting', 'unknown');
+CREATE INDEX refunds_by_time ON refunds (refunded_at) WHERE refunded_at IS NOT NULL;
+CREATE TABLE holds (
+    id             TEXT PRIMARY KEY,
+    session_id     TEXT NOT NULL,
+    member_id      TEXT NOT NULL,
+    amount_minor   INTEGER NOT NULL CHECK (amount_minor > 0),
+    currency       TEXT NOT NULL,
+    rail           TEXT NOT NULL,
+    subject        TEXT NOT NULL DEFAULT '',
+    state          TEXT NOT NULL CHECK (state IN (
+        'created', 'submitting', 'unknown', 'held', 'failed',
+        'capturing', 'captured', 'releasing', 'released')),
+    captured_minor INTEGER CHECK (captured_minor BETWEEN 1 AND amount_minor),
+    service_number TEXT NOT NULL DEFAULT '',
+    created_at     TEXT NOT NULL,
+    updated_at     TEXT NOT NULL
+) STRICT;
+CREATE INDEX holds_by_session ON holds (session_id);
+CREATE INDEX holds_open ON holds (state)
+    WHERE state IN ('created', 'submitting', 'unknown', 'held', 'capturing', 'releasing');
+CREATE TABLE wallet_refunds (
+    refund_id  TEXT PRIMARY KEY,
+    payment_id TEXT NOT NULL,
+    minor      INTEGER NOT NULL CHECK (minor > 0),
+    currency   TEXT NOT NULL
+) STRICT;
+CREATE INDEX wallet_refunds_by_payment ON wallet_refunds (payment_id);
+CREATE TRIGGER wallet_refunds_never_change BEFORE UPDATE ON wallet_refunds
+    BEGIN SELECT RAISE(ABORT, 'a refund is final'); END;
+CREATE TRIGGER wallet_refunds_never_go BEFORE DELETE ON wallet_refunds
+    BEGIN SELECT RAISE(ABORT, 'a refund is final'); END;
+CREATE TRIGGER a_hold_ends_with_what_was_held BEFORE INSERT ON ledger_entries
+WHEN NEW.kind IN ('capture', 'release') BEGIN
+    SELECT RAISE(ABORT, 'not what was held') WHERE
+        (SELECT group_concat(minor || currency) FROM ledger_postings
+         WHERE entry = NEW.number AND account = 'deposits')
+        IS NOT
+        (SELECT group_concat(-minor || currency) FROM ledger_postings WHERE account = 'deposits'
+         AND entry = (SELECT number FROM ledger_entries WHERE kind = 'hold'
+                      AND id = substr(NEW.id, 1, length(NEW.id) - 4)));
+END;
+CREATE INDEX ledger_by_time ON ledger_entries (at)
+""",
 )
 VERSION = len(VERSIONS)

@@ -1,8 +1,8 @@
 """The stored-value wallet: a payment rail in the kiosk's own database.
 
 Behaves like a payment service with its own books: it knows nothing of orders, decides once per
-payment id, and answers the same on every repetition. A yes is an entry of the ledger; a refusal
-and a closing are denials, so that a late retry under the same id can never move money.
+id, and answers the same on every repetition. A yes is an entry of the ledger; a refusal and a
+closing are denials (wallet_denials.py), so that a late retry under the same id never moves money.
 """
 
 from __future__ import annotations
@@ -10,18 +10,18 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
-from kiosk.domain.accounts import CASH, AccountKind, takings_of, wallet_of
+from kiosk.domain.accounts import CASH, wallet_of
+from kiosk.domain.hold import Hold, HoldOutcome
 from kiosk.domain.ledger import EntryKind, transfer
 from kiosk.domain.money import Money
-from kiosk.domain.payment import Closed, Outcome, Paid, Payment, Refusal, Refused, Unknown
-from kiosk.storage import journal, ledger
+from kiosk.domain.payment import Means, Outcome, Payment, Unknown
+from kiosk.domain.refund import Refund, RefundOutcome
+from kiosk.storage import journal, ledger, wallet_charges, wallet_holds, wallet_refunds
 from kiosk.storage.database import StorageError, in_our_words, transaction
 
-RAIL = "wallet"
-
-_Payer = tuple[str, str]
-"""Member id and currency; both empty where a payment was closed before it was seen."""
+Decision = TypeVar("Decision")
 
 
 def balance(connection: sqlite3.Connection, member_id: str, currency: str = "CNY") -> Money:
@@ -40,7 +40,10 @@ def top_up(
 
 
 class WalletRail:
-    """A `PaymentRail`. Opens its own connection, on the payments worker's thread."""
+    """A `PaymentRail` and a `HoldingRail`. Opens its own connection, on the thread that uses it.
+
+    A member who may pay at all may pay by wallet: by which means they said yes is all the same.
+    """
 
     def __init__(
         self, connect: Callable[[], sqlite3.Connection], now: Callable[[], datetime]
@@ -49,31 +52,44 @@ class WalletRail:
         self._now = now
         self._connection: sqlite3.Connection | None = None
 
-    def charge(self, payment: Payment) -> Outcome:
-        if payment.amount.minor <= 0:
-            return Unknown(f"a charge of {payment.amount.minor} moves no money")
+    def charge(self, payment: Payment, means: Means) -> Outcome:
+        return self._decide(lambda db: wallet_charges.charge(db, payment, self._now()))
+
+    def query(self, payment: Payment) -> Outcome:
+        return self._ask(lambda db: wallet_charges.query(db, payment.id))
+
+    def close(self, payment: Payment) -> Outcome:
+        return self._decide(lambda db: wallet_charges.close(db, payment.id, self._now()))
+
+    def refund(self, refund: Refund) -> RefundOutcome:
+        return self._decide(lambda db: wallet_refunds.refund(db, refund, self._now()))
+
+    def query_refund(self, refund: Refund) -> RefundOutcome:
+        return self._ask(lambda db: wallet_refunds.query(db, refund))
+
+    def hold(self, hold: Hold) -> HoldOutcome:
+        return self._decide(lambda db: wallet_holds.hold(db, hold, self._now()))
+
+    def capture(self, hold: Hold, amount: Money) -> HoldOutcome:
+        return self._decide(lambda db: wallet_holds.capture(db, hold, amount, self._now()))
+
+    def release(self, hold: Hold) -> HoldOutcome:
+        return self._decide(lambda db: wallet_holds.release(db, hold, self._now()))
+
+    def query_hold(self, hold: Hold) -> HoldOutcome:
+        return self._ask(lambda db: wallet_holds.query(db, hold))
+
+    def _decide(self, decision: Callable[[sqlite3.Connection], Decision]) -> Decision | Unknown:
         try:
             with transaction(self._open()) as db:
-                decided = _decided(db, payment.id)
-                return decided or self._decide(db, payment)
+                return decision(db)
         except StorageError as error:
             return self._lost(error)
 
-    def query(self, payment_id: str) -> Outcome:
+    def _ask(self, question: Callable[[sqlite3.Connection], Decision]) -> Decision | Unknown:
         try:
             with in_our_words():
-                decided = _decided(self._open(), payment_id)
-            return decided or Unknown("the wallet has not seen it yet")
-        except StorageError as error:
-            return self._lost(error)
-
-    def close(self, payment_id: str) -> Outcome:
-        try:
-            with transaction(self._open()) as db:
-                decided = _decided(db, payment_id)
-                if decided is None:
-                    _deny(db, payment_id, "closed", ("", ""), self._now())
-                return decided or Closed()
+                return question(self._open())
         except StorageError as error:
             return self._lost(error)
 
@@ -87,43 +103,3 @@ class WalletRail:
             self._connection.close()
         self._connection = None
         return Unknown(str(error))
-
-    def _decide(self, db: sqlite3.Connection, payment: Payment) -> Outcome:
-        member_id, amount, now = payment.member_id, payment.amount, self._now()
-        held = balance(db, member_id, amount.currency)
-        if held < amount:
-            _deny(db, payment.id, "refused", (member_id, amount.currency), now)
-            return Refused(Refusal.NOT_ENOUGH, held)
-        wallet, takings = wallet_of(member_id), takings_of(RAIL)
-        entry = transfer(payment.id, EntryKind.CHARGE, wallet, takings, amount, now)
-        if not ledger.post(db, entry):
-            return Unknown(f"the id {payment.id} is not a payment's")
-        journal.write(db, now, "wallet.charged", payment.id, str(amount.minor))
-        return Paid(held - amount)
-
-
-def _deny(
-    connection: sqlite3.Connection, payment_id: str, what: str, payer: _Payer, at: datetime
-) -> None:
-    connection.execute(
-        "INSERT INTO wallet_denials (payment_id, what, member_id, currency, at)"
-        " VALUES (?, ?, ?, ?, ?)",
-        (payment_id, what, *payer, at.isoformat()),
-    )
-
-
-def _decided(connection: sqlite3.Connection, payment_id: str) -> Outcome | None:
-    entry = ledger.find(connection, payment_id)
-    if entry is not None and entry.kind is EntryKind.CHARGE:
-        posting = entry.posting_to(AccountKind.WALLET)
-        return Paid(ledger.balance(connection, posting.account, posting.amount.currency))
-    row = connection.execute(
-        "SELECT what, member_id, currency FROM wallet_denials WHERE payment_id = ?", (payment_id,)
-    ).fetchone()
-    match row:
-        case ("refused", *payer):
-            return Refused(Refusal.NOT_ENOUGH, balance(connection, *payer))
-        case ("closed", *_):
-            return Closed()
-        case _:
-            return None

@@ -11,8 +11,8 @@ from kiosk.config import Settings
 from kiosk.domain.cart import Cart
 from kiosk.domain.money import Money
 from kiosk.domain.order import order_of
-from kiosk.domain.payment import Payment
-from kiosk.storage import orders, wallet
+from kiosk.domain.payment import ByMember, Payment
+from kiosk.storage import orders, payments, wallet
 from kiosk.storage.catalogue_file import load_catalogue
 from kiosk.storage.database import open_database
 from kiosk.storage.ledger_reader import audit_file
@@ -95,8 +95,8 @@ class Books:
         payment = Payment("power-cut-payment", order.id, self.member_id(), order.total)
         with closing(open_database(database_path(self._settings))) as database:
             orders.place(database, order, payment, "王*", now)
-            orders.submitting(database, payment.id, now)
-        wallet_rail(self._settings, self._now).charge(payment)
+            payments.submitting(database, payment.id, now)
+        wallet_rail(self._settings, self._now).charge(payment, ByMember())
         return order.id
 
     def ask(self, query: str, *values: object) -> object:

@@ -1,7 +1,8 @@
-"""The payments thread: one slow call to a rail at a time, every answer an event.
+"""The payments threads: one slow call to a rail at a time on each, every answer an event.
 
-A call that fails in a way nobody foresaw is `Unknown`: the flow will ask again. Behind a rail that
-hangs nothing piles up, and a charge that was given up meanwhile is never sent.
+Two lanes, each with a thread and rails of its own: the shopper's, and the guard's for what is
+older. A call that fails in a way nobody foresaw is `Unknown`: it will be asked again. Behind a
+rail that hangs nothing piles up, and a charge that was given up meanwhile is never sent.
 """
 
 from __future__ import annotations
@@ -10,69 +11,152 @@ import logging
 import queue
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
 
-from kiosk.domain.payment import Outcome, Payment, Unknown
-from kiosk.flows.events import PaymentAnswered
-from kiosk.ports import PaymentRail
+from kiosk.domain.hold import Hold
+from kiosk.domain.money import Money
+from kiosk.domain.payment import Means, Payment, Unknown
+from kiosk.domain.refund import Refund
+from kiosk.flows.events import HoldAnswered, PaymentAnswered, RefundAnswered
+from kiosk.ports import HoldingRail, PaymentRail
 
 log = logging.getLogger(__name__)
 
 STOP_S = 2.0
 
+Answered = PaymentAnswered | RefundAnswered | HoldAnswered
 Asked = tuple[str, str]
-"""A verb of `PaymentRail` and the payment's id."""
+"""What is asked of a rail, and the id of what it is asked about."""
+Said = TypeVar("Said")
+
+
+@dataclass(frozen=True, slots=True)
+class Rails:
+    """What one lane calls. Made on the lane's thread, and used by it only."""
+
+    payments: PaymentRail
+    holds: HoldingRail
+
+
+_Call = tuple[Asked, Callable[[Callable[[], Rails]], Answered]]
 
 
 class PaymentsWorker:
-    """A `Payments`. The rail is used by this thread only."""
+    """`shopper` and `guard` are each a `Payments`. What either closes, neither charges any more."""
 
-    def __init__(self, rail: PaymentRail, on_event: Callable[[PaymentAnswered], None]) -> None:
-        self._rail = rail
+    def __init__(
+        self, make_rails: Callable[[], Rails], on_event: Callable[[Answered], None]
+    ) -> None:
+        closed: set[str] = set()
+        self.shopper = Lane("payments", make_rails, on_event, closed)
+        self.guard = Lane("payments-guard", make_rails, on_event, closed)
+
+    def start(self) -> None:
+        self.shopper.start()
+        self.guard.start()
+
+    def stop(self) -> None:
+        """What is under way may still end; what waits is found again by the next start."""
+        for lane in (self.shopper, self.guard):
+            lane.end()
+        for lane in (self.shopper, self.guard):
+            lane.join()
+
+
+class Lane:
+    """A `Payments`. `closed`: ids that were asked to be closed, in whichever lane."""
+
+    def __init__(
+        self,
+        name: str,
+        make_rails: Callable[[], Rails],
+        on_event: Callable[[Answered], None],
+        closed: set[str],
+    ) -> None:
+        self._make_rails = make_rails
         self._on_event = on_event
-        self._calls: queue.SimpleQueue[tuple[Asked, Callable[[], Outcome]] | None] = (
-            queue.SimpleQueue()
-        )
+        self._closed = closed
+        self._rails: Rails | None = None
+        self._calls: queue.SimpleQueue[_Call | None] = queue.SimpleQueue()
         self._waiting: set[Asked] = set()
-        self._thread = threading.Thread(target=self._run, name="payments", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
         self._thread.start()
 
-    def stop(self) -> None:
-        """What is under way may still end; what waits is found again by the next start."""
+    def end(self) -> None:
         self._calls.put(None)
+
+    def join(self) -> None:
         if self._thread.is_alive():
             self._thread.join(STOP_S)
 
-    def charge(self, payment: Payment) -> None:
-        self._ask(("charge", payment.id), lambda: self._rail.charge(payment))
+    # --- what can be asked --------------------------------------------------------------------
 
-    def query(self, payment_id: str) -> None:
-        self._ask(("query", payment_id), lambda: self._rail.query(payment_id))
+    def charge(self, payment: Payment, means: Means) -> None:
+        self._ask(
+            "charge",
+            payment.id,
+            lambda rails: rails.payments.charge(payment, means),
+            PaymentAnswered,
+        )
 
-    def close(self, payment_id: str) -> None:
-        self._ask(("close", payment_id), lambda: self._rail.close(payment_id))
+    def query(self, payment: Payment) -> None:
+        self._ask("query", payment.id, lambda rails: rails.payments.query(payment), PaymentAnswered)
 
-    def _ask(self, asked: Asked, call: Callable[[], Outcome]) -> None:
+    def close(self, payment: Payment) -> None:
+        self._closed.add(payment.id)
+        self._ask("close", payment.id, lambda rails: rails.payments.close(payment), PaymentAnswered)
+
+    def refund(self, refund: Refund) -> None:
+        self._ask("refund", refund.id, lambda rails: rails.payments.refund(refund), RefundAnswered)
+
+    def hold(self, hold: Hold) -> None:
+        self._ask("hold", hold.id, lambda rails: rails.holds.hold(hold), HoldAnswered)
+
+    def query_hold(self, hold: Hold) -> None:
+        self._ask("query_hold", hold.id, lambda rails: rails.holds.query_hold(hold), HoldAnswered)
+
+    def capture(self, hold: Hold, amount: Money) -> None:
+        self._ask("capture", hold.id, lambda rails: rails.holds.capture(hold, amount), HoldAnswered)
+
+    def release(self, hold: Hold) -> None:
+        self._ask("release", hold.id, lambda rails: rails.holds.release(hold), HoldAnswered)
+
+    # --- how it is done -----------------------------------------------------------------------
+
+    def _ask(
+        self,
+        verb: str,
+        of: str,
+        call: Callable[[Rails], Said],
+        answered: Callable[[str, Said | Unknown], Answered],
+    ) -> None:
         """The same question once at a time: the answer to the first serves both."""
+        asked = (verb, of)
         if asked not in self._waiting:
             self._waiting.add(asked)
-            self._calls.put((asked, call))
+            self._calls.put((asked, lambda rails: answered(of, _said(of, lambda: call(rails())))))
 
     def _run(self) -> None:
         while (waiting := self._calls.get()) is not None:
-            asked, call = waiting
+            asked, answer = waiting
             self._waiting.discard(asked)
-            verb, payment_id = asked
-            if verb == "charge" and ("close", payment_id) in self._waiting:
-                log.warning("payment %s was given up before it was sent", payment_id)
-                continue  # the closing answers: the shopper was told that nothing is certain
-            self._on_event(PaymentAnswered(payment_id, _outcome(payment_id, call)))
+            verb, of = asked
+            if verb == "charge" and of in self._closed:
+                log.warning("payment %s was given up before it was sent", of)
+                continue  # the closing answers
+            self._on_event(answer(self._my_rails))
+
+    def _my_rails(self) -> Rails:
+        self._rails = self._rails or self._make_rails()
+        return self._rails
 
 
-def _outcome(payment_id: str, call: Callable[[], Outcome]) -> Outcome:
+def _said(of: str, call: Callable[[], Said]) -> Said | Unknown:
     try:
         return call()
     except Exception as error:  # the money may have moved: this thread must not fall silent
-        log.exception("payment %s: the rail failed", payment_id)
+        log.exception("%s: the rail failed", of)
         return Unknown(f"the rail failed: {type(error).__name__}")

@@ -93,7 +93,7 @@ class HeadlessKiosk:
         self.printer = RecordingPrinter(self.put)
         self.cloud = QuietCloud()
         self.restarts = 0
-        self._payments = payments or InlinePayments(self.rail, self.put)
+        self._payments = payments or InlinePayments(self.rail, self.put, wallet)
         self.conductor = self._conductor(boot, policy, faults)
 
     def screen(self) -> Screen:
@@ -182,6 +182,7 @@ class HeadlessKiosk:
             display=self.display,
             eyes=self.eyes,
             payments=self._payments,
+            guard=self._payments,
             door=self.door,
             printer=self.printer,
             cloud=self.cloud,

@@ -1,0 +1,231 @@
+"""The money part of perform.py: payments, refunds, holds, and the guard that ends what is open.
+
+On disk first, then to the rail. The shopper's lane serves whoever stands in front; the guard's
+lane everything that is older, so that a service that hangs with an old payment delays nobody.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import assert_never
+
+from kiosk.domain.back_off import BackOff
+from kiosk.domain.hold import Hold, HoldState, Released
+from kiosk.domain.payment import Closed, Paid, Payment, PaymentState
+from kiosk.domain.refund import Refund
+from kiosk.flows import effects as do
+from kiosk.flows import events as on
+from kiosk.flows.events import Event
+from kiosk.ports import Clock, Cloud, Payments
+from kiosk.storage import holds, members, orders, payment_rows, payments, refunds, wallet
+from kiosk.storage.order_message import OrderAddress
+from kiosk.storage.refunds import RefundNotAllowedError
+
+log = logging.getLogger(__name__)
+
+Answers = list[Event]
+
+PaymentEffect = (
+    do.PlaceOrder | do.Charge | do.QueryPayment | do.ClosePayment | do.GiveUpPayment
+    | do.RecordOutcome | do.CompleteOrder
+)  # fmt: skip
+RefundEffect = do.IntendRefund | do.RecordRefund
+HoldEffect = do.PlaceHold | do.CaptureHold | do.ReleaseHold | do.RecordHold
+MoneyEffect = PaymentEffect | RefundEffect | HoldEffect | do.ResolvePayments | do.TopUp
+
+
+@dataclass(frozen=True, slots=True)
+class Till:
+    """Does what a money effect says. The database connection belongs to the core thread."""
+
+    database: sqlite3.Connection
+    clock: Clock
+    shopper: Payments
+    guard: Payments
+    cloud: Cloud
+    address: OrderAddress
+    back_off: BackOff = field(default_factory=BackOff)
+
+    def perform(self, effect: MoneyEffect) -> Answers:
+        match effect:
+            case do.IntendRefund() | do.RecordRefund():
+                return self._refund(effect)
+            case do.PlaceHold() | do.CaptureHold() | do.ReleaseHold() | do.RecordHold():
+                return self._hold(effect)
+            case do.ResolvePayments(in_hand):
+                return self._resolve(in_hand)
+            case do.TopUp(top_up_id, member_id, amount):
+                wallet.top_up(self.database, top_up_id, member_id, amount, self.clock.now())
+                row = members.find_row(self.database, member_id)
+                return [on.ToppedUp(amount, row)] if row else [on.MembersLoaded(())]
+            case _:
+                return self._payment(effect)
+
+    # --- payments -----------------------------------------------------------------------------
+
+    def _payment(self, effect: PaymentEffect) -> Answers:
+        db, now = self.database, self.clock.now()
+        match effect:
+            case do.PlaceOrder(order, payment):
+                payer = members.find(db, payment.member_id)
+                orders.place(db, order, payment, payer.masked if payer else "", now)
+                return [on.OrderPlaced(order.id, payment.id)]
+            case do.Charge():
+                self._charge(effect)
+            case do.QueryPayment(payment_id):
+                self.shopper.query(payment_rows.get(db, payment_id))
+            case do.ClosePayment(payment_id):
+                self.shopper.close(payment_rows.get(db, payment_id))
+            case do.GiveUpPayment(payment_id):
+                return self._give_up(payment_id)
+            case do.RecordOutcome(payment_id, outcome):
+                payments.record_outcome(db, payment_id, outcome, now)
+            case do.CompleteOrder():
+                return self._complete(effect)
+            case _:
+                assert_never(effect)
+        return []
+
+    def _charge(self, effect: do.Charge) -> None:
+        """Only what the shopper said yes to, and only once: a second submission asks instead."""
+        payment, approval = effect.payment, effect.approval
+        if (approval.order_id, approval.amount) != (payment.order_id, payment.amount):
+            raise ValueError(f"payment {payment.id} is not what was approved")
+        if payments.submitting(self.database, payment.id, self.clock.now()):
+            self.shopper.charge(payment, effect.means)
+        else:
+            self.shopper.query(payment)
+
+    def _give_up(self, payment_id: str) -> Answers:
+        state = payments.give_up(self.database, payment_id, self.clock.now())
+        if state is PaymentState.CANCELLING:
+            self.back_off.pushed(payment_id, self.clock.monotonic())
+            self.guard.close(payment_rows.get(self.database, payment_id))
+        return [on.PaymentGivenUp(payment_id, state)]
+
+    def _complete(self, effect: do.CompleteOrder) -> Answers:
+        db, payment_id = self.database, effect.payment_id
+        state = payment_rows.state_of(db, payment_id)
+        if state in {PaymentState.REFUNDING, PaymentState.REFUNDED}:
+            log.warning("payment %s was given up before: its money goes back", payment_id)
+            return []
+        now = self.clock.now()
+        done = orders.complete(db, payment_id, effect.door_command_id, self.address, now)
+        self.cloud.wake()
+        return [on.OrderCompleted(done.receipt, done.door_command_id)]
+
+    # --- refunds ------------------------------------------------------------------------------
+
+    def _refund(self, effect: RefundEffect) -> Answers:
+        match effect:
+            case do.IntendRefund():
+                return self._intend_refund(effect)
+            case do.RecordRefund(refund_id, outcome):
+                refunds.record(self.database, refund_id, outcome, self.clock.now())
+                return self._refund_recorded(refund_id)
+            case _:
+                assert_never(effect)
+
+    def _intend_refund(self, effect: do.IntendRefund) -> Answers:
+        db = self.database
+        payment = payment_rows.get(db, effect.payment_id)
+        refund = Refund(effect.refund_id, payment, effect.amount, effect.reason)
+        try:
+            refunds.intend(db, refund, effect.by, self.clock.now())
+        except RefundNotAllowedError as error:
+            log.warning("%s", error)
+            return [on.RefundNotAllowed(refund.id, refunds.refundable(db, payment.id))]
+        self.back_off.pushed(refund.id, self.clock.monotonic())
+        self._send_refund(refund, self.shopper)
+        return self._refund_recorded(refund.id)
+
+    def _send_refund(self, refund: Refund, lane: Payments) -> None:
+        if refunds.submitting(self.database, refund.id, self.clock.now()):
+            lane.refund(refund)
+
+    def _refund_recorded(self, refund_id: str) -> Answers:
+        refund, state = refunds.get(self.database, refund_id)
+        detail = refunds.detail_of(self.database, refund_id)
+        return [on.RefundRecorded(refund_id, refund.payment.id, refund.amount, state, detail)]
+
+    # --- holds --------------------------------------------------------------------------------
+
+    def _hold(self, effect: HoldEffect) -> Answers:
+        db, now = self.database, self.clock.now()
+        match effect:
+            case do.PlaceHold(hold):
+                holds.intend(db, hold, now)
+                is_first = holds.submitting(db, hold.id, now)
+                (self.shopper.hold if is_first else self.shopper.query_hold)(hold)
+                return self._hold_recorded(hold.id)
+            case do.CaptureHold(hold_id, amount):
+                if holds.capturing(db, hold_id, amount, now):
+                    self._end_hold(holds.get(db, hold_id), HoldState.CAPTURING, self.shopper)
+                return self._hold_recorded(hold_id)
+            case do.ReleaseHold(hold_id):
+                if holds.releasing(db, hold_id, now):
+                    self._end_hold(holds.get(db, hold_id), HoldState.RELEASING, self.guard)
+                return self._hold_recorded(hold_id)
+            case do.RecordHold(hold_id, outcome):
+                holds.record(db, hold_id, outcome, now)
+                return self._hold_recorded(hold_id)
+            case _:
+                assert_never(effect)
+
+    def _end_hold(self, hold: Hold, state: HoldState, lane: Payments) -> None:
+        self.back_off.pushed(hold.id, self.clock.monotonic())
+        amount = holds.captured_amount(self.database, hold.id)
+        if state is HoldState.CAPTURING and amount is not None:
+            lane.capture(hold, amount)
+        elif holds.releasing(self.database, hold.id, self.clock.now()):
+            lane.release(hold)
+
+    def _hold_recorded(self, hold_id: str) -> Answers:
+        state = holds.state_of(self.database, hold_id)
+        assert state is not None  # noqa: S101  # callers have just written it
+        return [on.HoldRecorded(hold_id, state, holds.captured_amount(self.database, hold_id))]
+
+    # --- the guard ----------------------------------------------------------------------------
+
+    def _resolve(self, in_hand: tuple[str, ...]) -> Answers:
+        """Push what is due; a rail's answer comes later, what is known here at once."""
+        work = {key: push for key, push in self._open().items() if key not in in_hand}
+        due = self.back_off.take_due(work, self.clock.monotonic())
+        return [answer for key in due for answer in work[key]()]
+
+    def _open(self) -> dict[str, Callable[[], Answers]]:
+        work: dict[str, Callable[[], Answers]] = {}
+        for payment, state in payments.open_ones(self.database):
+            work[payment.id] = partial(self._push_payment, payment, state)
+        for payment_id in payments.unfinished(self.database):
+            work[payment_id] = partial(self._push_order, payment_id)
+        for refund in refunds.open_ones(self.database):
+            work[refund.id] = partial(self._push_refund, refund)
+        for hold, held in holds.open_ones(self.database):
+            if held is not HoldState.HELD:  # whoever opened the door decides about that one
+                work[hold.id] = partial(self._push_hold, hold, held)
+        return work
+
+    def _push_payment(self, payment: Payment, state: PaymentState) -> Answers:
+        if state is PaymentState.CREATED:  # it never left this kiosk, and now never will
+            return [on.PaymentAnswered(payment.id, Closed())]
+        self.guard.close(payment)
+        return []
+
+    def _push_order(self, payment_id: str) -> Answers:
+        """It is paid, and what should have followed was not written down."""
+        return [on.PaymentAnswered(payment_id, Paid())]
+
+    def _push_refund(self, refund: Refund) -> Answers:
+        self._send_refund(refund, self.guard)
+        return []
+
+    def _push_hold(self, hold: Hold, state: HoldState) -> Answers:
+        if state is HoldState.CREATED:
+            return [on.HoldAnswered(hold.id, Released())]
+        self._end_hold(hold, state, self.guard)
+        return []
