@@ -5,6 +5,8 @@ transaction of the act it tells of, and never updated. The ledger's triggers let
 and nobody add what is out of balance: an entry is written after its postings, and closes them.
 """
 
+from kiosk.storage.schema_day_end import DAY_END
+
 VERSIONS = (
     """
 CREATE TABLE facts (
@@ -250,5 +252,6 @@ WHEN NEW.kind IN ('capture', 'release') BEGIN
 END;
 CREATE INDEX ledger_by_time ON ledger_entries (at)
 """,
+    DAY_END,
 )
 VERSION = len(VERSIONS)
