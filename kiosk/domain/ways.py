@@ -34,12 +34,19 @@ class Offer:
     """What the settings allow, as names of rails in the order in which they are shown.
 
     `agreements`: rails that may be charged without a code, for members who agreed to that there.
+    `counter`: what staff take, cash or card.
     """
 
+    wallet: bool = True
     code: tuple[str, ...] = ()
     screen: tuple[str, ...] = ()
     agreements: tuple[str, ...] = ()
-    counter: bool = False
+    counter: tuple[str, ...] = ()
+
+    @property
+    def takes_members(self) -> bool:
+        """Whether being recognised is of any use: by face, or by phone number and PIN."""
+        return self.wallet or bool(self.agreements)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ def offered_ways(offer: Offer, down: tuple[DownRail, ...]) -> tuple[OfferedWay, 
     return (
         *((_code_way(offer.code, reasons),) if offer.code else ()),
         *(OfferedWay(WayKind.SCREEN, (rail,), reasons.get(rail)) for rail in offer.screen),
-        *((OfferedWay(WayKind.COUNTER),) if offer.counter else ()),
+        *((OfferedWay(WayKind.COUNTER, offer.counter),) if offer.counter else ()),
     )
 
 

@@ -16,6 +16,7 @@ from kiosk.domain.problems import Fault, Problem
 from kiosk.domain.queue_number import Ticket, TicketAction
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.refund import RefundOutcome, RefundState
+from kiosk.domain.ways import DownRail
 from kiosk.flows.effects import Effect
 from kiosk.flows.records import Finding, MemberRow, OrderRow
 from models.results import MatchPolicy, Sighting
@@ -60,7 +61,9 @@ class CartCleared:
 
 @dataclass(frozen=True, slots=True)
 class BarcodeScanned:
-    code: str
+    """A product's barcode or an app's payment code, which is a permission to charge: not shown."""
+
+    code: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,30 @@ class PayByFacePressed:
 @dataclass(frozen=True, slots=True)
 class PayByPhonePressed:
     pass
+
+
+@dataclass(frozen=True, slots=True)
+class PayByCodePressed:
+    """With the payment code that the shopper's app shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class PayByScreenPressed:
+    """With a QR code of this service on our screen."""
+
+    rail: str
+
+
+@dataclass(frozen=True, slots=True)
+class PayAtCounterPressed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class PayFromPressed:
+    """A recognised member's yes to the amount, out of one of the rails that are offered."""
+
+    rail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +244,13 @@ class Faulted:
 @dataclass(frozen=True, slots=True)
 class Mended:
     fault: Fault
+
+
+@dataclass(frozen=True, slots=True)
+class RailsChanged:
+    """The rails that cannot be used now, all of them. May be told as often as anybody looks."""
+
+    down: tuple[DownRail, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -433,12 +467,13 @@ class QueueLoaded:
 Event = (
     Touched | LanguageChosen | ShopPressed | JoinPressed | ProductAdded | ProductRemoved
     | CartCleared | BarcodeScanned | CheckoutPressed | PayByFacePressed | PayByPhonePressed
+    | PayByCodePressed | PayByScreenPressed | PayAtCounterPressed | PayFromPressed
     | ConfirmPressed | NotMePressed | BackPressed | CancelPressed | RetryPressed | DonePressed
     | DigitsEntered | NameEntered | SkipPressed | ConsentGiven | StaffDoorKnocked | StaffPageChosen
     | MemberChosen | MemberSearched | TopUpPressed | DeleteMemberPressed | OrderChosen
     | OpenDoorPressed | PrintPressed | TicketActed
-    | TimedOut | FaceObserved | Faulted | Mended | DoorOpened | DoorFailed | DoorUnknown
-    | Printed | PrintFailed
+    | TimedOut | FaceObserved | Faulted | Mended | RailsChanged | DoorOpened | DoorFailed
+    | DoorUnknown | Printed | PrintFailed
     | NotDone | OrderPlaced | PaymentAnswered | PaymentGivenUp | RefundAnswered | RefundRecorded
     | RefundNotAllowed | HoldAnswered | HoldRecorded | OrderCompleted | MemberFound | PhoneChecked
     | PinAccepted | PinRefused | MemberRegistered | PhoneTaken | StaffPinAccepted | StaffPinRefused
@@ -448,7 +483,8 @@ Event = (
 
 FROM_A_PERSON = (
     Touched, LanguageChosen, ShopPressed, JoinPressed, ProductAdded, ProductRemoved, CartCleared,
-    BarcodeScanned, CheckoutPressed, PayByFacePressed, PayByPhonePressed, ConfirmPressed,
+    BarcodeScanned, CheckoutPressed, PayByFacePressed, PayByPhonePressed, PayByCodePressed,
+    PayByScreenPressed, PayAtCounterPressed, PayFromPressed, ConfirmPressed,
     NotMePressed, BackPressed, CancelPressed, RetryPressed, DonePressed, DigitsEntered,
     NameEntered, SkipPressed, ConsentGiven, StaffDoorKnocked, StaffPageChosen, MemberChosen,
     MemberSearched, TopUpPressed, DeleteMemberPressed, OrderChosen, OpenDoorPressed,

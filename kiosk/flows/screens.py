@@ -8,9 +8,12 @@ from enum import StrEnum
 from kiosk.domain.cart import Cart
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.money import Money
+from kiosk.domain.offline import OfflineAllowed
+from kiosk.domain.payment import Rail
 from kiosk.domain.problems import Problem
 from kiosk.domain.queue_number import Ticket
 from kiosk.domain.receipt import Receipt
+from kiosk.domain.ways import OfferedWay
 from kiosk.flows.records import Finding, MemberRow, OrderRow
 
 
@@ -60,10 +63,15 @@ class Browse:
 
 @dataclass(frozen=True, slots=True)
 class ChoosePayment:
-    """Two ways, equally large. When faces do not work, `why_no_face` says so in their place."""
+    """Face, phone and `ways`, all equally large. What does not work says why in its place.
+
+    `takes_members`: False where being recognised is of no use, so face and phone are not offered.
+    """
 
     cart: Cart
     why_no_face: Problem | None = None
+    ways: tuple[OfferedWay, ...] = ()
+    takes_members: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,37 +91,131 @@ class NotRecognised:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmPayment:
-    """The amount is on the button. `valid_s`: how long this yes stays open."""
+    """The amount is on the button. `valid_s`: how long this yes stays open.
+
+    `rails`: what this member can pay from, the large button's first. `offline`: how much the
+    wallet may still spend without the back office, once that limit is near.
+    """
 
     masked: str
     cart: Cart
     valid_s: int
     by_face: bool
+    rails: tuple[str, ...] = (Rail.WALLET,)
+    offline: OfflineAllowed | None = None
+
+
+class CodeTrouble(StrEnum):
+    """Why what was scanned does not pay."""
+
+    NOT_A_CODE = "not_a_code"
+    PRODUCT = "product"
+    NOT_ACCEPTED = "not_accepted"
+    """A good code of a service that this shop does not take, or cannot reach now."""
+    USED_UP = "used_up"
+    """The service says: expired, used before, or never given out."""
+
+
+@dataclass(frozen=True, slots=True)
+class PresentCode:
+    """Waiting for the payment code of an app. Presenting it here is the yes to the amount."""
+
+    amount: Money
+    rails: tuple[str, ...]
+    valid_s: int
+    trouble: CodeTrouble | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmCode:
+    """A code came before the amount was seen: it is charged only after one tap."""
+
+    cart: Cart
+    rail: str
+    valid_s: int
 
 
 @dataclass(frozen=True, slots=True)
 class Paying:
-    """`is_slow` once the answer takes longer than people expect. No way back from here."""
+    """`is_slow` once the answer takes longer than people expect. `can_stop`: the payer may give
+    up, because somebody else's answer is waited for; a wallet always answers."""
 
     amount: Money
     is_slow: bool = False
+    rail: str = Rail.WALLET
+    can_stop: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCode:
+    """A QR code for the shopper's app: money moves when the app scans it and is told yes."""
+
+    amount: Money
+    rail: str
+    code_url: str
+    valid_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmInApp:
+    """The service waits for the shopper: a password or a tap in the app."""
+
+    amount: Money
+    rail: str
+    valid_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class PayAtCounter:
+    """The order waits for staff. `order_id` is what the shopper names there."""
+
+    amount: Money
+    order_id: str
+    valid_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelling:
+    """Given up on: the service is being asked to make sure that no money stays moved."""
+
+    amount: Money
 
 
 class PaymentTrouble(StrEnum):
     NOT_ENOUGH = "not_enough"
     DECLINED = "declined"
+    OVER_LIMIT = "over_limit"
     CLOSED = "closed"
     """The answer never came, and the payment was closed: nothing was charged."""
+    STOPPED = "stopped"
+    """The shopper gave up, or time was up: closed, nothing was charged."""
+    REVERSED = "reversed"
+    """Money had moved; closing the payment gave it back."""
+    GOING_BACK = "going_back"
+    """It was paid after the shopper had given up: a refund is under way."""
+    GIVEN_UP = "given_up"
+    """No answer to closing it either. No charge will stand: the guard sees to it."""
     UNKNOWN = "unknown"
-    """Still no answer. Staff must look; nothing will be charged twice."""
+    """Paid or not, it could not be written down. Staff must look."""
+    OFFLINE_MEMBER = "offline_member"
+    OFFLINE_KIOSK = "offline_kiosk"
+    OFFLINE_HOURS = "offline_hours"
+    """Wallets may not pay so much while the back office is out of reach."""
 
 
 @dataclass(frozen=True, slots=True)
 class PaymentProblem:
+    """`ways` and `rails` (of this member's agreements): pay all of it another way, at once.
+
+    `balance`: what the wallet holds; offline: what it may still spend.
+    """
+
     trouble: PaymentTrouble
     amount: Money
     order_id: str
     balance: Money | None = None
+    ways: tuple[OfferedWay, ...] = ()
+    rails: tuple[str, ...] = ()
 
 
 class DoorNotice(StrEnum):
@@ -312,7 +414,8 @@ class OutOfOrder:
 
 
 Screen = (
-    Attract | Browse | ChoosePayment | LookAtCamera | NotRecognised | ConfirmPayment | Paying
+    Attract | Browse | ChoosePayment | LookAtCamera | NotRecognised | ConfirmPayment | PresentCode
+    | ConfirmCode | Paying | ShowCode | ConfirmInApp | PayAtCounter | Cancelling
     | PaymentProblem | Result | EnterPhone | EnterPin | Consent | EnterName | Welcome
     | AlreadyMember | JoinFailed | StaffMenu | StaffStatus | StaffMembers | StaffMember
     | EnterAmount | StaffConfirm | StaffOrders | StaffOrder | StaffQueue | Restarting | OutOfOrder

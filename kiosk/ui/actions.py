@@ -61,6 +61,22 @@ class Actions(QObject):
         self._send(e.PayByPhonePressed())
 
     @Slot()
+    def pay_by_code(self) -> None:
+        self._send(e.PayByCodePressed())
+
+    @Slot(str)
+    def pay_by_screen(self, rail: str) -> None:
+        self._send(e.PayByScreenPressed(rail))
+
+    @Slot()
+    def pay_at_counter(self) -> None:
+        self._send(e.PayAtCounterPressed())
+
+    @Slot(str)
+    def pay_from(self, rail: str) -> None:
+        self._send(e.PayFromPressed(rail))
+
+    @Slot()
     def confirm(self) -> None:
         self._send(e.ConfirmPressed())
 

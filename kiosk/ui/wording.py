@@ -1,7 +1,8 @@
 """Every word on every screen, in both languages, and money as people read it.
 
-The one wording file: no other file holds text for people. Keys are dotted; where a key ends in
-a member of an enum (`hint.too_dark`, `trouble.declined`), the enum names the keys that must exist.
+No file but this one and wording_paying.py holds text for people. Keys are dotted; where a key
+ends in a member of an enum (`hint.too_dark`, `trouble.declined`), the enum names the keys that
+must exist.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from kiosk.domain.language import Label, Language
 from kiosk.domain.money import Money, decimal_text
 from kiosk.domain.receipt import Receipt
+from kiosk.ui.wording_paying import PAYING
 
 SYMBOLS = {"CNY": "¥"}
 
@@ -41,6 +43,7 @@ class Words:
 
 
 TEXTS: dict[str, Label] = {
+    **PAYING,
     # --- everywhere -----------------------------------------------------------------------
     "back": Label("返回", "Back"),
     "cancel": Label("取消", "Cancel"),
@@ -108,17 +111,6 @@ TEXTS: dict[str, Label] = {
         "这已是一次能买的最多数量，请先结算。",
         "That is the most for one purchase. Please check out first.",
     ),
-    # --- choosing how to pay --------------------------------------------------------------
-    "pay.title": Label("您想怎么支付？", "How would you like to pay?"),
-    "pay.face": Label("刷脸支付", "Pay with your face"),
-    "pay.face_hint": Label("看一眼镜头，再点一下确认", "Look at the camera, then confirm"),
-    "pay.phone": Label("手机号 + 密码", "Phone + PIN"),
-    "pay.phone_hint": Label("输入会员手机号和 6 位密码", "Your number and 6-digit PIN"),
-    "pay.only_members": Label("还不是会员？", "Not a member yet?"),
-    "pay.join": Label("现在加入", "Join now"),
-    "no_face.models": Label("刷脸暂不可用，请用手机号", "Not available now: use your number"),
-    "no_face.camera": Label("摄像头暂不可用，请用手机号", "Camera is off: use your number"),
-    "no_face.other": Label("刷脸暂不可用，请用手机号", "Not available now: use your number"),
     # --- the camera -----------------------------------------------------------------------
     "look.title.pay": Label("请看镜头", "Look at the camera"),
     "look.title.join": Label("录入您的脸", "Let's learn your face"),
@@ -146,68 +138,6 @@ TEXTS: dict[str, Label] = {
     ),
     "not_recognised.tip": Label(
         "小提示：摘下口罩和墨镜，正对镜头。", "Tip: take off mask and sunglasses, face the camera."
-    ),
-    # --- saying yes -----------------------------------------------------------------------
-    "confirm.title.face": Label("您好，{masked}", "Hello, {masked}"),
-    "confirm.title.pin": Label("您好，{masked}", "Hello, {masked}"),
-    "confirm.how.face": Label("已刷脸识别", "Recognised by your face"),
-    "confirm.how.pin": Label("密码正确", "PIN accepted"),
-    "confirm.pay": Label("确认支付 {amount}", "Pay {amount}"),
-    "confirm.not_me": Label("不是您？点这里，不会扣款", "Not you? Tap here, nothing is charged"),
-    "confirm.valid": Label("点确认才会扣款", "You are charged only when you confirm"),
-    "paying.title": Label("正在支付 {amount}", "Paying {amount}"),
-    "paying.body": Label("马上就好", "Just a moment"),
-    "paying.slow.title": Label("网络有点慢，还在等结果", "Still waiting for the answer"),
-    "paying.slow.body": Label(
-        "请不要重复支付，也先不要离开。结果不明时绝不会扣两次。",
-        "Please stay and don't pay again. You will never be charged twice.",
-    ),
-    "trouble.not_enough": Label("余额不足", "Not enough balance"),
-    "trouble.not_enough.body": Label(
-        "没有扣款。请到柜台充值，或减少几件商品。",
-        "Nothing was charged. Top up at the counter, or take something out.",
-    ),
-    "trouble.not_enough.balance": Label(
-        "余额 {balance}，需要 {amount}", "Balance {balance}, needed {amount}"
-    ),
-    "trouble.declined": Label("支付没有成功", "The payment was declined"),
-    "trouble.declined.body": Label(
-        "没有扣款。可以再试一次，或请店员帮忙。",
-        "Nothing was charged. Try again, or ask our staff.",
-    ),
-    "trouble.closed": Label("支付已取消", "The payment was cancelled"),
-    "trouble.closed.body": Label(
-        "等太久没有结果，我们已关闭这笔支付，没有扣款。可以再试一次。",
-        "The answer took too long, so we closed this payment. Nothing was charged.",
-    ),
-    "trouble.unknown": Label("还不知道支付结果", "We don't know the result yet"),
-    "trouble.unknown.body": Label(
-        "请把订单号给店员看。请不要再付一次：我们不会重复扣款。",
-        "Please show this number to our staff. Don't pay again: you won't be charged twice.",
-    ),
-    "trouble.order": Label("订单号 {order}", "Order {order}"),
-    "trouble.other_way": Label("换一种方式", "Pay another way"),
-    "result.title": Label("支付成功", "Paid"),
-    "result.number": Label("取餐号", "Your number"),
-    "result.numbers": Label("取餐号", "Your numbers"),
-    "result.watch": Label("留意叫号屏，叫到号请到柜台取餐", "Watch the call screen for it"),
-    "result.balance": Label("余额 {balance}", "Balance {balance}"),
-    "result.payer": Label("{payer} 支付", "Paid by {payer}"),
-    "result.qr": Label("扫码保存电子小票", "Scan for your e-receipt"),
-    "result.print": Label("打印小票", "Print receipt"),
-    "result.print_again": Label("再打印一次", "Print again"),
-    "door.none": Label("", ""),
-    "door.opening": Label("柜门正在打开…", "The door is opening …"),
-    "door.open": Label("柜门已开，请取走后关好门", "The door is open. Please close it after"),
-    "door.ask_staff": Label(
-        "柜门没有打开，请叫店员：您的款已付，不用再付",
-        "The door did not open. Please ask our staff; you have paid already",
-    ),
-    "print.none": Label("", ""),
-    "print.printing": Label("正在打印小票…", "Printing your receipt …"),
-    "print.printed": Label("小票已打印", "Receipt printed"),
-    "print.failed": Label(
-        "小票没有打印出来，请扫码或找店员", "Printing failed. Scan the code or ask our staff"
     ),
     # --- typing ---------------------------------------------------------------------------
     "phone.title.pay": Label("请输入会员手机号", "Your phone number"),

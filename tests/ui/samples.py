@@ -7,10 +7,13 @@ from kiosk.domain.catalogue import Catalogue, Category, Product, Service
 from kiosk.domain.language import Label
 from kiosk.domain.member import Member
 from kiosk.domain.money import Money
+from kiosk.domain.offline import OfflineAllowed
 from kiosk.domain.order import OrderLine, OrderState
+from kiosk.domain.payment import Rail
 from kiosk.domain.problems import Fault, Problem
 from kiosk.domain.queue_number import Ticket, TicketState
 from kiosk.domain.receipt import Receipt
+from kiosk.domain.ways import DownRail, Offer, WhyNot, offered_ways
 from kiosk.flows import screens as s
 from kiosk.flows.records import Finding, Grade, MemberRow, OrderRow
 
@@ -165,6 +168,12 @@ QUEUE = (
 CAMERA_GONE = Problem(Fault.CAMERA, "v4l2:/dev/video0 is gone")
 DISK_FULL = Problem(Fault.DISK_FULL, "/var/lib/kaimen has 0 MB free; 200 MB are needed")
 
+BOTH = (Rail.ALIPAY, Rail.WECHAT)
+OFFER = Offer(code=BOTH, screen=BOTH, counter=(Rail.CASH, Rail.CARD))
+WAYS = offered_ways(OFFER, ())
+NO_NETWORK = offered_ways(OFFER, tuple(DownRail(rail, WhyNot.OFFLINE) for rail in BOTH))
+CODE_URL = "https://qr.alipay.com/bax03431ljhokirwl38f00a7"
+
 SCREENS: dict[str, s.Screen] = {
     "attract": s.Attract(faces_work=True),
     "attract-no-face": s.Attract(faces_work=False),
@@ -174,17 +183,65 @@ SCREENS: dict[str, s.Screen] = {
     "browse-full": s.Browse(CATALOGUE, LONG_CART, s.BrowseNotice.CART_FULL),
     "choose-payment": s.ChoosePayment(CART),
     "choose-payment-no-face": s.ChoosePayment(LONG_CART, CAMERA_GONE),
+    "choose-payment-ways": s.ChoosePayment(CART, ways=WAYS),
+    "choose-payment-offline": s.ChoosePayment(LONG_CART, CAMERA_GONE, NO_NETWORK),
+    "choose-payment-three": s.ChoosePayment(CART, ways=WAYS[:1]),
+    "choose-payment-four": s.ChoosePayment(CART, ways=WAYS[:2]),
+    "choose-payment-strangers": s.ChoosePayment(CART, ways=WAYS[:3], takes_members=False),
+    "present-code": s.PresentCode(Money(2650), BOTH, 60),
+    "present-code-product": s.PresentCode(Money(1_234_550), BOTH, 60, s.CodeTrouble.PRODUCT),
+    "present-code-used": s.PresentCode(Money(2650), BOTH, 60, s.CodeTrouble.USED_UP),
+    "confirm-code": s.ConfirmCode(CART, Rail.WECHAT, 45),
+    "confirm-code-long": s.ConfirmCode(LONG_CART, Rail.ALIPAY, 45),
+    "show-code": s.ShowCode(Money(2650), Rail.ALIPAY, CODE_URL, 120),
+    "show-code-wechat": s.ShowCode(
+        Money(1_234_550), Rail.WECHAT, "weixin://wxpay/bizpayurl?pr=p4lpSuKzz", 120
+    ),
+    "confirm-in-app": s.ConfirmInApp(Money(2650), Rail.ALIPAY, 60),
+    "confirm-in-app-wechat": s.ConfirmInApp(Money(1_234_550), Rail.WECHAT, 60),
+    "pay-at-counter": s.PayAtCounter(Money(2650), ORDER_ID, 180),
+    "cancelling": s.Cancelling(Money(2650)),
     "look-at-camera": s.LookAtCamera(s.Purpose.PAY, s.FaceHint.GOOD, 0.66, CART),
     "look-at-camera-far": s.LookAtCamera(s.Purpose.PAY, s.FaceHint.ONE_AT_A_TIME, 0.0, CART),
     "look-at-camera-join": s.LookAtCamera(s.Purpose.JOIN, s.FaceHint.TURN_A_LITTLE, 0.5),
     "not-recognised": s.NotRecognised(CART),
     "confirm-payment": s.ConfirmPayment("张*", CART, 30, by_face=True),
     "confirm-payment-pin": s.ConfirmPayment("138****1234", LONG_CART, 30, by_face=False),
+    "confirm-payment-rails": s.ConfirmPayment(
+        "张*", CART, 30, by_face=True, rails=(Rail.WALLET, Rail.ALIPAY)
+    ),
+    "confirm-payment-offline": s.ConfirmPayment(
+        "张*",
+        CART,
+        30,
+        by_face=True,
+        rails=(Rail.WALLET, Rail.WECHAT),
+        offline=OfflineAllowed(Money(3200), 5400, is_near=True),
+    ),
     "paying": s.Paying(CART.total),
+    "paying-stoppable": s.Paying(CART.total, is_slow=True, rail=Rail.ALIPAY, can_stop=True),
     "paying-slow": s.Paying(LONG_CART.total, is_slow=True),
     "trouble-not-enough": s.PaymentProblem(
         s.PaymentTrouble.NOT_ENOUGH, Money(2650), ORDER_ID, Money(800)
     ),
+    "trouble-not-enough-ways": s.PaymentProblem(
+        s.PaymentTrouble.NOT_ENOUGH,
+        Money(2650),
+        ORDER_ID,
+        Money(800),
+        WAYS,
+        (Rail.ALIPAY,),
+    ),
+    "trouble-offline": s.PaymentProblem(
+        s.PaymentTrouble.OFFLINE_MEMBER, Money(12650), ORDER_ID, Money(800), WAYS[2:]
+    ),
+    "trouble-offline-hours": s.PaymentProblem(
+        s.PaymentTrouble.OFFLINE_HOURS, Money(12650), ORDER_ID, Money(0), WAYS[3:]
+    ),
+    "trouble-stopped": s.PaymentProblem(s.PaymentTrouble.STOPPED, Money(2650), ORDER_ID),
+    "trouble-reversed": s.PaymentProblem(s.PaymentTrouble.REVERSED, Money(2650), ORDER_ID),
+    "trouble-going-back": s.PaymentProblem(s.PaymentTrouble.GOING_BACK, Money(2650), ORDER_ID),
+    "trouble-given-up": s.PaymentProblem(s.PaymentTrouble.GIVEN_UP, Money(2650), ORDER_ID),
     "trouble-declined": s.PaymentProblem(s.PaymentTrouble.DECLINED, Money(2650), ORDER_ID),
     "trouble-closed": s.PaymentProblem(s.PaymentTrouble.CLOSED, Money(2650), ORDER_ID),
     "trouble-unknown": s.PaymentProblem(s.PaymentTrouble.UNKNOWN, Money(2650), ORDER_ID),

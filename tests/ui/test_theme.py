@@ -20,6 +20,8 @@ PAIRS = [
     ("overNight", "night"), ("overNight", "nightRaised"), ("overNight", "nightLine"),
     ("quietOverNight", "night"), ("quietOverNight", "nightRaised"), ("overMint", "mint"),
     ("good", "goodSoft"), ("warning", "warningSoft"), ("bad", "badSoft"),
+    ("alipay", "alipaySoft"), ("wechat", "wechatSoft"), ("overAccent", "alipay"),
+    ("overAccent", "wechat"), ("alipay", "paper"), ("wechat", "paper"),
     ("good", "card"), ("warning", "card"), ("warning", "paper"), ("bad", "card"),
 ]  # fmt: skip
 

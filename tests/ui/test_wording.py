@@ -10,8 +10,10 @@ import pytest
 
 from kiosk.domain.language import Label, Language
 from kiosk.domain.money import Money
+from kiosk.domain.payment import Rail
 from kiosk.domain.problems import STOPS_FACES, Fault
 from kiosk.domain.queue_number import TicketAction, TicketState
+from kiosk.domain.ways import WhyNot
 from kiosk.flows import screens as s
 from kiosk.flows.records import Grade
 from kiosk.ui.wording import TEXTS, Words, price
@@ -26,6 +28,11 @@ NEEDED = [
     *(f"hint.{hint}" for hint in s.FaceHint),
     *(f"notice.{notice}" for notice in s.BrowseNotice),
     *(f"trouble.{trouble}{part}" for trouble in s.PaymentTrouble for part in ("", ".body")),
+    *(f"code_trouble.{trouble}" for trouble in s.CodeTrouble),
+    *(f"rail.{rail}" for rail in Rail),
+    *(f"way_down.{why}" for why in WhyNot),
+    *(f"pay.{kind}{part}" for kind in ("code", "screen") for part in ("", "_hint")),
+    *(f"pay.counter_hint.{taken}" for taken in ("cash", "card", "cash_card")),
     *(f"door.{notice}" for notice in s.DoorNotice),
     *(f"print.{notice}" for notice in s.PrintNotice),
     *(f"phone.{trouble}" for trouble in s.PhoneTrouble),

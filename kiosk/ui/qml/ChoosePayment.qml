@@ -1,4 +1,4 @@
-// What is bought, and two ways to pay for it, equally large.
+// What is bought, and every way to pay for it, all of them equally large.
 import QtQuick
 import QtQuick.Layouts
 import "."
@@ -6,11 +6,24 @@ import "parts"
 
 Page {
     id: page
+    readonly property int ways: page.vm.cards.length
+    readonly property bool has_many: ways > 2
+    readonly property int across: Theme.portrait || ways < 3 || ways === 4 ? Math.min(2, ways) : 3
+
+    function choose(card) {
+        switch (card.kind) {
+        case "face": return actions.pay_by_face()
+        case "phone": return actions.pay_by_phone()
+        case "code": return actions.pay_by_code()
+        case "screen": return actions.pay_by_screen(card.rail)
+        case "counter": return actions.pay_at_counter()
+        }
+    }
     GridLayout {
         anchors.fill: parent
         columns: Theme.portrait ? 1 : 2
-        columnSpacing: Theme.u(64)
-        rowSpacing: Theme.u(36)
+        columnSpacing: Theme.u(page.has_many ? 48 : 64)
+        rowSpacing: Theme.u(Theme.portrait && !page.has_many ? 36 : 24)
 
         Words {
             Layout.fillWidth: true
@@ -20,7 +33,7 @@ Page {
         }
         CartCard {
             Layout.fillWidth: true
-            Layout.preferredWidth: Theme.u(640)
+            Layout.preferredWidth: Theme.u(page.has_many ? 540 : 640)
             Layout.fillHeight: true
             Layout.maximumHeight: wanted
             Layout.alignment: Qt.AlignTop
@@ -32,35 +45,37 @@ Page {
         ColumnLayout {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.preferredWidth: Theme.u(1072)
-            spacing: Theme.u(Theme.portrait ? 36 : 16)
-            RowLayout {
+            Layout.preferredWidth: Theme.u(page.has_many ? 1188 : 1072)
+            spacing: Theme.u(Theme.portrait && !page.has_many ? 36 : 16)
+            GridLayout {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                Layout.minimumHeight: Theme.u(Theme.portrait ? 560 : 400)
-                spacing: Theme.u(32)
-                uniformCellSizes: true
-                WayCard {
-                    objectName: "payByFace"
-                    Layout.fillWidth: true
-                    Layout.fillHeight: true
-                    icon_name: "scan"
-                    text: page.vm.face
-                    hint: page.vm.face_hint
-                    why_not: page.vm.why_no_face
-                    onClicked: actions.pay_by_face()
-                }
-                WayCard {
-                    objectName: "payByPhone"
-                    Layout.fillWidth: true
-                    Layout.fillHeight: true
-                    icon_name: "phone"
-                    text: page.vm.phone
-                    hint: page.vm.phone_hint
-                    onClicked: actions.pay_by_phone()
+                Layout.minimumHeight: Theme.u(Theme.portrait ? (page.ways > 4 ? 924 : page.has_many ? 720 : 560) : page.has_many ? 540 : 400)
+                columns: page.across
+                columnSpacing: Theme.u(page.has_many ? 24 : 32)
+                rowSpacing: Theme.u(24)
+                uniformCellWidths: true
+                uniformCellHeights: true
+                Repeater {
+                    model: page.vm.cards
+                    WayCard {
+                        required property var modelData
+                        objectName: modelData.name
+                        Layout.fillWidth: true
+                        Layout.fillHeight: true
+                        is_small: page.has_many
+                        icon_name: modelData.icon
+                        ink: Theme.railInk(modelData.rail)
+                        soft: Theme.railSoft(modelData.rail)
+                        text: modelData.text
+                        hint: modelData.hint
+                        why_not: modelData.why_not
+                        onClicked: page.choose(modelData)
+                    }
                 }
             }
             JoinLine {
+                visible: page.vm.only_members !== ""
                 Layout.fillWidth: true
                 question: page.vm.only_members
                 answer: page.vm.join

@@ -30,19 +30,33 @@ Page {
             how: page.vm.how
             valid_s: page.vm.valid_s
         }
-        CartCard {
+        ColumnLayout {
             Layout.row: Theme.portrait ? 1 : 0
             Layout.column: Theme.portrait ? 0 : 1
             Layout.rowSpan: Theme.portrait ? 1 : 2
             Layout.fillWidth: true
             Layout.preferredWidth: 1
             Layout.fillHeight: true
-            Layout.maximumHeight: wanted
+            Layout.maximumHeight: cart.wanted + (notice.visible ? notice.implicitHeight + spacing : 0)
             Layout.alignment: Qt.AlignVCenter
-            lines: page.vm.lines
-            items: page.vm.items
-            total: page.vm.total
-            total_label: page.vm.total_label
+            spacing: Theme.u(24)
+            CartCard {
+                id: cart
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                lines: page.vm.lines
+                items: page.vm.items
+                total: page.vm.total
+                total_label: page.vm.total_label
+            }
+            Notice {
+                id: notice
+                objectName: "offline"
+                Layout.fillWidth: true
+                text: page.vm.offline
+                tone: "warning"
+                icon_name: "cloud"
+            }
         }
         ColumnLayout {
             Layout.row: Theme.portrait ? 2 : 1
@@ -57,8 +71,21 @@ Page {
                 Layout.fillWidth: true
                 implicitHeight: Theme.u(176)
                 size: Theme.heading
+                tint: Theme.railInk(page.vm.rail)
                 text: page.vm.pay
                 onClicked: actions.confirm()
+            }
+            Repeater {
+                model: page.vm.others
+                BigButton {
+                    required property var modelData
+                    objectName: "from-" + modelData.rail
+                    enabled: page.is_ready
+                    Layout.fillWidth: true
+                    tint: Theme.railInk(modelData.rail)
+                    text: modelData.text
+                    onClicked: actions.pay_from(modelData.rail)
+                }
             }
             BigButton {
                 objectName: "notMe"

@@ -6,7 +6,8 @@ import "parts"
 Page {
     id: page
     shows_back: false
-    shows_cancel: false
+    shows_cancel: page.vm.stop !== ""
+    cancel_text: page.vm.stop
     Column {
         anchors.centerIn: parent
         width: Math.min(parent.width, Theme.u(900))

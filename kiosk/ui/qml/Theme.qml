@@ -59,6 +59,16 @@ QtObject {
              : tone === "bad" ? badSoft : sunk
     }
 
+    // Payment services by colour; their names are words, and they have no logo here.
+    readonly property color alipay: "#0b57c9"
+    readonly property color alipaySoft: "#e0ecff"
+    readonly property color wechat: "#067537"
+    readonly property color wechatSoft: "#dbf4e4"
+    function railInk(rail) { return rail === "alipay" ? alipay : rail === "wechat" ? wechat : accent }
+    function railSoft(rail) {
+        return rail === "alipay" ? alipaySoft : rail === "wechat" ? wechatSoft : accentSoft
+    }
+
     // --- type scale ------------------------------------------------------------------------
     readonly property int tiny: u(24)
     readonly property int small: u(28)

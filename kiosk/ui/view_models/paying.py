@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from kiosk.domain.problems import STOPS_FACES, Problem
+from kiosk.domain.offline import OfflineAllowed
+from kiosk.domain.payment import Rail
+from kiosk.domain.receipt import Receipt
 from kiosk.flows.screens import (
-    ChoosePayment,
     ConfirmPayment,
     DoorNotice,
     LookAtCamera,
@@ -17,29 +18,8 @@ from kiosk.flows.screens import (
 )
 from kiosk.ui.qr import data_uri
 from kiosk.ui.view_models.carts import cart_values, receipt_lines
+from kiosk.ui.view_models.ways import rail_name, way_card
 from kiosk.ui.wording import Words, price
-
-
-def choose_payment(screen: ChoosePayment, words: Words) -> dict[str, object]:
-    return {
-        **cart_values(screen.cart, words),
-        "title": words("pay.title"),
-        "face": words("pay.face"),
-        "face_hint": words("pay.face_hint"),
-        "phone": words("pay.phone"),
-        "phone_hint": words("pay.phone_hint"),
-        "only_members": words("pay.only_members"),
-        "join": words("pay.join"),
-        "why_no_face": no_face_text(screen.why_no_face, words),
-    }
-
-
-def no_face_text(problem: Problem | None, words: Words) -> str:
-    """Why faces cannot be used, said to a shopper; "" when they can."""
-    if problem is None:
-        return ""
-    known = problem.fault in STOPS_FACES
-    return words(f"no_face.{problem.fault}" if known else "no_face.other")
 
 
 def look_at_camera(screen: LookAtCamera, words: Words) -> dict[str, object]:
@@ -86,11 +66,33 @@ def confirm_payment(screen: ConfirmPayment, words: Words) -> dict[str, object]:
         "title": words(f"confirm.title.{way}", masked=screen.masked),
         "how": words(f"confirm.how.{way}"),
         "letter": initial(screen.masked),
-        "pay": words("confirm.pay", amount=price(screen.cart.total)),
+        "pay": _pay_text(screen, screen.rails[0], words),
+        "rail": str(screen.rails[0]),
+        "others": [
+            {"rail": str(rail), "text": _pay_text(screen, rail, words)} for rail in screen.rails[1:]
+        ],
+        "offline": _offline_text(screen.offline, words),
         "not_me": words("confirm.not_me"),
         "valid": words("confirm.valid"),
         "valid_s": screen.valid_s,
     }
+
+
+def _pay_text(screen: ConfirmPayment, rail: str, words: Words) -> str:
+    """Which rail is only said where there is a choice, or it is not the wallet."""
+    amount = price(screen.cart.total)
+    if screen.rails == (Rail.WALLET,):
+        return words("confirm.pay", amount=amount)
+    return words("confirm.pay_from", rail=rail_name(rail, words), amount=amount)
+
+
+def _offline_text(limit: OfflineAllowed | None, words: Words) -> str:
+    if limit is None:
+        return ""
+    minutes = max(1, limit.left_s // 60)
+    hours = minutes // 60
+    time = words("time.hours", count=hours) if hours else words("time.minutes", count=minutes)
+    return words("confirm.offline", left=price(limit.left), time=time)
 
 
 def initial(masked: str) -> str:
@@ -108,29 +110,71 @@ def paying(screen: Paying, words: Words) -> dict[str, object]:
         "body": words("paying.slow.body") if screen.is_slow else words("paying.body"),
         "amount": amount,
         "is_slow": screen.is_slow,
+        "stop": words("stop") if screen.can_stop else "",
     }
+
+
+_SIGNS = {
+    PaymentTrouble.UNKNOWN: ("question", "bad"),
+    PaymentTrouble.GIVEN_UP: ("clock", "calm"),
+    PaymentTrouble.GOING_BACK: ("back", "good"),
+    PaymentTrouble.REVERSED: ("back", "good"),
+    PaymentTrouble.STOPPED: ("check", "calm"),
+}
+_WORTH_A_RETRY = {PaymentTrouble.DECLINED, PaymentTrouble.CLOSED}
+_MAY_NOT_BE_PAID_AGAIN = {PaymentTrouble.UNKNOWN}
+_NAMED = {PaymentTrouble.UNKNOWN, PaymentTrouble.GIVEN_UP, PaymentTrouble.GOING_BACK}
+"""The order number helps staff to find what became of the money."""
+_OFFLINE = {
+    PaymentTrouble.OFFLINE_MEMBER,
+    PaymentTrouble.OFFLINE_KIOSK,
+    PaymentTrouble.OFFLINE_HOURS,
+}
 
 
 def payment_problem(screen: PaymentProblem, words: Words) -> dict[str, object]:
     trouble = screen.trouble
-    balance = ""
-    if screen.balance is not None:
-        balance = words(
-            "trouble.not_enough.balance",
-            balance=price(screen.balance),
-            amount=price(screen.amount),
-        )
+    icon, tone = _SIGNS.get(trouble, ("wallet", "warning"))
+    others = _other_ways(screen, words)
     return {
         "title": words(f"trouble.{trouble}"),
         "body": words(f"trouble.{trouble}.body"),
-        "balance": balance,
+        "icon": icon,
+        "tone": tone,
+        "balance": _balance_text(screen, words),
         "order": words("trouble.order", order=short_id(screen.order_id)),
-        "order_matters": trouble is PaymentTrouble.UNKNOWN,
-        "can_retry": trouble is not PaymentTrouble.UNKNOWN,
-        "retry": words("trouble.other_way" if trouble is PaymentTrouble.NOT_ENOUGH else "retry"),
+        "order_matters": trouble in _NAMED,
+        "can_retry": trouble not in _MAY_NOT_BE_PAID_AGAIN,
+        "retry": words("retry" if trouble in _WORTH_A_RETRY else "trouble.other_way"),
+        "others": others,
+        "pay_all": words("trouble.pay_all", amount=price(screen.amount)) if others else "",
         "done": words("done"),
         "quit": words("quit"),
     }
+
+
+def _other_ways(screen: PaymentProblem, words: Words) -> list[dict[str, object]]:
+    from_rails: list[dict[str, object]] = [
+        {
+            "name": f"from-{rail}",
+            "kind": "from",
+            "rail": str(rail),
+            "icon": "wallet",
+            "text": words("trouble.from_rail", app=rail_name(rail, words)),
+        }
+        for rail in screen.rails
+    ]
+    return [*from_rails, *(way_card(way, words) for way in screen.ways if not way.why_not)]
+
+
+def _balance_text(screen: PaymentProblem, words: Words) -> str:
+    if screen.balance is None:
+        return ""
+    if screen.trouble in _OFFLINE:
+        return words("trouble.offline.left", left=price(screen.balance))
+    return words(
+        "trouble.not_enough.balance", balance=price(screen.balance), amount=price(screen.amount)
+    )
 
 
 def short_id(order_id: str) -> str:
@@ -145,7 +189,7 @@ def result(screen: Result, words: Words) -> dict[str, object]:
     return {
         "title": words("result.title"),
         "amount": price(receipt.total),
-        "payer": words("result.payer", payer=receipt.payer),
+        "payer": _payer_text(receipt, words),
         "balance": words("result.balance", balance=price(receipt.balance))
         if receipt.balance is not None
         else "",
@@ -160,6 +204,14 @@ def result(screen: Result, words: Words) -> dict[str, object]:
         "can_print": screen.printing in {PrintNotice.NONE, PrintNotice.FAILED},
         **notices(screen.door, screen.printing, words),
     }
+
+
+def _payer_text(receipt: Receipt, words: Words) -> str:
+    """Which rail, and the masked payer where somebody knows who it was."""
+    rail = rail_name(receipt.rail, words)
+    if not receipt.payer:
+        return rail
+    return words("result.rail", rail=rail, payer=receipt.payer)
 
 
 def notices(door: DoorNotice, printing: PrintNotice, words: Words) -> dict[str, object]:

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from kiosk.flows import screens as s
-from kiosk.ui.view_models import joining, paying, shopping, staff, trouble, typing
+from kiosk.ui.view_models import (
+    app_paying,
+    joining,
+    paying,
+    shopping,
+    staff,
+    trouble,
+    typing,
+    ways,
+)
 from kiosk.ui.wording import Words
 
 DEPTHS: dict[type, int] = {
     s.OutOfOrder: 0, s.Attract: 0, s.Restarting: 9,
     s.Browse: 1, s.ChoosePayment: 2, s.LookAtCamera: 4, s.NotRecognised: 5,
-    s.EnterPhone: 3, s.EnterPin: 4, s.ConfirmPayment: 6, s.Paying: 7, s.PaymentProblem: 8,
+    s.EnterPhone: 3, s.EnterPin: 4, s.ConfirmPayment: 6, s.PresentCode: 4, s.ConfirmCode: 4,
+    s.Paying: 7, s.ShowCode: 7, s.ConfirmInApp: 7, s.PayAtCounter: 7, s.Cancelling: 8,
+    s.PaymentProblem: 8,
     s.Result: 9,
     s.Consent: 3, s.JoinFailed: 5, s.EnterName: 6, s.Welcome: 9, s.AlreadyMember: 9,
     s.StaffMenu: 5, s.StaffStatus: 6, s.StaffMembers: 6, s.StaffOrders: 6, s.StaffQueue: 6,
@@ -31,7 +42,7 @@ def render(screen: s.Screen, words: Words) -> dict[str, object]:  # noqa: C901, 
         case s.Browse():
             return shopping.browse(screen, words)
         case s.ChoosePayment():
-            return paying.choose_payment(screen, words)
+            return ways.choose_payment(screen, words)
         case s.LookAtCamera():
             return paying.look_at_camera(screen, words)
         case s.NotRecognised():
@@ -40,6 +51,18 @@ def render(screen: s.Screen, words: Words) -> dict[str, object]:  # noqa: C901, 
             return paying.confirm_payment(screen, words)
         case s.Paying():
             return paying.paying(screen, words)
+        case s.PresentCode():
+            return app_paying.present_code(screen, words)
+        case s.ConfirmCode():
+            return app_paying.confirm_code(screen, words)
+        case s.ShowCode():
+            return app_paying.show_code(screen, words)
+        case s.ConfirmInApp():
+            return app_paying.confirm_in_app(screen, words)
+        case s.PayAtCounter():
+            return app_paying.pay_at_counter(screen, words)
+        case s.Cancelling():
+            return app_paying.cancelling(screen, words)
         case s.PaymentProblem():
             return paying.payment_problem(screen, words)
         case s.Result():

@@ -6,7 +6,7 @@ from kiosk.domain.payment import Rail
 from kiosk.domain.ways import DownRail, Offer, OfferedWay, WayKind, WhyNot, offered_ways
 
 BOTH = (Rail.ALIPAY, Rail.WECHAT)
-EVERYTHING = Offer(code=BOTH, screen=BOTH, counter=True)
+EVERYTHING = Offer(code=BOTH, screen=BOTH, counter=(Rail.CASH,))
 NO_ALIPAY = DownRail(Rail.ALIPAY, WhyNot.TURNED_AWAY)
 NO_WECHAT = DownRail(Rail.WECHAT, WhyNot.OFFLINE)
 
@@ -20,7 +20,7 @@ def test_codes_share_a_card_and_every_service_has_its_own_qr_code() -> None:
         OfferedWay(WayKind.CODE, BOTH),
         OfferedWay(WayKind.SCREEN, (Rail.ALIPAY,)),
         OfferedWay(WayKind.SCREEN, (Rail.WECHAT,)),
-        OfferedWay(WayKind.COUNTER),
+        OfferedWay(WayKind.COUNTER, (Rail.CASH,)),
     )
 
 
@@ -29,7 +29,7 @@ def test_codes_work_while_one_service_does() -> None:
         OfferedWay(WayKind.CODE, (Rail.WECHAT,)),
         OfferedWay(WayKind.SCREEN, (Rail.ALIPAY,), WhyNot.TURNED_AWAY),
         OfferedWay(WayKind.SCREEN, (Rail.WECHAT,)),
-        OfferedWay(WayKind.COUNTER),
+        OfferedWay(WayKind.COUNTER, (Rail.CASH,)),
     )
 
 
@@ -44,4 +44,9 @@ def test_without_a_network_the_counter_is_left() -> None:
 
 
 def test_a_rail_that_is_not_offered_greys_nothing() -> None:
-    assert offered_ways(Offer(counter=True), (NO_ALIPAY,)) == (OfferedWay(WayKind.COUNTER),)
+    assert offered_ways(Offer(counter=(Rail.CASH,)), (NO_ALIPAY,)) == (OfferedWay(WayKind.COUNTER, (Rail.CASH,)),)
+
+
+def test_members_are_of_use_while_there_is_a_wallet_or_an_agreement() -> None:
+    offers = (Offer(), Offer(wallet=False), Offer(wallet=False, agreements=(Rail.ALIPAY,)))
+    assert [offer.takes_members for offer in offers] == [True, False, True]

@@ -61,6 +61,8 @@ EVERY_TOUCH: list[Event] = [
     on.Touched(), on.ConfirmPressed(), on.NotMePressed(), on.BackPressed(), on.CancelPressed(),
     on.RetryPressed(), on.DonePressed(), on.PrintPressed(), on.ShopPressed(), on.JoinPressed(),
     on.CheckoutPressed(), on.PayByFacePressed(), on.PayByPhonePressed(), on.CartCleared(),
+    on.PayByCodePressed(), on.PayByScreenPressed("alipay"), on.PayAtCounterPressed(),
+    on.PayFromPressed("wallet"),
     on.SkipPressed(), on.StaffDoorKnocked(), on.TopUpPressed(), on.DeleteMemberPressed(),
     on.OpenDoorPressed(), on.ProductAdded("latte"), on.ProductRemoved("latte"),
     on.BarcodeScanned("036000291452"), on.DigitsEntered("1"), on.NameEntered("张"),

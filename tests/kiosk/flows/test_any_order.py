@@ -18,6 +18,7 @@ from kiosk.domain.money import Money, yuan
 from kiosk.domain.payment import Closed, Outcome, Paid, Payment, Refusal, Refused, Unknown
 from kiosk.domain.problems import Fault, Problem
 from kiosk.domain.queue_number import TicketAction
+from kiosk.domain.ways import DownRail, WhyNot
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import screens as show
@@ -82,6 +83,7 @@ NEWS: list[Event] = [
     on.OrderLoaded(an_order_row(), a_receipt()), on.OrderLoaded(None, None),
     on.QueueLoaded((a_ticket(),)), on.DoorOpened("lost"), on.DoorFailed("lost", "jam"),
     on.DoorUnknown("lost", "?"), on.Printed(), on.PrintFailed("no paper"),
+    on.RailsChanged(()), on.RailsChanged((DownRail("alipay", WhyNot.OFFLINE),)),
     on.OrderPlaced("lost", "lost"), on.OrderCompleted(a_receipt(an_order(None, "lost")), None),
 ]  # fmt: skip
 

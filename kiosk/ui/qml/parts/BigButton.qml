@@ -9,8 +9,11 @@ AbstractButton {
     property string icon_name: ""
     property bool icon_last: false
     property real size: Theme.lead
+    property color tint: Theme.accent  // of a primary button
 
     readonly property color ground: !enabled ? Theme.disabled
+        : kind === "primary" && !Qt.colorEqual(tint, Theme.accent)
+        ? (down ? Qt.darker(tint, 1.25) : tint)
         : kind === "primary" ? (down ? Theme.accentPressed : Theme.accent)
         : kind === "danger" ? (down ? Qt.darker(Theme.bad, 1.25) : Theme.bad)
         : kind === "mint" ? (down ? Qt.darker(Theme.mint, 1.12) : Theme.mint)

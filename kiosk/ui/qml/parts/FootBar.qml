@@ -29,7 +29,7 @@ Item {
         icon_name: "close"
         text: foot.cancel_text
         height: Theme.u(108)
-        implicitWidth: Theme.u(260)
+        implicitWidth: Math.max(Theme.u(260), label_width + mark + Theme.u(88))
         anchors { right: parent.right; verticalCenter: parent.verticalCenter }
         onClicked: actions.cancel()
     }

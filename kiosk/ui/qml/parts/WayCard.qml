@@ -8,9 +8,12 @@ AbstractButton {
     property string icon_name
     property string hint
     property string why_not: ""
+    property bool is_small: false  // one of many
+    property color ink: Theme.accent
+    property color soft: Theme.accentSoft
     enabled: why_not === ""
-    implicitHeight: Theme.u(Theme.portrait ? 540 : 480)
-    implicitWidth: Theme.u(400)
+    implicitHeight: Theme.u(is_small ? 240 : Theme.portrait ? 540 : 480)
+    implicitWidth: Theme.u(is_small ? 340 : 400)
     focusPolicy: Qt.NoFocus
     scale: down ? 0.98 : 1
     Behavior on scale { NumberAnimation { duration: Theme.quick } }
@@ -25,26 +28,26 @@ AbstractButton {
     contentItem: Item {
         Column {
             anchors.centerIn: parent
-            width: parent.width - Theme.u(56)
-            spacing: Theme.u(Theme.portrait ? 28 : 20)
+            width: parent.width - Theme.u(way.is_small ? 36 : 56)
+            spacing: Theme.u(way.is_small ? 10 : Theme.portrait ? 28 : 20)
             Rectangle {
                 anchors.horizontalCenter: parent.horizontalCenter
-                width: Math.min(way.width * 0.56, way.height * 0.42, Theme.u(300))
+                width: Math.min(way.width * 0.56, way.height * (way.is_small ? 0.36 : 0.42), Theme.u(300))
                 height: width
                 radius: width / 2
-                color: way.enabled ? Theme.accentSoft : Theme.disabled
+                color: way.enabled ? way.soft : Theme.disabled
                 Icon {
                     anchors.centerIn: parent
                     name: way.icon_name
                     size: parent.width * 0.58
                     weight: 1.4
-                    color: way.enabled ? Theme.accent : Theme.overDisabled
+                    color: way.enabled ? way.ink : Theme.overDisabled
                 }
             }
             Words {
                 width: parent.width
                 text: way.text
-                size: Theme.u(Theme.portrait ? 48 : 42)
+                size: Theme.u(way.is_small ? 40 : Theme.portrait ? 48 : 42)
                 horizontalAlignment: Text.AlignHCenter
                 color: way.enabled ? Theme.ink : Theme.overDisabled
             }
@@ -52,9 +55,9 @@ AbstractButton {
                 width: parent.width
                 text: way.enabled ? way.hint : way.why_not
                 // Room for two lines always: the icons of two cards stay level.
-                height: Math.max(implicitHeight, Theme.u(84))
+                height: Math.max(implicitHeight, Theme.u(way.is_small ? 68 : 84))
                 verticalAlignment: Text.AlignTop
-                size: Theme.u(32)
+                size: Theme.u(way.is_small ? 28 : 32)
                 horizontalAlignment: Text.AlignHCenter
                 color: way.enabled ? Theme.quiet : Theme.bad
             }
