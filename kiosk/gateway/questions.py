@@ -1,0 +1,77 @@
+"""Every question that a kiosk can ask, by its path: body in, desk, answer out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kiosk.gateway.devices import Device
+from kiosk.gateway.holds import HoldDesk
+from kiosk.gateway.payments import PaymentDesk
+from kiosk.gateway.refunds import RefundDesk
+from kiosk.rails.gateway_outcome import encoded
+from kiosk.rails.gateway_wire import (
+    CaptureBody,
+    ChargeBody,
+    HoldOnlyBody,
+    PaymentOnlyBody,
+    PingAnswer,
+    PingBody,
+    RefundBody,
+    bytes_of,
+    parse,
+)
+
+Answerer = Callable[[Device, bytes], bytes]
+"""Raises WireError, GatewayError or StorageError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """`services`: rails that there is an account for."""
+
+    payments: PaymentDesk
+    refunds: RefundDesk
+    holds: HoldDesk
+    services: tuple[str, ...]
+
+    def by_path(self) -> dict[str, Answerer]:
+        """Paths without the leading /v1/."""
+        return {
+            "ping": self._ping,
+            "payments/charge": self._charge,
+            "payments/query": lambda device, raw: encoded(
+                self.payments.query(device, parse(raw, PaymentOnlyBody).payment.payment())
+            ),
+            "payments/close": lambda device, raw: encoded(
+                self.payments.close(device, parse(raw, PaymentOnlyBody).payment.payment())
+            ),
+            "refunds/refund": lambda device, raw: encoded(
+                self.refunds.refund(device, parse(raw, RefundBody).refund())
+            ),
+            "refunds/query": lambda device, raw: encoded(
+                self.refunds.query(device, parse(raw, RefundBody).refund())
+            ),
+            "holds/hold": lambda device, raw: encoded(
+                self.holds.hold(device, parse(raw, HoldOnlyBody).hold.hold())
+            ),
+            "holds/capture": self._capture,
+            "holds/release": lambda device, raw: encoded(
+                self.holds.release(device, parse(raw, HoldOnlyBody).hold.hold())
+            ),
+            "holds/query": lambda device, raw: encoded(
+                self.holds.query(device, parse(raw, HoldOnlyBody).hold.hold())
+            ),
+        }
+
+    def _ping(self, device: Device, raw: bytes) -> bytes:
+        parse(raw, PingBody)
+        return bytes_of(PingAnswer(device=device.name, services=self.services))
+
+    def _charge(self, device: Device, raw: bytes) -> bytes:
+        asked = parse(raw, ChargeBody)
+        return encoded(self.payments.charge(device, asked.payment.payment(), asked.means.means()))
+
+    def _capture(self, device: Device, raw: bytes) -> bytes:
+        asked = parse(raw, CaptureBody)
+        return encoded(self.holds.capture(device, asked.hold.hold(), asked.amount.money()))
