@@ -7,7 +7,7 @@ shared between threads; each owner opens its own.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from kiosk.storage.schema import VERSION, VERSIONS
 
 APPLICATION_ID = 0x4B41494D  # "KAIM"
 BUSY_S = 5.0
+
+Connect = Callable[[Path], sqlite3.Connection]
 
 
 class StorageError(Exception):
@@ -34,21 +36,23 @@ class DatabaseBusyError(StorageError):
     """Somebody else wrote for longer than BUSY_S: a slow disk. Trying again will do."""
 
 
-def open_database(path: Path) -> sqlite3.Connection:
+def connect_sqlite(path: Path) -> sqlite3.Connection:
+    """Made by one thread and handed to its owner once: SQLite's own check would forbid that."""
+    return sqlite3.connect(path, isolation_level=None, timeout=BUSY_S, check_same_thread=False)
+
+
+def open_database(path: Path, connect: Connect = connect_sqlite) -> sqlite3.Connection:
     """A connection in autocommit mode; write only inside `transaction`.
 
-    Creates the file where there is none, and brings an older schema up to date.
-    Raises DatabaseDamagedError, DiskFullError or StorageError.
+    Creates the file where there is none, and brings an older schema up to date. `connect` is for
+    disks that fail on request. Raises DatabaseDamagedError, DiskFullError or StorageError.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StorageError(f"Cannot use {path}: {error.strerror}. Check data_dir.") from error
     with in_our_words(str(path)):
-        # Made by one thread and handed to its owner once: SQLite's own check would forbid that.
-        connection = sqlite3.connect(
-            path, isolation_level=None, timeout=BUSY_S, check_same_thread=False
-        )
+        connection = connect(path)
         try:
             _prepare(connection, path)
         except BaseException:

@@ -32,7 +32,7 @@ from kiosk.flows.visit import Visit, VisitPolicy
 from kiosk.perform import Performer, World
 from kiosk.ports import PaymentRail, Payments
 from kiosk.storage import recovery, staff_pin
-from kiosk.storage.database import open_database
+from kiosk.storage.database import Connect, connect_sqlite, open_database
 from kiosk.storage.wallet import WalletRail
 from kiosk.timers import Timers
 from models.results import Match, MatchPolicy, Sighting, Template
@@ -67,7 +67,7 @@ AnyScreen = TypeVar("AnyScreen")
 
 class HeadlessKiosk:
     """`boot` begins every id, so that a restarted kiosk makes new ones. `line` puts something
-    between the kiosk and its wallet; `payments` takes the place of both."""
+    between the kiosk and its wallet; `payments` takes the place of both. `connect` may open databases on a disk that fails."""
 
     def __init__(
         self,
@@ -79,10 +79,11 @@ class HeadlessKiosk:
         line: Callable[[PaymentRail], PaymentRail] | None = None,
         payments: Payments | None = None,
         faults: tuple[Problem, ...] = (),
+        connect: Connect = connect_sqlite,
     ) -> None:
         self.clock = clock or FakeClock()
-        self.database = open_database(path)
-        self._path = path
+        self.database = open_database(path, connect)
+        self._path, self._connect = path, connect
         self._connections: list[sqlite3.Connection] = []
         wallet = WalletRail(self.another_connection, self.clock.now)
         self.rail: PaymentRail = line(wallet) if line else wallet
@@ -115,7 +116,7 @@ class HeadlessKiosk:
 
     def another_connection(self) -> sqlite3.Connection:
         """To the same database, as the wallet and the cloud have their own."""
-        self._connections.append(open_database(self._path))
+        self._connections.append(open_database(self._path, self._connect))
         return self._connections[-1]
 
     # --- what people do -----------------------------------------------------------------------
