@@ -9,13 +9,14 @@ from functools import partial
 import pytest
 
 from kiosk.domain.money import Money
-from kiosk.domain.payment import Closed, Paid, Payment
+from kiosk.domain.payment import ByMember, Closed, Paid, Payment
 from kiosk.domain.problems import Fault, Problem
+from kiosk.domain.refund import Refunded
 from kiosk.flows import events as on
 from kiosk.flows import screens as show
 from kiosk.flows.screens import DoorNotice, PaymentTrouble, PrintNotice, StaffPage
 from kiosk.ports import PaymentRail
-from kiosk.storage import journal
+from kiosk.storage import journal, payment_rows
 from kiosk.storage.database import transaction
 from kiosk.workers.health import HealthWatch, Vitals
 from tests.journeys.conftest import Boot
@@ -35,6 +36,12 @@ from tests.support.fake_rails import HangingPayments, LosingRail, ScriptedRail
 from tests.support.headless_kiosk import POLICY, HeadlessKiosk
 
 ORDER_AND_PAYMENT = "SELECT o.state, p.state FROM orders o JOIN payments p ON p.order_id = o.id"
+
+
+def payment_of(kiosk: HeadlessKiosk) -> Payment:
+    """The only one."""
+    (payment_id,) = one_row(kiosk, "SELECT id FROM payments")
+    return payment_rows.get(kiosk.database, str(payment_id))
 
 
 def trouble_on(kiosk: HeadlessKiosk) -> PaymentTrouble:
@@ -266,7 +273,7 @@ def test_a_paid_answer_after_the_shopper_left_still_becomes_an_order(boot: Boot)
     kiosk.wait(31)
     kiosk.touch(on.DonePressed())
     (payment_id,) = one_row(kiosk, "SELECT id FROM payments")
-    kiosk.touch(on.PaymentAnswered(str(payment_id), line_of(kiosk)._rail.query(str(payment_id))))
+    kiosk.touch(on.PaymentAnswered(str(payment_id), line_of(kiosk)._rail.query(payment_of(kiosk))))
     assert one_row(kiosk, ORDER_AND_PAYMENT) == ("paid", "paid")
     assert one_row(kiosk, "SELECT count(*) FROM tickets") == (1,)
     assert kiosk.door.asked == []
@@ -378,7 +385,7 @@ def test_a_disk_that_is_full_when_the_money_has_moved_is_told_and_finished_later
     kiosk.touch(on.ConfirmPressed())
     ((_, payment_id),) = payments.calls
     payment = Payment(payment_id, "its order", member_id, Money(2200))
-    paid = kiosk.rail.charge(payment)
+    paid = kiosk.rail.charge(payment, ByMember())
     fill_disk(kiosk)
     kiosk.touch(on.PaymentAnswered(payment_id, paid))
     assert trouble_on(kiosk) is PaymentTrouble.UNKNOWN
@@ -442,8 +449,8 @@ def test_without_a_camera_the_phone_still_pays(kiosk: HeadlessKiosk) -> None:
     kiosk.sees(show.Result)
 
 
-def test_a_rail_that_says_closed_and_then_paid_gets_no_order(boot: Boot) -> None:
-    """It lied once; the books keep its first final answer, and the log tells of the second."""
+def test_a_rail_that_says_closed_and_then_paid_gives_it_back(boot: Boot) -> None:
+    """The shopper was told that nothing was charged: from then on nothing is."""
     kiosk = boot(line=lying)
     choose_staff_pin(kiosk)
     member_id = join(kiosk)
@@ -452,11 +459,14 @@ def test_a_rail_that_says_closed_and_then_paid_gets_no_order(boot: Boot) -> None
     kiosk.touch(on.ConfirmPressed())
     assert trouble_on(kiosk) is PaymentTrouble.CLOSED
     (payment_id,) = one_row(kiosk, "SELECT id FROM payments")
-    kiosk.rail.query(str(payment_id))
-    kiosk.touch(on.PaymentAnswered(str(payment_id), kiosk.rail.query(str(payment_id))))
-    assert one_row(kiosk, ORDER_AND_PAYMENT) == ("cancelled", "closed")
+    kiosk.rail.query(payment_of(kiosk))
+    kiosk.touch(on.PaymentAnswered(str(payment_id), kiosk.rail.query(payment_of(kiosk))))
+    assert one_row(kiosk, ORDER_AND_PAYMENT) == ("cancelled", "refunding")
+    kiosk.wait(3)
+    assert one_row(kiosk, ORDER_AND_PAYMENT) == ("cancelled", "refunded")
+    assert one_row(kiosk, "SELECT id, state FROM refunds") == (f"{payment_id}-LATE", "refunded")
     assert one_row(kiosk, "SELECT count(*) FROM tickets") == (0,)
 
 
 def lying(_: PaymentRail) -> PaymentRail:
-    return ScriptedRail(Closed(), Paid())
+    return ScriptedRail(Closed(), Paid(), refunds=Refunded())

@@ -14,7 +14,7 @@ from kiosk.domain.identity import Approval, Identity, Proof
 from kiosk.domain.language import Label, Language
 from kiosk.domain.member import Member
 from kiosk.domain.money import Money
-from kiosk.domain.payment import Closed, Paid, Refusal, Refused, Unknown
+from kiosk.domain.payment import ByMember, Closed, Means, Paid, Payment, Refusal, Refused, Unknown
 from kiosk.domain.pin import LOCK_S
 from kiosk.domain.problems import Fault
 from kiosk.domain.queue_number import TicketAction, TicketState
@@ -63,6 +63,7 @@ class Desk:
         self.display = RecordingDisplay()
         self.eyes = RecordingEyes()
         self.payments = HangingPayments()
+        self.guard = HangingPayments()
         self.told: list[Event] = []
         self.door = RecordingDoor(self.told.append, answer=None)
         self.printer = RecordingPrinter(self.told.append)
@@ -75,6 +76,7 @@ class Desk:
             display=self.display,
             eyes=self.eyes,
             payments=self.payments,
+            guard=self.guard,
             door=self.door,
             printer=self.printer,
             cloud=self.cloud,
@@ -167,10 +169,13 @@ def test_an_order_is_on_disk_before_it_is_answered(desk: Desk) -> None:
 
 
 def test_a_charge_is_on_disk_before_the_rail_hears_of_it(desk: Desk) -> None:
-    states = []
-    desk.payments.charge = lambda payment: states.append(  # type: ignore[method-assign]
-        (payment.id, desk.payment_state())
-    )
+    states: list[tuple[str, str]] = []
+
+    def charge(payment: Payment, means: Means) -> None:
+        states.append((payment.id, desk.payment_state()))
+        assert means == ByMember()
+
+    desk.payments.charge = charge  # type: ignore[method-assign]
     desk.perform(*PAID[:2])
     assert states == [("pay-1", "submitting")]
 
@@ -209,8 +214,13 @@ def test_a_payment_that_was_never_placed_is_not_charged(desk: Desk) -> None:
     assert desk.payments.calls == [("query", "pay-1")]
 
 
+def test_only_a_payment_that_is_on_disk_is_asked_for(desk: Desk) -> None:
+    with pytest.raises(ValueError, match="no payment pay-9"):
+        desk.perform(do.QueryPayment("pay-9"))
+
+
 def test_asking_and_closing_go_to_the_rail(desk: Desk) -> None:
-    desk.perform(do.QueryPayment("pay-1"), do.ClosePayment("pay-1"))
+    desk.perform(PAID[0], do.QueryPayment("pay-1"), do.ClosePayment("pay-1"))
     assert desk.payments.calls == [("query", "pay-1"), ("close", "pay-1")]
 
 
@@ -240,9 +250,11 @@ def test_what_was_left_open_is_closed_at_the_rail_or_completed(desk: Desk) -> No
         do.PlaceOrder(third, payment_for(third, "pay-3")),
         do.RecordOutcome("pay-3", Unknown("no answer")),
     )
-    desk.payments.calls.clear()
-    assert desk.perform(do.ResolvePayments()) == [on.PaymentAnswered("pay-1", Paid())]
-    assert desk.payments.calls == [("close", "pay-2"), ("close", "pay-3")]
+    assert desk.perform(do.ResolvePayments()) == [
+        on.PaymentAnswered("pay-2", Closed()),  # it never left the kiosk
+        on.PaymentAnswered("pay-1", Paid()),
+    ]
+    assert desk.guard.calls == [("close", "pay-3")]
 
 
 def test_cash_is_added_once(desk: Desk) -> None:

@@ -12,6 +12,7 @@ from kiosk.domain.accounts import (
     AccountKind,
     Side,
     account_named,
+    funds_of,
     takings_of,
     wallet_of,
 )
@@ -20,6 +21,7 @@ from kiosk.domain.accounts import (
 def test_each_kind_of_account_grows_on_its_side() -> None:
     assert {kind.value: kind.side.value for kind in AccountKind} == {
         "cash": "debit",
+        "clearing": "debit",
         "wallet": "credit",
         "takings": "credit",
         "refunds": "debit",
@@ -34,6 +36,19 @@ def test_each_kind_of_account_grows_on_its_side() -> None:
 def test_names_say_kind_and_owner() -> None:
     accounts = (CASH, wallet_of("m-1"), takings_of("wallet"), Account(AccountKind.FEES))
     assert [one.name for one in accounts] == ["cash", "wallet:m-1", "takings:wallet", "fees"]
+
+
+@pytest.mark.parametrize(
+    ("rail", "account"),
+    [("cash", "cash"), ("card", "clearing:card"), ("alipay", "clearing:alipay")],
+)
+def test_money_from_outside_comes_in_by_the_rails_own_account(rail: str, account: str) -> None:
+    assert funds_of(rail).name == account
+
+
+def test_a_wallet_has_no_money_from_outside() -> None:
+    with pytest.raises(ValueError, match="its member's"):
+        funds_of("wallet")
 
 
 @given(st.sampled_from(AccountKind), st.text(min_size=1))

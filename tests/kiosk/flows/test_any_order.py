@@ -12,12 +12,23 @@ from typing import get_args
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
+from kiosk.domain.hold import Held, HoldState
 from kiosk.domain.identity import Approval
 from kiosk.domain.language import Language
 from kiosk.domain.money import Money, yuan
-from kiosk.domain.payment import Closed, Outcome, Paid, Payment, Refusal, Refused, Unknown
+from kiosk.domain.payment import (
+    Closed,
+    Outcome,
+    Paid,
+    Payment,
+    PaymentState,
+    Refusal,
+    Refused,
+    Unknown,
+)
 from kiosk.domain.problems import Fault, Problem
 from kiosk.domain.queue_number import TicketAction
+from kiosk.domain.refund import Refunded, RefundState
 from kiosk.domain.ways import DownRail, WhyNot
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
@@ -84,6 +95,10 @@ NEWS: list[Event] = [
     on.QueueLoaded((a_ticket(),)), on.DoorOpened("lost"), on.DoorFailed("lost", "jam"),
     on.DoorUnknown("lost", "?"), on.Printed(), on.PrintFailed("no paper"),
     on.RailsChanged(()), on.RailsChanged((DownRail("alipay", WhyNot.OFFLINE),)),
+    on.PaymentGivenUp("lost", PaymentState.CANCELLING), on.RefundNotAllowed("lost", yuan("1")),
+    on.RefundAnswered("lost", Refunded()), on.HoldAnswered("lost", Held()),
+    on.RefundRecorded("lost", "lost", yuan("1"), RefundState.UNKNOWN),
+    on.HoldRecorded("lost", HoldState.HELD),
     on.OrderPlaced("lost", "lost"), on.OrderCompleted(a_receipt(an_order(None, "lost")), None),
 ]  # fmt: skip
 
@@ -213,8 +228,8 @@ class Witness:
                 assert isinstance(event, on.PaymentAnswered)
                 assert event.payment_id == payment_id
                 assert isinstance(event.outcome, Paid)
-            case do.ResolvePayments():
-                assert self._waiting_for is None
+            case do.ResolvePayments(in_hand):
+                assert self._waiting_for in {None, *in_hand}
             case _:
                 pass
 

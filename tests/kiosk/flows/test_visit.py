@@ -6,10 +6,12 @@ import pytest
 
 from kiosk.domain.cart import MAX_QUANTITY, Cart
 from kiosk.domain.door import DoorState
+from kiosk.domain.hold import Held
 from kiosk.domain.language import Language
 from kiosk.domain.money import yuan
 from kiosk.domain.payment import Closed, Outcome, Paid, Refusal, Refused, Unknown
 from kiosk.domain.problems import Fault
+from kiosk.domain.refund import Refunded
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import screens as show
@@ -19,7 +21,7 @@ from kiosk.flows.face_capture import CAPTURE_TIMER
 from kiosk.flows.identify import FACE_TIMER
 from kiosk.flows.purchase import ASK_AGAIN, CONFIRM, DEADLINE, SLOW
 from kiosk.flows.screens import BrowseNotice, PinStep, Purpose
-from kiosk.flows.visit import GUARD, GUARD_S, IDLE, STILL_THERE
+from kiosk.flows.visit import GUARD, GUARD_FIRST_S, GUARD_S, IDLE, STILL_THERE
 from tests.kiosk.flows.a_kiosk import (
     CART,
     CHARGE,
@@ -85,7 +87,7 @@ def reset(*, home: do.Show | None = None) -> list[Effect]:
 
 
 def test_a_kiosk_starts_with_the_attract_screen() -> None:
-    assert a_visit().start() == [do.StartTimer(GUARD, GUARD_S), do.ShowFaults(()), *reset()]
+    assert a_visit().start() == [do.StartTimer(GUARD, GUARD_FIRST_S), do.ShowFaults(()), *reset()]
 
 
 def test_a_cart_is_filled_and_emptied() -> None:
@@ -411,8 +413,22 @@ def test_the_guard_finishes_what_was_left_open(before: list[Event]) -> None:
 
 
 @pytest.mark.parametrize("before", [TO_PLACING, TO_PAYING, TO_COMPLETING])
-def test_the_guard_does_not_run_beside_a_payment_in_flight(before: list[Event]) -> None:
-    assert last(a_visit(*before), on.TimedOut(GUARD)) == [do.StartTimer(GUARD, GUARD_S)]
+def test_the_guard_leaves_the_payment_alone_that_is_in_the_shoppers_hands(
+    before: list[Event],
+) -> None:
+    assert last(a_visit(*before), on.TimedOut(GUARD)) == [
+        do.ResolvePayments(in_hand=("id-2",)),
+        do.StartTimer(GUARD, GUARD_S),
+    ]
+
+
+@pytest.mark.parametrize("before", [[], TO_CART, TO_PAYING, TO_STAFF])
+def test_what_the_rail_says_of_refunds_and_holds_is_written_down(before: list[Event]) -> None:
+    visit = a_visit(*before)
+    assert last(visit, on.RefundAnswered("refund-9", Refunded())) == [
+        do.RecordRefund("refund-9", Refunded())
+    ]
+    assert last(visit, on.HoldAnswered("hold-9", Held())) == [do.RecordHold("hold-9", Held())]
 
 
 # --- a restart that finished an order ---------------------------------------------------------

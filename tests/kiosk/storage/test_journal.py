@@ -6,8 +6,8 @@ import sqlite3
 from datetime import timedelta
 
 from kiosk.domain.money import Money
-from kiosk.domain.payment import Paid
-from kiosk.storage import journal, members, orders, staff_pin, wallet
+from kiosk.domain.payment import ByMember, Paid
+from kiosk.storage import journal, members, orders, payments, staff_pin, wallet
 from kiosk.storage.stranger_tries import StrangerTries
 from kiosk.storage.wallet import WalletRail
 from tests.support.fake_clock import AT
@@ -29,9 +29,9 @@ def test_a_members_whole_life_is_told_without_the_person(db: sqlite3.Connection)
     wallet.top_up(db, "top-1", "m-1", Money(5000), AT)
     order = an_order()
     orders.place(db, order, payment_for(order), member.masked, AT)
-    orders.submitting(db, "pay-1", AT)
-    WalletRail(lambda: db, lambda: AT).charge(payment_for(order))
-    orders.record_outcome(db, "pay-1", Paid(), AT)
+    payments.submitting(db, "pay-1", AT)
+    WalletRail(lambda: db, lambda: AT).charge(payment_for(order), ByMember())
+    payments.record_outcome(db, "pay-1", Paid(), AT)
     orders.complete(db, "pay-1", "door-1", ADDRESS, AT)
     members.check_pin(db, StrangerTries(b"key"), PHONE, "000001", AT.timestamp())
     staff_pin.choose(db, PIN, b"salt of 16 bytes", AT)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from kiosk.domain.ledger import GENESIS
 from kiosk.domain.money import Money
-from kiosk.domain.payment import Closed, Paid, Payment, Refused
+from kiosk.domain.payment import ByMember, Closed, Paid, Payment, Refused
 from kiosk.storage import ledger
 from kiosk.storage.database import StorageError, empty_log, open_database
 from kiosk.storage.ledger_reader import audit_file
@@ -35,6 +35,10 @@ COLUMNS = [
 ]
 
 
+def a_payment(number: int, member_id: str = "m-1") -> Payment:
+    return Payment(f"pay-{number}", f"order-{number}", member_id, Money(700))
+
+
 @pytest.fixture(scope="module")
 def honest(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A day of two members: six entries, a refusal, a closing; all of it in the one file."""
@@ -44,13 +48,13 @@ def honest(tmp_path_factory: pytest.TempPathFactory) -> Path:
         top_up(db, "top-1", "m-1", Money(5000), AT)
         top_up(db, "top-2", "m-2", Money(100), AT)
         answers = [
-            rail.charge(Payment(f"pay-{number}", f"order-{number}", member, Money(700)))
+            rail.charge(a_payment(number, member), ByMember())
             for number, member in enumerate(("m-1", "m-2", "m-1", "m-1"))
         ]
-        rail.close("pay-9")
+        rail.close(a_payment(9))
         top_up(db, "top-3", "m-2", Money(5000), AT)
         assert [type(answer) for answer in answers] == [Paid, Refused, Paid, Paid]
-        assert rail.query("pay-9") == Closed()
+        assert rail.query(a_payment(9)) == Closed()
         empty_log(db)
     return path
 

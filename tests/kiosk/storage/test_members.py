@@ -13,7 +13,7 @@ from kiosk.domain.money import Money
 from kiosk.domain.payment import Paid
 from kiosk.domain.pin import LOCK_S, MAX_TRIES, Tries
 from kiosk.flows.records import MemberRow
-from kiosk.storage import journal, members, orders, pin_hash, wallet
+from kiosk.storage import journal, members, orders, payments, pin_hash, wallet
 from kiosk.storage.ledger_reader import audit_books
 from kiosk.storage.members import WrongPin
 from kiosk.storage.stranger_tries import StrangerTries
@@ -237,7 +237,7 @@ def test_the_books_keep_the_bare_id(db: sqlite3.Connection) -> None:
     wallet.top_up(db, "top-1", "m-1", Money(5000), AT)
     order = an_order()
     orders.place(db, order, payment_for(order), "张*", AT)
-    orders.record_outcome(db, "pay-1", Paid(), AT)
+    payments.record_outcome(db, "pay-1", Paid(), AT)
     orders.complete(db, "pay-1", None, ADDRESS, AT)
     members.forget(db, "m-1", AT)
     receipt = orders.receipt_of(db, order.id, ADDRESS.shop)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from datetime import datetime, timedelta
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,12 +25,14 @@ from kiosk.domain.payment import (
     PaymentState,
     Refusal,
     Refused,
+    Reversed,
     Unknown,
+    Waiting,
 )
 from kiosk.domain.queue_number import Ticket
 from kiosk.domain.receipt import Receipt
 from kiosk.flows.records import OrderRow
-from kiosk.storage import journal, ledger, members, order_rows, orders
+from kiosk.storage import journal, ledger, members, order_rows, orders, payments
 from kiosk.storage.database import DiskFullError, StorageError, open_database
 from kiosk.storage.orders import Completed
 from kiosk.storage.wallet import top_up
@@ -54,8 +57,8 @@ def place(
 
 
 def pay(db: sqlite3.Connection, payment_id: str = "pay-1", at: datetime = AT) -> None:
-    orders.submitting(db, payment_id, at)
-    orders.record_outcome(db, payment_id, Paid(Money(100)), at)
+    payments.submitting(db, payment_id, at)
+    payments.record_outcome(db, payment_id, Paid(Money(100)), at)
 
 
 def dump(db: sqlite3.Connection) -> list[str]:
@@ -100,10 +103,10 @@ def test_an_order_of_which_a_line_cannot_be_written_is_not_placed(db: sqlite3.Co
 
 def test_a_payment_is_submitted_once(db: sqlite3.Connection) -> None:
     place(db)
-    assert orders.submitting(db, "pay-1", AT)
-    assert not orders.submitting(db, "pay-1", AT)
+    assert payments.submitting(db, "pay-1", AT)
+    assert not payments.submitting(db, "pay-1", AT)
     assert states(db) == ("open", "submitting")
-    assert not orders.submitting(db, "pay-nobody", AT)
+    assert not payments.submitting(db, "pay-nobody", AT)
 
 
 # --- outcomes ---------------------------------------------------------------------------------
@@ -122,33 +125,38 @@ def test_an_outcome_is_written_down_once(
     db: sqlite3.Connection, outcome: Outcome, after: tuple[str, str]
 ) -> None:
     place(db)
-    orders.submitting(db, "pay-1", AT)
-    assert orders.record_outcome(db, "pay-1", outcome, AT) == after[1]
+    payments.submitting(db, "pay-1", AT)
+    assert payments.record_outcome(db, "pay-1", outcome, AT) == after[1]
     assert states(db) == after
     before = dump(db)
-    orders.record_outcome(db, "pay-1", outcome, AT)
+    payments.record_outcome(db, "pay-1", outcome, AT)
     assert dump(db) == before
 
 
 def test_an_unknown_payment_may_still_turn_out_paid(db: sqlite3.Connection) -> None:
     place(db)
-    orders.record_outcome(db, "pay-1", Unknown("no answer"), AT)
-    assert orders.record_outcome(db, "pay-1", Paid(), AT) is PaymentState.PAID
+    payments.record_outcome(db, "pay-1", Unknown("no answer"), AT)
+    assert payments.record_outcome(db, "pay-1", Paid(), AT) is PaymentState.PAID
 
 
-@pytest.mark.parametrize("final", [Paid(), Closed(), Refused(Refusal.DECLINED)])
-@pytest.mark.parametrize("late", [Paid(), Closed(), Unknown("late")])
+@pytest.mark.parametrize(
+    ("final", "late"),
+    [
+        *product([Paid()], [Paid(), Closed(), Unknown("late"), Waiting(), Reversed()]),
+        *product([Closed(), Refused(Refusal.DECLINED)], [Closed(), Unknown("late"), Waiting()]),
+    ],
+)
 def test_a_final_outcome_stands(db: sqlite3.Connection, final: Outcome, late: Outcome) -> None:
     place(db)
-    orders.record_outcome(db, "pay-1", final, AT)
+    payments.record_outcome(db, "pay-1", final, AT)
     before = dump(db)
-    orders.record_outcome(db, "pay-1", late, AT)
+    payments.record_outcome(db, "pay-1", late, AT)
     assert dump(db) == before
 
 
 def test_an_outcome_of_no_payment_is_a_bug(db: sqlite3.Connection) -> None:
     with pytest.raises(ValueError, match="no payment pay-1"):
-        orders.record_outcome(db, "pay-1", Paid(), AT)
+        payments.record_outcome(db, "pay-1", Paid(), AT)
 
 
 # --- completing -------------------------------------------------------------------------------
@@ -193,7 +201,7 @@ def test_completing_again_changes_nothing_and_opens_no_door(db: sqlite3.Connecti
 def test_what_is_not_paid_is_not_completed(db: sqlite3.Connection, outcome: Outcome | None) -> None:
     place(db)
     if outcome:
-        orders.record_outcome(db, "pay-1", outcome, AT)
+        payments.record_outcome(db, "pay-1", outcome, AT)
     before = dump(db)
     with pytest.raises(ValueError, match="not paid"):
         orders.complete(db, "pay-1", "door-1", ADDRESS, AT)
@@ -355,9 +363,9 @@ def live_through(db: sqlite3.Connection, steps: list[tuple[str, int]]) -> None:
 def advance(db: sqlite3.Connection, step: str, payment_id: str, at: datetime) -> None:
     match step:
         case "pay":
-            orders.record_outcome(db, payment_id, Paid(), at)
+            payments.record_outcome(db, payment_id, Paid(), at)
         case "refuse":
-            orders.record_outcome(db, payment_id, Refused(Refusal.NOT_ENOUGH), at)
+            payments.record_outcome(db, payment_id, Refused(Refusal.NOT_ENOUGH), at)
         case "complete":
             (state,) = db.execute(
                 "SELECT state FROM payments WHERE id = ?", (payment_id,)

@@ -12,8 +12,8 @@ import pytest
 import cloud_sync.outbox
 from kiosk.domain.door import DoorState
 from kiosk.domain.money import Money
-from kiosk.domain.payment import Closed, Outcome, Paid, Refusal, Refused, Unknown
-from kiosk.storage import journal, members, order_rows, orders, recovery, wallet
+from kiosk.domain.payment import ByMember, Closed, Outcome, Paid, Refusal, Refused, Unknown
+from kiosk.storage import journal, members, order_rows, orders, payments, wallet
 from kiosk.storage.database import StorageError, open_database, transaction
 from kiosk.storage.recovery import Recovered, recover
 from kiosk.storage.wallet import WalletRail
@@ -35,8 +35,8 @@ def place(db: sqlite3.Connection, number: int = 1) -> None:
 
 
 def charge(db: sqlite3.Connection, rail: WalletRail) -> Outcome:
-    orders.submitting(db, "pay-1", AT)
-    return rail.charge(payment_for(an_order()))
+    payments.submitting(db, "pay-1", AT)
+    return rail.charge(payment_for(an_order()), ByMember())
 
 
 def again(db: sqlite3.Connection, rail: WalletRail | ScriptedRail) -> Recovered:
@@ -65,7 +65,6 @@ def test_an_order_that_was_only_placed_is_undone(db: sqlite3.Connection, rail: W
     place(db)
     assert again(db, rail) == Recovered(undone=("order-1",))
     assert row(db) == ("cancelled", "closed", "", "undone")
-    assert rail.charge(payment_for(an_order())) == Closed()
     assert wallet.balance(db, "m-1") == Money(5000)
 
 
@@ -74,8 +73,9 @@ def test_a_payment_on_its_way_that_never_arrived_is_undone(
 ) -> None:
     wallet.top_up(db, "top-1", "m-1", Money(5000), AT)
     place(db)
-    orders.submitting(db, "pay-1", AT)
+    payments.submitting(db, "pay-1", AT)
     assert again(db, rail) == Recovered(undone=("order-1",))
+    assert rail.charge(payment_for(an_order()), ByMember()) == Closed()
     assert wallet.balance(db, "m-1") == Money(5000)
 
 
@@ -87,7 +87,7 @@ def test_a_payment_that_moved_money_is_finished(
     place(db)
     charge(db, rail)
     if heard:
-        orders.record_outcome(db, "pay-1", heard, AT)
+        payments.record_outcome(db, "pay-1", heard, AT)
     done = again(db, rail)
     receipt = orders.receipt_of(db, "order-1", ADDRESS.shop)
     assert receipt is not None
@@ -107,18 +107,18 @@ def test_a_refusal_nobody_heard_is_undone(db: sqlite3.Connection, rail: WalletRa
 
 def test_a_rail_that_stays_silent_leaves_it_unknown(db: sqlite3.Connection) -> None:
     place(db)
-    orders.submitting(db, "pay-1", AT)
+    payments.submitting(db, "pay-1", AT)
     silent = ScriptedRail(Unknown("no answer"))
     assert again(db, silent) == Recovered(still_unknown=("pay-1",))
     assert row(db) == ("open", "unknown", "", "")
-    assert recovery.open_payments(db) == ["pay-1"]
+    assert [one.id for one, _ in payments.open_ones(db)] == ["pay-1"]
     speaking = ScriptedRail(Paid())
     assert [receipt.order_id for receipt in again(db, speaking).finished] == ["order-1"]
 
 
 def test_a_door_never_asked_is_dropped(db: sqlite3.Connection, rail: WalletRail) -> None:
     place(db)
-    orders.record_outcome(db, "pay-1", Paid(), AT)
+    payments.record_outcome(db, "pay-1", Paid(), AT)
     orders.complete(db, "pay-1", "door-1", ADDRESS, AT)
     assert again(db, rail) == Recovered(doors=("order-1",))
     assert row(db) == ("paid", "paid", "dropped", "door_not_opened")
@@ -127,7 +127,7 @@ def test_a_door_never_asked_is_dropped(db: sqlite3.Connection, rail: WalletRail)
 
 def test_a_door_that_was_asked_is_unknown(db: sqlite3.Connection, rail: WalletRail) -> None:
     place(db)
-    orders.record_outcome(db, "pay-1", Paid(), AT)
+    payments.record_outcome(db, "pay-1", Paid(), AT)
     orders.complete(db, "pay-1", "door-1", ADDRESS, AT)
     orders.sending_door(db, "door-1", AT)
     assert again(db, rail) == Recovered(doors=("order-1",))
@@ -139,7 +139,7 @@ def test_a_door_with_an_answer_is_left_alone(
     db: sqlite3.Connection, rail: WalletRail, state: DoorState
 ) -> None:
     place(db)
-    orders.record_outcome(db, "pay-1", Paid(), AT)
+    payments.record_outcome(db, "pay-1", Paid(), AT)
     orders.complete(db, "pay-1", "door-1", ADDRESS, AT)
     orders.move_door(db, "door-1", state, AT)
     assert again(db, rail) == Recovered()
@@ -150,7 +150,7 @@ def test_several_orders_are_sorted_out_in_one_go(db: sqlite3.Connection, rail: W
     for number in (1, 2, 3):
         place(db, number)
     charge(db, rail)
-    orders.record_outcome(db, "pay-2", Paid(), AT)
+    payments.record_outcome(db, "pay-2", Paid(), AT)
     done = again(db, rail)
     assert [receipt.order_id for receipt in done.finished] == ["order-1", "order-2"]
     assert [receipt.number[-4:] for receipt in done.finished] == ["0001", "0002"]

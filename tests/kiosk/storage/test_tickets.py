@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.domain.payment import Paid
 from kiosk.domain.queue_number import Ticket, TicketAction, TicketState
-from kiosk.storage import journal, orders, tickets
+from kiosk.storage import journal, orders, payments, tickets
 from tests.support.fake_clock import AT
 from tests.support.fake_shop import ADDRESS, LATTE, TOAST, an_order, payment_for
 
@@ -22,7 +22,7 @@ def shop(db: sqlite3.Connection) -> sqlite3.Connection:
     for number, goods in enumerate([(LATTE, TOAST), (LATTE,)], start=1):
         order = an_order(f"order-{number}", *goods)
         orders.place(db, order, payment_for(order, f"pay-{number}"), "", AT)
-        orders.record_outcome(db, f"pay-{number}", Paid(), AT)
+        payments.record_outcome(db, f"pay-{number}", Paid(), AT)
         orders.complete(db, f"pay-{number}", None, ADDRESS, AT)
     return db
 
@@ -41,7 +41,7 @@ def test_a_new_day_begins_at_one(shop: sqlite3.Connection) -> None:
     tomorrow = AT + timedelta(days=1)
     order = an_order("order-3")
     orders.place(shop, order, payment_for(order, "pay-3"), "", tomorrow)
-    orders.record_outcome(shop, "pay-3", Paid(), tomorrow)
+    payments.record_outcome(shop, "pay-3", Paid(), tomorrow)
     receipt = orders.complete(shop, "pay-3", None, ADDRESS, tomorrow).receipt
     assert receipt.number == "20261122-0001"
     assert [ticket.text for ticket in receipt.tickets] == ["A001"]

@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from kiosk.domain.accounts import CASH, takings_of, wallet_of
 from kiosk.domain.money import Money
-from kiosk.domain.payment import Closed, Outcome, Paid, Payment, Refusal, Refused, Unknown
+from kiosk.domain.payment import ByMember, Closed, Outcome, Paid, Payment, Refusal, Refused, Unknown
 from kiosk.storage import journal, ledger, wallet
 from kiosk.storage.database import open_database, transaction
 from kiosk.storage.ledger_reader import audit_books
@@ -48,21 +48,21 @@ def test_a_top_up_is_added_once(db: sqlite3.Connection) -> None:
 
 def test_the_same_payment_charges_once(db: sqlite3.Connection, rail: WalletRail) -> None:
     top_up(db, "top-1", "m-1", Money(5000), AT)
-    assert [rail.charge(a_payment()) for _ in range(3)] == [Paid(Money(2800))] * 3
-    assert rail.query("pay-1") == Paid(Money(2800))
+    assert [rail.charge(a_payment(), ByMember()) for _ in range(3)] == [Paid(Money(2800))] * 3
+    assert rail.query(a_payment()) == Paid(Money(2800))
     assert balance(db, "m-1") == Money(2800)
 
 
 def test_a_payment_may_take_the_last_fen(db: sqlite3.Connection, rail: WalletRail) -> None:
     top_up(db, "top-1", "m-1", Money(2200), AT)
-    assert rail.charge(a_payment()) == Paid(Money(0))
+    assert rail.charge(a_payment(), ByMember()) == Paid(Money(0))
 
 
 def test_a_charge_moves_money_from_the_wallet_to_the_takings(
     db: sqlite3.Connection, rail: WalletRail
 ) -> None:
     top_up(db, "top-1", "m-1", Money(5000), AT)
-    rail.charge(a_payment())
+    rail.charge(a_payment(), ByMember())
     accounts = (CASH, wallet_of("m-1"), takings_of("wallet"))
     held = [ledger.balance(db, account) for account in accounts]
     assert held == [Money(5000), Money(2800), Money(2200)]
@@ -71,8 +71,8 @@ def test_a_charge_moves_money_from_the_wallet_to_the_takings(
 def test_money_of_another_currency_is_not_enough(db: sqlite3.Connection, rail: WalletRail) -> None:
     top_up(db, "top-1", "m-1", Money(5000), AT)
     payment = Payment("pay-1", "order-1", "m-1", Money(100, "USD"))
-    assert rail.charge(payment) == Refused(Refusal.NOT_ENOUGH, Money(0, "USD"))
-    assert rail.query("pay-1") == Refused(Refusal.NOT_ENOUGH, Money(0, "USD"))
+    assert rail.charge(payment, ByMember()) == Refused(Refusal.NOT_ENOUGH, Money(0, "USD"))
+    assert rail.query(a_payment()) == Refused(Refusal.NOT_ENOUGH, Money(0, "USD"))
 
 
 @pytest.mark.parametrize("minor", [0, -1])
@@ -84,18 +84,18 @@ def test_a_top_up_takes_nothing_away(db: sqlite3.Connection, minor: int) -> None
 
 def test_too_little_is_refused_for_good(db: sqlite3.Connection, rail: WalletRail) -> None:
     top_up(db, "top-1", "m-1", Money(2199), AT)
-    assert rail.charge(a_payment()) == Refused(Refusal.NOT_ENOUGH, Money(2199))
+    assert rail.charge(a_payment(), ByMember()) == Refused(Refusal.NOT_ENOUGH, Money(2199))
     top_up(db, "top-2", "m-1", Money(5000), AT)
-    assert rail.charge(a_payment()) == Refused(Refusal.NOT_ENOUGH, Money(7199))
-    assert rail.close("pay-1") == Refused(Refusal.NOT_ENOUGH, Money(7199))
+    assert rail.charge(a_payment(), ByMember()) == Refused(Refusal.NOT_ENOUGH, Money(7199))
+    assert rail.close(a_payment()) == Refused(Refusal.NOT_ENOUGH, Money(7199))
     assert balance(db, "m-1") == Money(7199)
 
 
 def test_a_closed_payment_never_charges(db: sqlite3.Connection, rail: WalletRail) -> None:
     top_up(db, "top-1", "m-1", Money(5000), AT)
-    assert rail.close("pay-1") == Closed()
-    assert rail.charge(a_payment()) == Closed()
-    assert rail.query("pay-1") == Closed()
+    assert rail.close(a_payment()) == Closed()
+    assert rail.charge(a_payment(), ByMember()) == Closed()
+    assert rail.query(a_payment()) == Closed()
     assert balance(db, "m-1") == Money(5000)
 
 
@@ -103,25 +103,25 @@ def test_closing_comes_too_late_for_a_paid_payment(
     db: sqlite3.Connection, rail: WalletRail
 ) -> None:
     top_up(db, "top-1", "m-1", Money(5000), AT)
-    rail.charge(a_payment())
-    assert rail.close("pay-1") == Paid(Money(2800))
+    rail.charge(a_payment(), ByMember())
+    assert rail.close(a_payment()) == Paid(Money(2800))
 
 
 def test_a_payment_nobody_submitted_is_unknown(rail: WalletRail) -> None:
-    assert isinstance(rail.query("pay-1"), Unknown)
+    assert isinstance(rail.query(a_payment()), Unknown)
 
 
 @pytest.mark.parametrize("minor", [0, -1, -2200])
 def test_nobody_is_paid_by_paying(db: sqlite3.Connection, rail: WalletRail, minor: int) -> None:
     top_up(db, "top-1", "m-1", Money(5000), AT)
-    assert isinstance(rail.charge(a_payment(minor=minor)), Unknown)
+    assert isinstance(rail.charge(a_payment(minor=minor), ByMember()), Unknown)
     assert balance(db, "m-1") == Money(5000)
 
 
 def test_an_id_of_a_top_up_charges_nothing(db: sqlite3.Connection, rail: WalletRail) -> None:
     top_up(db, "same-id", "m-1", Money(5000), AT)
-    assert isinstance(rail.charge(a_payment("same-id")), Unknown)
-    assert isinstance(rail.close("same-id"), Unknown)
+    assert isinstance(rail.charge(a_payment("same-id"), ByMember()), Unknown)
+    assert isinstance(rail.close(a_payment("same-id")), Unknown)
     assert balance(db, "m-1") == Money(5000)
 
 
@@ -130,10 +130,10 @@ def test_a_database_that_fails_is_unknown_and_opened_anew(connect: Connect) -> N
     top_up(db, "top-1", "m-1", Money(5000), AT)
     connections = iter([broken(connect()), broken(connect()), broken(connect()), connect()])
     rail = WalletRail(lambda: next(connections), lambda: AT)
-    assert isinstance(rail.charge(a_payment()), Unknown)
-    assert isinstance(rail.query("pay-1"), Unknown)
-    assert isinstance(rail.close("pay-1"), Unknown)
-    assert rail.charge(a_payment()) == Paid(Money(2800))
+    assert isinstance(rail.charge(a_payment(), ByMember()), Unknown)
+    assert isinstance(rail.query(a_payment()), Unknown)
+    assert isinstance(rail.close(a_payment()), Unknown)
+    assert rail.charge(a_payment(), ByMember()) == Paid(Money(2800))
 
 
 def broken(connection: sqlite3.Connection) -> sqlite3.Connection:
@@ -144,7 +144,7 @@ def broken(connection: sqlite3.Connection) -> sqlite3.Connection:
 def test_two_threads_with_one_payment_charge_once(connect: Connect) -> None:
     db = connect()
     top_up(db, "top-1", "m-1", Money(9000), AT)
-    outcomes = at_once([lambda rail: rail.charge(a_payment())] * 4, connect)
+    outcomes = at_once([lambda rail: rail.charge(a_payment(), ByMember())] * 4, connect)
     assert outcomes == [Paid(Money(6800))] * 4
     assert balance(db, "m-1") == Money(6800)
 
@@ -154,8 +154,8 @@ def test_two_threads_with_two_payments_cannot_spend_the_same_money(connect: Conn
     top_up(db, "top-1", "m-1", Money(3000), AT)
     outcomes = at_once(
         [
-            lambda rail: rail.charge(a_payment("pay-1")),
-            lambda rail: rail.charge(a_payment("pay-2")),
+            lambda rail: rail.charge(a_payment("pay-1"), ByMember()),
+            lambda rail: rail.charge(a_payment("pay-2"), ByMember()),
         ],
         connect,
     )
@@ -170,13 +170,13 @@ def test_charging_and_closing_at_once_agree(connect: Connect) -> None:
         payment = a_payment(f"pay-{number}")
         charged, closed = at_once(
             [
-                lambda rail, payment=payment: rail.charge(payment),  # type: ignore[misc]
-                lambda rail, payment=payment: rail.close(payment.id),  # type: ignore[misc]
+                lambda rail, payment=payment: rail.charge(payment, ByMember()),  # type: ignore[misc]
+                lambda rail, payment=payment: rail.close(payment),  # type: ignore[misc]
             ],
             connect,
         )
         assert type(charged) is type(closed)
-        assert WalletRail(lambda: db, lambda: AT).query(payment.id) == charged
+        assert WalletRail(lambda: db, lambda: AT).query(payment) == charged
 
 
 def at_once(calls: list[Callable[[WalletRail], Outcome]], connect: Connect) -> list[Outcome]:
@@ -245,19 +245,19 @@ class WalletLife(RuleBasedStateMachine):
             is_enough = self.held[member] >= minor
             self.held[member] -= minor if is_enough else 0
             self.decided[payment.id] = (Paid if is_enough else Refused, member)
-        assert self.rail.charge(payment) == self._expected(payment.id)
+        assert self.rail.charge(payment, ByMember()) == self._expected(payment.id)
 
     @rule(number=st.integers(0, 9))
     def close(self, number: int) -> None:
         payment_id = f"pay-{number}"
         self.decided.setdefault(payment_id, (Closed, ""))
-        assert self.rail.close(payment_id) == self._expected(payment_id)
+        assert self.rail.close(a_payment(payment_id)) == self._expected(payment_id)
 
     @rule(number=st.integers(0, 9), member=st.sampled_from(MEMBERS))
     def charge_and_lose_power(self, number: int, member: str) -> None:
         """The charge is not on disk when its transaction is rolled back: it never was."""
         with suppress(KeyError), transaction(self.db):
-            self.rail.charge(a_payment(f"pay-{number}", 1, member))
+            self.rail.charge(a_payment(f"pay-{number}", 1, member), ByMember())
             raise KeyError("the power is gone")
 
     @rule(number=st.integers(0, 4), member=st.sampled_from(MEMBERS))
@@ -270,9 +270,9 @@ class WalletLife(RuleBasedStateMachine):
     def query(self, number: int) -> None:
         payment_id = f"pay-{number}"
         if payment_id in self.decided:
-            assert self.rail.query(payment_id) == self._expected(payment_id)
+            assert self.rail.query(a_payment(payment_id)) == self._expected(payment_id)
         else:
-            assert isinstance(self.rail.query(payment_id), Unknown)
+            assert isinstance(self.rail.query(a_payment(payment_id)), Unknown)
 
     @invariant()
     def the_books_balance(self) -> None:
@@ -304,5 +304,5 @@ def test_a_wallet_is_never_overdrawn(amounts: list[int], held: int) -> None:
             top_up(db, "top-1", "m-1", Money(held), AT)
         rail = WalletRail(lambda: db, lambda: AT)
         for number, minor in enumerate(amounts):
-            rail.charge(a_payment(f"pay-{number}", minor))
+            rail.charge(a_payment(f"pay-{number}", minor), ByMember())
             assert wallet.balance(db, "m-1") >= Money(0)

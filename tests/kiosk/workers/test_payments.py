@@ -1,4 +1,4 @@
-"""The payments thread: one call at a time, every answer an event, no silence."""
+"""The payments threads: one call at a time on each, every answer an event, no silence."""
 
 from __future__ import annotations
 
@@ -10,22 +10,27 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.domain.hold import Hold, Released
 from kiosk.domain.money import Money
-from kiosk.domain.payment import Closed, Outcome, Paid, Payment, Unknown
-from kiosk.flows.events import PaymentAnswered
+from kiosk.domain.payment import ByMember, Closed, Means, Outcome, Paid, Payment, Unknown
+from kiosk.domain.refund import Refund, Refunded, RefundReason
+from kiosk.flows.events import HoldAnswered, PaymentAnswered, RefundAnswered
 from kiosk.ports import PaymentRail
 from kiosk.storage import wallet
 from kiosk.storage.database import open_database
 from kiosk.storage.wallet import WalletRail
-from kiosk.workers.payments import PaymentsWorker
+from kiosk.workers.payments import Answered, PaymentsWorker, Rails
 from tests.support.fake_clock import AT
 from tests.support.fake_rails import ScriptedRail
 
 WAIT_S = 10.0
 PAYMENT = Payment("pay-1", "order-1", "m-1", Money(2200))
+OTHER = replace(PAYMENT, id="pay-2")
+NO_HOLDS = WalletRail(lambda: open_database(Path(":memory:")), lambda: AT)
 
-Answers = queue.SimpleQueue[PaymentAnswered]
+Answers = queue.SimpleQueue[Answered]
 Start = Callable[[PaymentRail], tuple[PaymentsWorker, Answers]]
+YES = ByMember()
 
 
 @pytest.fixture
@@ -35,22 +40,23 @@ def start() -> Iterator[Start]:
 
     def started(rail: PaymentRail) -> tuple[PaymentsWorker, Answers]:
         answers: Answers = queue.SimpleQueue()
-        workers.append(PaymentsWorker(rail, answers.put))
+        workers.append(PaymentsWorker(lambda: Rails(rail, NO_HOLDS), answers.put))
         workers[-1].start()
         return workers[-1], answers
 
     yield started
     for worker in workers:
         worker.stop()
-        assert not worker._thread.is_alive()
+        assert not worker.shopper._thread.is_alive()
+        assert not worker.guard._thread.is_alive()
 
 
 def test_every_call_is_answered_in_order(start: Start) -> None:
     rail = ScriptedRail(Unknown("?"), Paid(Money(1)), Closed())
     worker, answers = start(rail)
-    worker.charge(PAYMENT)
-    worker.query("pay-1")
-    worker.close("pay-2")
+    worker.shopper.charge(PAYMENT, YES)
+    worker.shopper.query(PAYMENT)
+    worker.shopper.close(OTHER)
     assert [answers.get(timeout=WAIT_S) for _ in range(3)] == [
         PaymentAnswered("pay-1", Unknown("?")),
         PaymentAnswered("pay-1", Paid(Money(1))),
@@ -64,7 +70,7 @@ def test_the_real_wallet_works_on_this_thread(start: Start, tmp_path: Path) -> N
     db = open_database(path)
     wallet.top_up(db, "top-1", "m-1", Money(5000), AT)
     worker, answers = start(WalletRail(lambda: open_database(path), lambda: AT))
-    worker.charge(PAYMENT)
+    worker.shopper.charge(PAYMENT, YES)
     assert answers.get(timeout=WAIT_S) == PaymentAnswered("pay-1", Paid(Money(2800)))
     assert wallet.balance(db, "m-1") == Money(2800)
     db.close()
@@ -72,10 +78,10 @@ def test_the_real_wallet_works_on_this_thread(start: Start, tmp_path: Path) -> N
 
 def test_a_rail_that_raises_is_unknown_and_the_thread_goes_on(start: Start) -> None:
     worker, answers = start(ScriptedRail(RuntimeError("pay-1 of 张三"), Paid()))
-    worker.charge(PAYMENT)
+    worker.shopper.charge(PAYMENT, YES)
     first = answers.get(timeout=WAIT_S)
     assert first == PaymentAnswered("pay-1", Unknown("the rail failed: RuntimeError"))
-    worker.query("pay-1")
+    worker.shopper.query(PAYMENT)
     assert answers.get(timeout=WAIT_S) == PaymentAnswered("pay-1", Paid())
 
 
@@ -87,18 +93,18 @@ class HungRail(ScriptedRail):
         self.is_called = threading.Event()
         self.let_go = threading.Event()
 
-    def charge(self, payment: Payment) -> Outcome:
+    def charge(self, payment: Payment, means: Means) -> Outcome:
         self.is_called.set()
         self.let_go.wait(WAIT_S)
-        return super().charge(payment)
+        return super().charge(payment, means)
 
 
 def test_who_asks_never_waits_for_the_rail(start: Start) -> None:
     rail = HungRail()
     worker, answers = start(rail)
-    worker.charge(PAYMENT)
+    worker.shopper.charge(PAYMENT, YES)
     assert rail.is_called.wait(WAIT_S)
-    worker.close("pay-1")
+    worker.shopper.close(PAYMENT)
     assert answers.empty()
     rail.let_go.set()
     assert answers.get(timeout=WAIT_S) == PaymentAnswered("pay-1", Paid())
@@ -107,24 +113,81 @@ def test_who_asks_never_waits_for_the_rail(start: Start) -> None:
 def test_a_charge_that_was_given_up_while_it_waited_is_never_sent(start: Start) -> None:
     rail = HungRail()
     worker, answers = start(rail)
-    worker.charge(PAYMENT)
+    worker.shopper.charge(PAYMENT, YES)
     assert rail.is_called.wait(WAIT_S)
-    worker.charge(replace(PAYMENT, id="pay-2"))
-    worker.close("pay-2")
+    worker.shopper.charge(OTHER, YES)
+    worker.shopper.close(OTHER)
     rail.let_go.set()
-    told = [answers.get(timeout=WAIT_S).payment_id for _ in range(2)]
-    assert told == ["pay-1", "pay-2"]
+    told = [answers.get(timeout=WAIT_S) for _ in range(2)]
+    assert told == [PaymentAnswered("pay-1", Paid()), PaymentAnswered("pay-2", Paid())]
     assert rail.calls == [("charge", "pay-1"), ("close", "pay-2")]
+
+
+def test_a_charge_that_the_guard_was_told_to_close_is_never_sent(start: Start) -> None:
+    rail = HungRail()
+    worker, answers = start(rail)
+    worker.shopper.charge(PAYMENT, YES)
+    assert rail.is_called.wait(WAIT_S)
+    worker.shopper.charge(OTHER, YES)
+    worker.guard.close(OTHER)
+    assert answers.get(timeout=WAIT_S) == PaymentAnswered("pay-2", Paid())
+    rail.let_go.set()
+    worker.shopper.query(OTHER)
+    told = [answers.get(timeout=WAIT_S) for _ in range(2)]
+    assert told == [PaymentAnswered("pay-1", Paid()), PaymentAnswered("pay-2", Paid())]
+    assert ("charge", "pay-2") not in rail.calls
+
+
+def test_an_old_payment_that_hangs_does_not_delay_the_shopper(start: Start) -> None:
+    rail = HungRail()
+    worker, answers = start(rail)
+    worker.guard.charge(OTHER, YES)
+    assert rail.is_called.wait(WAIT_S)
+    worker.shopper.query(PAYMENT)
+    assert answers.get(timeout=WAIT_S) == PaymentAnswered("pay-1", Paid())
+    rail.let_go.set()
+    assert answers.get(timeout=WAIT_S) == PaymentAnswered("pay-2", Paid())
+
+
+def test_refunds_and_holds_are_answered_too(start: Start) -> None:
+    worker, answers = start(ScriptedRail(Paid(), refunds=Refunded()))
+    worker.guard.refund(Refund("refund-1", PAYMENT, Money(700), RefundReason.QUALITY))
+    assert answers.get(timeout=WAIT_S) == RefundAnswered("refund-1", Refunded())
+    worker.guard.release(Hold("hold-1", "session-1", "m-1", Money(700), "wallet"))
+    assert answers.get(timeout=WAIT_S) == HoldAnswered("hold-1", Released())
+
+
+def test_rails_that_cannot_be_made_are_unknown_and_made_again() -> None:
+    answers: Answers = queue.SimpleQueue()
+    sound = Rails(ScriptedRail(Paid()), NO_HOLDS)
+    made: list[Rails | None] = [None, sound]
+
+    def make() -> Rails:
+        rails = made.pop(0)
+        if rails is None:
+            raise ValueError("no key")
+        return rails
+
+    worker = PaymentsWorker(make, answers.put)
+    worker.shopper.start()
+    worker.shopper.charge(PAYMENT, YES)
+    worker.shopper.query(PAYMENT)
+    told = [answers.get(timeout=WAIT_S) for _ in range(2)]
+    worker.stop()
+    assert told == [
+        PaymentAnswered("pay-1", Unknown("the rail failed: ValueError")),
+        PaymentAnswered("pay-1", Paid()),
+    ]
 
 
 def test_behind_a_rail_that_hangs_questions_do_not_pile_up(start: Start) -> None:
     rail = HungRail()
     worker, answers = start(rail)
-    worker.charge(PAYMENT)
+    worker.shopper.charge(PAYMENT, YES)
     assert rail.is_called.wait(WAIT_S)
     for _ in range(100):
-        worker.query("pay-1")
-        worker.close("pay-1")
+        worker.shopper.query(PAYMENT)
+        worker.shopper.close(PAYMENT)
     rail.let_go.set()
     for _ in range(3):
         answers.get(timeout=WAIT_S)
@@ -136,15 +199,15 @@ def test_behind_a_rail_that_hangs_questions_do_not_pile_up(start: Start) -> None
 def test_what_is_under_way_ends_and_what_waits_is_left_for_the_next_start(start: Start) -> None:
     rail = HungRail()
     worker, answers = start(rail)
-    worker.charge(PAYMENT)
+    worker.shopper.charge(PAYMENT, YES)
     assert rail.is_called.wait(WAIT_S)
     rail.let_go.set()
     worker.stop()
-    worker.query("pay-1")
+    worker.shopper.query(PAYMENT)
     assert answers.get(timeout=WAIT_S) == PaymentAnswered("pay-1", Paid())
     assert answers.empty()
     assert rail.calls == [("charge", "pay-1")]
 
 
 def test_stopping_before_starting_is_fine() -> None:
-    PaymentsWorker(ScriptedRail(Paid()), lambda _: None).stop()
+    PaymentsWorker(lambda: Rails(ScriptedRail(Paid()), NO_HOLDS), lambda _: None).stop()
