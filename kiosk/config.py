@@ -113,6 +113,11 @@ class Paths(Section):
         description="Folder of the installed face models: python -m models install --root FOLDER",
     )
 
+    @property
+    def device_key_file(self) -> Path:
+        """What this kiosk signs with. Made at the first start; never leaves the kiosk."""
+        return self.data_dir / "device-key.pem"
+
     @field_validator("catalogue", mode="before")
     @classmethod
     def _sample(cls, value: Any) -> Any:

@@ -47,6 +47,7 @@ class GatewayParts:
             account = merchants.alipay_account(settings.alipay, place)
             agreed = self._numbers(Rail.ALIPAY)
             rails[Rail.ALIPAY] = merchants.alipay_rail(account, http, now, agreed)
+            holding[Rail.ALIPAY] = merchants.alipay_holds(account, http, now)
             notice_readers[Rail.ALIPAY] = readers.alipay_reader(account)
         if settings.wechat is not None:
             merchant = merchants.wechat_merchant(settings.wechat, place, http)

@@ -1,6 +1,6 @@
-"""A merchant's account from the settings: keys read from their files, and the rails made of them.
+"""From the settings: keys are read from their files, and the rails made of them.
 
-The gateway uses it, and a kiosk in mode "direct". Raises FileProblem for everything that is wrong
+The gateway uses it, and the kiosk. Raises FileProblem for everything that is wrong
 with a key's file; its content is never quoted.
 """
 
@@ -15,10 +15,13 @@ from typing import TypeVar
 from kiosk import config_money, typed_file
 from kiosk.ports import HoldingRail, PaymentRail
 from kiosk.rails.alipay.account import AlipayAccount, private_key, public_key
+from kiosk.rails.alipay.holds import AlipayHolds
 from kiosk.rails.alipay.rail import AlipayRail
 from kiosk.rails.alipay.service import AlipayService
 from kiosk.rails.errors import AccountError
+from kiosk.rails.gateway_rail import GatewayLine
 from kiosk.rails.http import HttpClient
+from kiosk.rails.signing_key import key_in, public_key_in
 from kiosk.rails.wechat.account import WechatAccount
 from kiosk.rails.wechat.merchant import Merchant
 from kiosk.rails.wechat.payscore import PayscoreHolds
@@ -61,6 +64,10 @@ def alipay_rail(
     return AlipayRail(AlipayService(account, http, now), agreement_of)
 
 
+def alipay_holds(account: AlipayAccount, http: HttpClient, now: Now) -> HoldingRail:
+    return AlipayHolds(AlipayService(account, http, now))
+
+
 def wechat_merchant(
     settings: config_money.WechatAccount, place: Place, http: HttpClient
 ) -> Merchant:
@@ -94,6 +101,21 @@ def wechat_holds(merchant: Merchant, openid_of: AgreementOf, now: Now) -> Holdin
     if not merchant.account.payscore_service_id:
         return None
     return PayscoreHolds(merchant, openid_of, now)
+
+
+def gateway_line(
+    payments: config_money.Payments,
+    device_key_file: Path,
+    http: HttpClient,
+    now: Now,
+    new_nonce: Callable[[], str],
+) -> GatewayLine:
+    """The device's key is made at the first time. Raises FileProblem."""
+    url, key_file = payments.gateway_url, payments.gateway_key_file
+    if url is None or key_file is None:
+        raise FileProblem(Path("the settings"), ["Set [payments] gateway_url, gateway_key_file."])
+    gateway, signer = public_key_in(key_file), key_in(device_key_file)
+    return GatewayLine(url, gateway, signer, http, now, new_nonce)
 
 
 def _read(path: Path | None, text: Callable[[Path], str], made: Callable[[str], _Read]) -> _Read:
