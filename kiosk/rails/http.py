@@ -7,6 +7,7 @@ the environment, a fresh connection each time, an answer of limited size. Knows 
 from __future__ import annotations
 
 import logging
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,9 +56,12 @@ class HttpClient:
         line = Line(self.connect_timeout_s, self.deadline_s)
         try:
             with line, self._session(line) as session:
-                return self._exchange(session, method, url, headers, body)
+                answer = self._exchange(session, method, url, headers, body)
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
             raise _in_our_words(url, line, error) from error
+        if line.is_late:  # cut in its headers, an answer looks whole: nothing said how long it is
+            raise _in_our_words(url, line, None)
+        return answer
 
     def _session(self, line: Line) -> requests.Session:
         session = requests.Session()
@@ -79,7 +83,7 @@ class HttpClient:
             url,
             headers={**headers, "Connection": "close", "Accept-Encoding": "identity"},
             data=body,
-            timeout=(self.connect_timeout_s, self.deadline_s),
+            timeout=(self.connect_timeout_s, self.deadline_s + 1),  # the watchdog comes first
             allow_redirects=False,
             verify=str(self.ca_file) if self.ca_file else True,
             stream=True,
@@ -121,12 +125,23 @@ class _LineAdapter(HTTPAdapter):
         }
 
 
-def _in_our_words(url: str, line: Line, error: Exception) -> RailError:
+def _in_our_words(url: str, line: Line, error: Exception | None) -> RailError:
     host = urlsplit(url).hostname
     kind = type(error).__name__
+    if _is_about_certificate(error):
+        return NotSentError(f"{host} shows a certificate that we do not trust. Is it {host}?")
     if line.is_late:
         said = f"No whole answer from {host} within {line.deadline_s:g} s."
         return LostAnswerError(said) if line.is_connected else NotSentError(said)
     if line.is_connected:
         return LostAnswerError(f"The connection to {host} broke before the answer ({kind}).")
     return NotSentError(f"Cannot reach {host} ({kind}). Is the network up, and the address right?")
+
+
+def _is_about_certificate(error: BaseException | None) -> bool:
+    """Found before the request is sent."""
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False

@@ -25,6 +25,8 @@ class AlipayAccount:
 
     `pay_within_s`: a trade that is not paid by then closes itself, and a request that arrives
     later is refused (`time_expire`, whole minutes, one at least).
+    `forget_after_s`: a payment that Alipay never heard of is closed at this age, because no request
+    of ours can still be on its way and be accepted: `pay_within_s`, and a minute for clocks.
     `member_product_code`: what the agreement with members was signed for.
     """
 
@@ -37,6 +39,7 @@ class AlipayAccount:
     store_id: str = ""
     terminal_id: str = ""
     pay_within_s: int = 120
+    forget_after_s: float = 180.0
     member_product_code: str = "GENERAL_WITHHOLDING"
 
 

@@ -12,7 +12,7 @@ from kiosk.domain.hold import Captured, Held, Hold, HoldOutcome, Released
 from kiosk.domain.money import Money
 from kiosk.domain.payment import Refused, Unknown
 from kiosk.rails.alipay.answers import BUSINESS_NO, DONE, Fields, money
-from kiosk.rails.alipay.refusals import FINAL
+from kiosk.rails.alipay.refusals import HOLD_FINAL
 
 log = logging.getLogger(__name__)
 
@@ -21,8 +21,8 @@ _NOT_THERE = frozenset({"AUTH_ORDER_NOT_EXIST", "ORDER_NOT_EXIST", "ORDER_IS_NOT
 
 def after_freeze(fields: Fields, hold: Hold) -> HoldOutcome:
     code, sub_code = fields.get("code"), str(fields.get("sub_code", ""))
-    if code == BUSINESS_NO and sub_code in FINAL:
-        return Refused(FINAL[sub_code])
+    if code == BUSINESS_NO and sub_code in HOLD_FINAL:
+        return Refused(HOLD_FINAL[sub_code])
     if code != DONE or fields.get("status") != "SUCCESS":
         return _unclear(fields)
     if fields.get("out_order_no") != hold.id or money(fields.get("amount")) != hold.amount:

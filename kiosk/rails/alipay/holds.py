@@ -24,11 +24,14 @@ from kiosk.domain.payment import (
 from kiosk.rails.age import is_older
 from kiosk.rails.alipay import hold_answers, wire
 from kiosk.rails.alipay.answers import Fields, money
-from kiosk.rails.alipay.rail import GRACE_S
 from kiosk.rails.alipay.service import AlipayService
 from kiosk.rails.errors import RailError
 
 log = logging.getLogger(__name__)
+
+LATE_FREEZE_S = 300.0
+"""A freeze has no absolute end like a trade's `time_expire`, and how old a request Alipay accepts
+is not documented: so a hold that it never heard of is forgotten five minutes later [K]."""
 
 
 class AlipayHolds:
@@ -112,13 +115,12 @@ class AlipayHolds:
     def _cancel(self, hold: Hold, fields: Fields) -> HoldOutcome:
         cancelled = self._service.ask(wire.HOLD_CANCEL, wire.hold_cancel(hold))
         outcome = hold_answers.after_hold_cancel(cancelled, hold)
-        last_moment_s = self._service.account.pay_within_s + 300 + GRACE_S
+        forget_after_s = self._service.account.forget_after_s + LATE_FREEZE_S
         if (
             isinstance(outcome, Unknown)
             and hold_answers.is_not_there(fields)
-            and is_older(hold.id, last_moment_s, self._service.now())
+            and is_older(hold.id, forget_after_s, self._service.now())
         ):
-            # How long Alipay accepts an old request is not documented: five minutes more [K].
             return Released()
         return outcome
 

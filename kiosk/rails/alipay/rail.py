@@ -34,9 +34,6 @@ from kiosk.rails.errors import RailError
 
 log = logging.getLogger(__name__)
 
-GRACE_S = 60.0
-"""Clocks differ, and a request that arrived just in time takes a while."""
-
 
 class AlipayRail:
     """A `PaymentRail`. `agreement_of` gives a member's agreement number, or None.
@@ -159,8 +156,7 @@ class AlipayRail:
         return outcome
 
     def _closed_by_time(self, payment: Payment, otherwise: Unknown) -> Outcome:
-        last_moment_s = max(60, self._service.account.pay_within_s) + GRACE_S
-        if not is_older(payment.id, last_moment_s, self._service.now()):
+        if not is_older(payment.id, self._service.account.forget_after_s, self._service.now()):
             return otherwise
         self._shown.discard(payment.id)
         return Closed()

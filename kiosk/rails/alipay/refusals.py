@@ -47,6 +47,13 @@ FINAL: dict[str, Refusal] = {
 NOT_THERE = "ACQ.TRADE_NOT_EXIST"
 """Of a query. Not a no: the request may still be on its way."""
 
+HOLD_FINAL: dict[str, Refusal] = {
+    **FINAL,
+    "PAYER_BALANCE_NOT_ENOUGH": Refusal.NOT_ENOUGH,
+    "AUTH_TOKEN_NOT_EXIST": Refusal.CODE_INVALID,
+}
+"""Of alipay.fund.auth.order.freeze; its own two names are [K]."""
+
 REFUND_FINAL = frozenset(
     {
         "ACQ.REFUND_AMT_NOT_EQUAL_TOTAL",  # more than is left of the payment

@@ -16,6 +16,9 @@ class WechatAccount:
 
     `notify_url` is required by WeChat Pay for codes on our screen and for Payscore.
     `pay_within_s`: a code on our screen that is not paid by then expires.
+    `forget_after_s`: what WeChat Pay never heard of is closed at this age, because no request of
+    ours can still be on its way and be accepted: it refuses signatures that are older than five
+    minutes [K: API v3's rules of signatures], and a minute is for clocks.
     """
 
     mchid: str
@@ -31,6 +34,7 @@ class WechatAccount:
     store_id: str = ""
     device_ip: str = "127.0.0.1"
     pay_within_s: int = 120
+    forget_after_s: float = 360.0
 
     def __post_init__(self) -> None:
         if len(self.apiv3_key.encode()) != 32:

@@ -21,7 +21,6 @@ from kiosk.rails.age import is_older
 from kiosk.rails.errors import RailError
 from kiosk.rails.wechat.answers import is_not_there, text, unclear
 from kiosk.rails.wechat.merchant import Answer, Merchant
-from kiosk.rails.wechat.rail import GRACE_S, SIGNED_FOR_S
 from kiosk.rails.wechat.refusals import HOLD_FINAL
 
 log = logging.getLogger(__name__)
@@ -145,7 +144,7 @@ class PayscoreHolds:
     def _released_by_time(self, hold: Hold, cancelled: Answer, after: HoldOutcome) -> HoldOutcome:
         if isinstance(after, Held):
             return Unknown("WeChat Pay has not let the hold go yet.")
-        is_late = is_older(hold.id, SIGNED_FOR_S + GRACE_S, self._now())
+        is_late = is_older(hold.id, self._account.forget_after_s, self._now())
         if isinstance(after, Unknown) and is_not_there(cancelled) and is_late:
             return Released()
         return after

@@ -41,10 +41,6 @@ from kiosk.rails.wechat.merchant import Answer, Merchant
 log = logging.getLogger(__name__)
 
 BEIJING = ZoneInfo("Asia/Shanghai")
-SIGNED_FOR_S = 300.0
-"""WeChat Pay refuses a request whose timestamp is older than five minutes [K: API v3's rules of
-signatures]. So a request that it has not seen by then will never charge."""
-GRACE_S = 60.0
 
 _Ask = Callable[[WeChatPay], tuple[int, str]]
 
@@ -197,8 +193,7 @@ class WechatRail:
 
     def _after_cancel(self, after: Answer, payment: Payment) -> Outcome:
         if answers.is_not_there(after):
-            last_moment_s = max(SIGNED_FOR_S, self._account.pay_within_s) + GRACE_S
-            if is_older(payment.id, last_moment_s, self._now()):
+            if is_older(payment.id, self._account.forget_after_s, self._now()):
                 return Closed()
             return Unknown("WeChat Pay has no such payment, but the request may be on its way.")
         found = answers.after_query(after, payment, self._account)

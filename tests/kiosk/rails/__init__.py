@@ -1,0 +1,1 @@
+"""Tests of kiosk/rails: each with a real line, and with services that misbehave."""
