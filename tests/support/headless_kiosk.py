@@ -67,7 +67,8 @@ AnyScreen = TypeVar("AnyScreen")
 
 class HeadlessKiosk:
     """`boot` begins every id, so that a restarted kiosk makes new ones. `line` puts something
-    between the kiosk and its wallet; `payments` takes the place of both. `connect` may open databases on a disk that fails."""
+    between the kiosk and its wallet; `payments` takes the place of both. `connect` may be to a
+    database on a disk that fails."""
 
     def __init__(
         self,
