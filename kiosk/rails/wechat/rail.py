@@ -81,7 +81,11 @@ class WechatRail:
         except RailError as error:
             return _lost(payment, error)
         if answers.is_not_there(answer):
-            return Waiting() if payment.id in self._shown else Unknown("WeChat Pay has no such.")
+            return (
+                Waiting()
+                if payment.id in self._shown
+                else Unknown("WeChat Pay has no such payment.")
+            )
         return answers.after_query(answer, payment, self._account)
 
     def close(self, payment: Payment) -> Outcome:
