@@ -21,6 +21,9 @@ from kiosk.storage import journal, payment_rows, tickets
 from kiosk.storage.database import transaction
 from kiosk.storage.order_message import OrderAddress, order_paid_message
 
+ASKING = "asking"
+"""The note of an order that a restart could not end: it becomes `finished` or `undone`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Completed:
@@ -69,6 +72,7 @@ def complete(
             raise ValueError(f"payment {payment_id} is {payment_state}, not paid")
         is_new = _mark_paid(connection, order_id, at)
         if is_new:
+            _keep_tax(connection, order_id, address.tax_basis_points)
             tickets.issue(connection, order_id, at)
             message = order_paid_message(connection, order_id, payment_id, address, at)
             cloud_sync.outbox.put(connection, message)
@@ -132,23 +136,26 @@ def receipt_of(connection: sqlite3.Connection, order_id: str, shop: Label) -> Re
     """The receipt of a paid order, the same every time; None while it is not paid."""
     row = connection.execute(
         "SELECT o.receipt_date, o.receipt_number, o.total_minor, o.currency, o.payer, o.paid_at,"
-        " p.rail FROM orders o JOIN payments p ON p.order_id = o.id"
+        " p.rail, p.payer, p.service_number, o.tax_basis_points"
+        " FROM orders o JOIN payments p ON p.order_id = o.id"
         " AND p.state IN ('paid', 'refunded') WHERE o.id = ? AND o.state = 'paid'",
         (order_id,),
     ).fetchone()
     if row is None:
         return None
-    date, number, minor, currency, payer, paid_at, rail = row
+    date, number, minor, currency, payer, paid_at, rail, account, service_number, tax = row
     return Receipt(
         number=f"{date.replace('-', '')}-{number:04d}",
         shop=shop,
         order_id=order_id,
         lines=lines_of(connection, order_id),
         total=Money(minor, currency),
-        payer=payer,
+        payer=payer or account,
         rail=rail,
         paid_at=paid_at,
         tickets=tickets.of_order(connection, order_id),
+        service_number=service_number,
+        tax_basis_points=tax,
     )
 
 
@@ -182,11 +189,21 @@ def _line_rows(order: Order) -> list[tuple[str | int, ...]]:
     ]
 
 
+def _keep_tax(
+    connection: sqlite3.Connection, order_id: str, basis_points: int | None
+) -> None:
+    """The rate of the day of the sale: a receipt that is printed again shows no later one."""
+    connection.execute(
+        "UPDATE orders SET tax_basis_points = ? WHERE id = ?", (basis_points, order_id)
+    )
+
+
 def _mark_paid(connection: sqlite3.Connection, order_id: str, at: datetime) -> bool:
     """Give the next receipt number of the day: no gaps, because it is given only here."""
     day = at.date().isoformat()
     paid = connection.execute(
-        "UPDATE orders SET state = 'paid', paid_at = ?, receipt_date = ?, receipt_number ="
+        "UPDATE orders SET state = 'paid', note = CASE note WHEN 'asking' THEN 'finished'"
+        " ELSE note END, paid_at = ?, receipt_date = ?, receipt_number ="
         " (SELECT coalesce(max(receipt_number), 0) + 1 FROM orders WHERE receipt_date = ?)"
         " WHERE id = ? AND state <> 'paid'",
         (at.isoformat(timespec="seconds"), day, day, order_id),

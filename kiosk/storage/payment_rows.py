@@ -67,7 +67,8 @@ def cancel_order(connection: sqlite3.Connection, payment_id: str, at: datetime) 
         "SELECT order_id FROM payments WHERE id = ?", (payment_id,)
     ).fetchone()
     cancelled = connection.execute(
-        "UPDATE orders SET state = ? WHERE id = ? AND state = ?",
+        "UPDATE orders SET state = ?, note = CASE note WHEN 'asking' THEN 'undone' ELSE note END"
+        " WHERE id = ? AND state = ?",
         (OrderState.CANCELLED, order_id, OrderState.OPEN),
     ).rowcount
     if cancelled:

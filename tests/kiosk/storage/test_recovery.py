@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,18 @@ import pytest
 import cloud_sync.outbox
 from kiosk.domain.door import DoorState
 from kiosk.domain.money import Money
-from kiosk.domain.payment import ByMember, Closed, Outcome, Paid, Refusal, Refused, Unknown
-from kiosk.storage import journal, members, order_rows, orders, payments, wallet
+from kiosk.domain.payment import (
+    ByMember,
+    Closed,
+    Outcome,
+    Paid,
+    PaymentState,
+    Refusal,
+    Refused,
+    Reversed,
+    Unknown,
+)
+from kiosk.storage import journal, members, order_rows, orders, payments, refunds, wallet
 from kiosk.storage.database import StorageError, open_database, transaction
 from kiosk.storage.recovery import Recovered, recover
 from kiosk.storage.wallet import WalletRail
@@ -29,9 +40,10 @@ def rail(connect: Connect) -> WalletRail:
     return WalletRail(connect, lambda: AT)
 
 
-def place(db: sqlite3.Connection, number: int = 1) -> None:
+def place(db: sqlite3.Connection, number: int = 1, rail: str = "wallet") -> None:
     order = an_order(f"order-{number}")
-    orders.place(db, order, payment_for(order, f"pay-{number}"), "张*", AT)
+    payment = replace(payment_for(order, f"pay-{number}"), rail=rail)
+    orders.place(db, order, payment, "张*", AT)
 
 
 def charge(db: sqlite3.Connection, rail: WalletRail) -> Outcome:
@@ -110,10 +122,53 @@ def test_a_rail_that_stays_silent_leaves_it_unknown(db: sqlite3.Connection) -> N
     payments.submitting(db, "pay-1", AT)
     silent = ScriptedRail(Unknown("no answer"))
     assert again(db, silent) == Recovered(still_unknown=("pay-1",))
-    assert row(db) == ("open", "unknown", "", "")
+    assert row(db) == ("open", "unknown", "", "asking")
     assert [one.id for one, _ in payments.open_ones(db)] == ["pay-1"]
     speaking = ScriptedRail(Paid())
     assert [receipt.order_id for receipt in again(db, speaking).finished] == ["order-1"]
+
+
+def test_a_payment_at_a_service_waits_for_nobody_and_is_left_to_the_guard(
+    db: sqlite3.Connection,
+) -> None:
+    place(db, rail="alipay")
+    payments.submitting(db, "pay-1", AT)
+    hanging = ScriptedRail(RuntimeError("nobody may wait for a network here"))
+    assert again(db, hanging) == Recovered(still_unknown=("pay-1",))
+    assert row(db) == ("open", "unknown", "", "asking")
+
+
+@pytest.mark.parametrize(
+    ("said", "after"),
+    [
+        (Paid(), ("paid", "paid", "", "finished")),
+        (Closed(), ("cancelled", "closed", "", "undone")),
+        (Reversed(), ("cancelled", "refunded", "", "undone")),
+    ],
+)
+def test_what_the_guard_hears_later_ends_the_order_as_a_restart_would(
+    db: sqlite3.Connection, rail: WalletRail, said: Outcome, after: tuple[str, str, str, str]
+) -> None:
+    place(db, rail="alipay")
+    payments.submitting(db, "pay-1", AT)
+    again(db, rail)
+    if payments.record_outcome(db, "pay-1", said, AT) is PaymentState.PAID:
+        orders.complete(db, "pay-1", None, ADDRESS, AT)
+    assert row(db) == after
+
+
+def test_a_payment_that_was_given_up_is_still_given_up_after_the_restart(
+    db: sqlite3.Connection, rail: WalletRail
+) -> None:
+    wallet.top_up(db, "top-1", "m-1", Money(5000), AT)
+    place(db)
+    charge(db, rail)
+    payments.give_up(db, "pay-1", AT)
+    done = recover(db, rail, ADDRESS, AT)
+    assert done.finished == ()
+    assert row(db)[:2] == ("cancelled", "refunding")
+    assert [one.id for one in refunds.open_ones(db)] == ["pay-1-LATE"]
+    assert recover(db, rail, ADDRESS, AT) == Recovered()
 
 
 def test_a_door_never_asked_is_dropped(db: sqlite3.Connection, rail: WalletRail) -> None:
