@@ -59,7 +59,7 @@ _INPUT_OF_ANSWER = re.compile(
     r'kaimen=(\("@status" "content-digest" "signature";req;key="kaimen"\)'
     rf';created=([0-9]{{1,12}});keyid="({_HEX_16})";alg="ed25519")'
 )
-_SIGNATURE_VALUE = re.compile(r"kaimen=(:[A-Za-z0-9+/]{86}==:)")
+_SIGNATURE_VALUE = re.compile(r"kaimen=(:[A-Za-z0-9+/]{85}[AQgw]==:)")
 
 
 class SignatureFormError(Exception):
