@@ -1,6 +1,6 @@
 """The kiosk's one SQLite file: opening, schema, transactions, and errors in our own words.
 
-WAL with synchronous=FULL: what a transaction committed survives a power cut. Connections are not
+WAL with synchronous=EXTRA: what a transaction committed survives a power cut. Connections are not
 shared between threads; each owner opens its own.
 """
 
@@ -107,8 +107,10 @@ _ADVICE = "Stop selling, keep the file, and restore the last backup or call your
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     _require_ours(connection, path)  # first: even the journal mode would change a foreign file
+    # EXTRA is FULL, and syncs the folder too: else a power cut could bring back the journal of the
+    # change to WAL, which makes the file empty again.
+    connection.execute("PRAGMA synchronous=EXTRA")
     connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA secure_delete=ON")  # a forgotten member leaves no bytes behind
     if _version(connection) < VERSION:

@@ -52,7 +52,7 @@ def test_a_new_file_has_our_name_our_version_and_survives_power_cuts(
     assert pragma(db, "application_id") == APPLICATION_ID
     assert pragma(db, "user_version") == VERSION
     assert pragma(db, "journal_mode") == "wal"
-    assert pragma(db, "synchronous") == 2  # FULL: a commit waits for the disk
+    assert pragma(db, "synchronous") == 3  # EXTRA: a commit waits for the disk, and its folder
     assert pragma(db, "foreign_keys") == 1
     assert pragma(db, "secure_delete") == 1
     check(db)
