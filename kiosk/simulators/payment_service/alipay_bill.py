@@ -24,7 +24,7 @@ COLUMNS = (
     "商家优惠（元）,券核销金额（元）,券名称,商家红包消费金额（元）,卡消费金额（元）,"
     "退款批次号/请求号,服务费（元）,分润（元）,备注"
 )
-LINE = "#-----------------------------------------业务明细列表{}----------------------------------------"
+LINE = "#" + "-" * 41 + "业务明细列表{}" + "-" * 40
 
 
 def bill_file(books: Books, merchant: Merchant, day: date) -> bytes:
@@ -47,7 +47,7 @@ def bill_file(books: Books, merchant: Merchant, day: date) -> bytes:
 
 
 def zipped_bill(books: Books, merchant: Merchant, day: date) -> bytes:
-    """File names in GBK without the UTF-8 flag [S]; zipfile cannot write such, so they are ASCII."""
+    """True file names are GBK without the UTF-8 flag [S]; zipfile cannot: these are ASCII."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(

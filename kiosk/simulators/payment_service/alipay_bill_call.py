@@ -1,4 +1,4 @@
-"""alipay.data.dataservice.bill.downloadurl.query: an address from which the day's bill is fetched."""
+"""alipay.data.dataservice.bill.downloadurl.query: an address to fetch the day's bill from."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Alipay's one address, /gateway.do: which call it is, what it answers, and the answer's signature.
 
-The answer is signed over the raw characters of the `…_response` node [K, the standard trap]; slashes
-inside are escaped as PHP and Java gateways do, so that re-made JSON does not verify.
+The answer is signed over the raw characters of the `…_response` node [K, the standard trap];
+slashes inside are escaped as PHP and Java gateways do, so that re-made JSON does not verify.
 """
 
 from __future__ import annotations
@@ -97,8 +97,7 @@ class AlipayGateway:
         try:
             slack_s = books.habits.timestamp_tolerance_s
             call = checked(request, self._keys, self._till.merchant, now, slack_s)
-            if call.method not in CALLS:
-                raise GatewayError("40002", "isv.invalid-method")
+            _require_known(call)
         except GatewayError as error:
             node = _node(error.code, {"sub_code": error.sub_code, "sub_msg": error.sub_code})
             return self._signed(method, node, signing if error.is_signed else Signing.MISSING)
@@ -127,6 +126,11 @@ class AlipayGateway:
         tail = f',"sign":"{sign}"' if sign else ""
         body = f'{{"{name}":{raw}{tail}}}'.encode(charset, "replace")
         return Answer(200, body, {"Content-Type": f"text/html;charset={charset}"})  # [K]
+
+
+def _require_known(call: Call) -> None:
+    if call.method not in CALLS:
+        raise GatewayError("40002", "isv.invalid-method")
 
 
 def name_of(request: Request) -> str:

@@ -67,17 +67,21 @@ class Control:
 
     def _answer(self, request: Request) -> Answer:
         try:
-            asked = json.loads(request.body)
-            name, words = asked["do"], asked.get("with", [])
-            if name not in self._acts or not all(isinstance(word, str) for word in words):
-                raise ValueError(name)
-            done = self.do(name, words)
+            done = self.do(*_words(request.body))
         except PaymentServiceError as error:
             return _told(409, error=str(error))
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             known = ", ".join(self._acts)
             return _told(400, error=f"Not understood. Commands: {known}.")
         return _told(200, done=_plain(done))
+
+
+def _words(body: bytes) -> tuple[str, list[str]]:
+    asked = json.loads(body)
+    name, words = asked["do"], asked.get("with", [])
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in [name, *words]):
+        raise TypeError("a command is words")
+    return name, words
 
 
 def _told(status: int, **node: object) -> Answer:

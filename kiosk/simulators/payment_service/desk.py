@@ -1,4 +1,4 @@
-"""Which vendor a request is for, and what goes wrong with it: before it is carried out, or after."""
+"""Which vendor a request is for, and what goes wrong with it: before it is done, or after."""
 
 from __future__ import annotations
 

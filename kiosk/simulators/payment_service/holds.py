@@ -1,4 +1,4 @@
-"""Money set aside: frozen, unfrozen, paid from. Each step has the merchant's request number once."""
+"""Money set aside: frozen, unfrozen, paid from. Each step has a request number of its own."""
 
 from __future__ import annotations
 

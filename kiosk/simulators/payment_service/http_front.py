@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import socket
+import sys
 import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -83,7 +84,7 @@ class _Server(ThreadingHTTPServer):
 
     def handle_error(self, request: object, client_address: object) -> None:
         """The other side went away, or sent what is no HTTP: never a traceback on the screen."""
-        log.debug("A connection broke.", exc_info=True)
+        log.debug("A connection broke: %s.", sys.exc_info()[0])
 
 
 class _Handler(BaseHTTPRequestHandler):

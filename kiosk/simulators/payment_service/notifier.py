@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import http.client
 import logging
+import socket
 import sqlite3
 import threading
 from urllib.parse import SplitResult, urlsplit
@@ -45,7 +46,7 @@ class Notifier:
         self._stopping.set()
         connection = self._connection
         if connection is not None and connection.sock is not None:
-            connection.sock.close()
+            _cut(connection.sock)
         if self._thread.is_alive():
             self._thread.join(2)
 
@@ -76,7 +77,8 @@ class Notifier:
                 letter = _tampered(self._writer.letter(notify, contents))
             case _:
                 raise ControlError(f"Not {how!r}: again, forged, unsigned or tampered.")
-        return self._deliver(notify, letter)
+        with self._sending:
+            return self._deliver(notify, letter)
 
     def _run(self) -> None:
         while not self._stopping.wait(TICK_S):
@@ -123,6 +125,14 @@ def _connection(url: SplitResult) -> http.client.HTTPConnection:
     """Raises ValueError for an address with a port that is none."""
     kind = http.client.HTTPSConnection if url.scheme == "https" else http.client.HTTPConnection
     return kind(url.hostname or "", url.port, timeout=ANSWER_S)
+
+
+def _cut(connection: socket.socket) -> None:
+    """Ends a read in another thread, which `close` would not."""
+    try:
+        connection.shutdown(socket.SHUT_RDWR)
+    except OSError:  # it ended by itself
+        log.debug("The merchant's connection was closed already.")
 
 
 def _tampered(letter: Letter) -> Letter:

@@ -1,7 +1,7 @@
 """What a notify says, signed and sealed: Alipay's form, WeChat's encrypted JSON.
 
-Alipay leaves `sign` and `sign_type` out of what is signed [V payments.md]. WeChat's envelope: [V] the
-client library's `callback`.
+Alipay leaves `sign` and `sign_type` out of what is signed [V payments.md]. WeChat's envelope:
+[V] the client library's `callback`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The tables of the service's own books. Amounts are whole fen, times are milliseconds since 1970."""
+"""The tables of the service's own books. Amounts are whole fen, times ms since 1970."""
 
 from __future__ import annotations
 

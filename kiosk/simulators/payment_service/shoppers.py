@@ -1,4 +1,4 @@
-"""What people with phones do, and what testers ask: each act a method that takes and gives values."""
+"""What people with phones do, and what testers ask: each act a method of plain values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""SHA256 with RSA (PKCS#1 v1.5), as both vendors sign, and AES-256-GCM, as WeChat hides notifies."""
+"""SHA256 with RSA (PKCS#1 v1.5), as both vendors sign; AES-256-GCM, as WeChat hides notifies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""WeChat's trade bill: CSV in UTF-8, a ` before each field, a header and a row of totals at the end.
+"""WeChat's trade bill: CSV in UTF-8, a ` before each field, and a row of totals at the end.
 
 Columns: [S] the official Go SDK's own test file and several readers agree. Fees have five decimals
 [S]; a refund's fee is negative [S]; a refund's row has no order amount [S].

@@ -1,7 +1,7 @@
 """/v3/payscore/serviceorder: create, query, cancel, complete, modify.
 
-Paths and parameters: [V] wechatpayv3's source; states and rules: [V] payments.md 2.4; the exact shape
-of `collection.details`: [K].
+Paths and parameters: [V] wechatpayv3's source; states and rules: [V] payments.md 2.4; the exact
+shape of `collection.details`: [K].
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """WeChat Pay v3: code payment and its reverse, native QR, query, close, refund.
 
 Paths and fields: [V] wechatpayv3's source and pay.weixin.qq.com 4012382150 (codepay), 4013070356
-(query), get-trade-bill. Error codes: V3's list [K] (202 USERPAYING, 403 NOTENOUGH, 404 ORDERNOTEXIST
-…), except where marked.
+(query), get-trade-bill. Error codes: [K], V3's common list, except where marked. In `scene_info`
+code payment has `device_ip`, and `store_info.out_id` for the shop's own number [S].
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from hashlib import sha1
 
 from kiosk.simulators.payment_service import paying, refunds, trades
 from kiosk.simulators.payment_service.books import Books
-from kiosk.simulators.payment_service.buyers import named
 from kiosk.simulators.payment_service.errors import Reason, RefusedError
 from kiosk.simulators.payment_service.expiry import rfc3339_ms
 from kiosk.simulators.payment_service.fields import Fields
@@ -36,7 +35,8 @@ MOST_FEN = 10_000_000_00  # [K]
 def codepay(till: Till, body: Fields) -> Node:
     """Paid at once, or USERPAYING until the buyer gave the password."""
     code = body.inner("payer").text("auth_code", 32, "1[0-5][0-9]{16}")
-    body.inner("scene_info").inner("store_info").text("id", 32)  # [V] scene_info is required
+    scene = body.inner("scene_info")  # [V] required; that device_ip is, is [K]
+    scene.text("device_ip", 45, "[0-9a-fA-F.:]{3,45}")
     order = _order(till, body, Kind.CODE)
     trade = paying.pay_by_code(till.books, order, code, till.late)
     if trade.state is State.WAITING and till.books.habits.userpaying_as_error:
@@ -90,7 +90,7 @@ def reverse(till: Till, number: str, body: Fields) -> Node:
         raise WeChatError(400, "INVALID_REQUEST", "仅支持付款码支付订单撤销")
     if trade.state is State.PAID:
         refunds.reverse(till.books, trade)
-    elif trade.state is State.WAITING:
+    elif trade.state in {State.WAITING, State.REFUSED}:
         trades.end(till.books, trade, State.CLOSED)
     # Fields of the answer: [K]; what the merchant may rely on is the 200.
     return {
@@ -171,10 +171,6 @@ def trade_bill(till: Till, query: Fields) -> Node:
         "hash_value": sha1(plain, usedforsecurity=False).hexdigest(),
         "download_url": f"{till.shelf.address}/v3/billdownload/file?token={token}",
     }
-
-
-def payer_openid(books: Books, trade: Trade) -> str:
-    return named(books, trade.buyer).openid if trade.buyer else ""
 
 
 def _order(till: Till, body: Fields, kind: Kind) -> Order:

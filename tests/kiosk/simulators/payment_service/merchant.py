@@ -154,7 +154,7 @@ class WeChatMerchant:
             "out_trade_no": number,
             "amount": {"total": total, "currency": "CNY"},
             "payer": {"auth_code": code},
-            "scene_info": {"store_info": {"id": "shop1"}},
+            "scene_info": {"device_ip": "127.0.0.1", "store_info": {"out_id": "shop1"}},
         }
         return self.call("POST", "/v3/pay/transactions/codepay", node)
 
