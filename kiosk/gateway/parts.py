@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 from flask import Flask
-from waitress import wasyncore  # type: ignore[import-untyped]
 from waitress.server import create_server  # type: ignore[import-untyped]
 
 from kiosk.domain.payment import Rail
@@ -100,6 +99,19 @@ class Server:
 
     def stop(self) -> None:
         """Takes no more questions. What is being answered may still end, within 2 s."""
-        self._server.trigger.pull_trigger(lambda: wasyncore.close_all(self._server._map))  # noqa: SLF001  # waitress has no other way to end its loop from outside
+        trigger = self._server.trigger
+        trigger.pull_trigger(self._end_loop)
         self._thread.join(STOP_S)
+        trigger.close()
         self._server.task_dispatcher.shutdown(timeout=STOP_S)
+
+    def _end_loop(self) -> None:
+        """On the loop's own thread: waitress ends it when there is nothing left to listen to.
+
+        The trigger stays open for whoever is pulling it just now.
+        """
+        sockets = self._server._map  # noqa: SLF001  # the public way out is Ctrl-C
+        for one in list(sockets.values()):
+            if one is not self._server.trigger:
+                one.close()
+        sockets.clear()
