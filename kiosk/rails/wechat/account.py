@@ -16,6 +16,7 @@ class WechatAccount:
 
     `notify_url` is required by WeChat Pay for codes on our screen and for Payscore.
     `pay_within_s`: a code on our screen that is not paid by then expires.
+    `store_id`: WeChat Pay's number of the store, for code pay.
     `forget_after_s`: what WeChat Pay never heard of is closed at this age, because no request of
     ours can still be on its way and be accepted: it refuses signatures that are older than five
     minutes [K: API v3's rules of signatures], and a minute is for clocks.

@@ -42,6 +42,10 @@ log = logging.getLogger(__name__)
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 
+UNNAMED_STORE = "0001"
+"""Code pay asks for a scene [V: doc/v3/merchant/4012382150], whose store is `id` (WeChat's number)
+and `out_id` (ours) [S]; whether a store is required, and which numbers are accepted, is [K]."""
+
 _Ask = Callable[[WeChatPay], tuple[int, str]]
 
 
@@ -101,10 +105,12 @@ class WechatRail:
             found = answers.after_query(before, payment, self._account)
             if is_there and not isinstance(found, Waiting) and not _has_failed(before):
                 return found
-            self._cancel(payment, before)
+            is_cancelled = self._cancel(payment, before)
             after = self._look(payment)
         except RailError as error:
             return _lost(payment, error)
+        if is_cancelled and _has_failed(after):
+            return Closed()  # a reverse closes what failed [V: v2's page on code pay]
         return self._after_cancel(after, payment)
 
     def refund(self, refund: Refund) -> RefundOutcome:
@@ -132,9 +138,11 @@ class WechatRail:
         return self._merchant.ask(lambda wechat: wechat.query(out_trade_no=payment.id))
 
     def _pay_by_code(self, payment: Payment, code: str) -> Outcome:
-        scene = {"device_ip": self._account.device_ip}
-        if self._account.store_id:
-            scene |= {"store_info": {"out_id": self._account.store_id}}  # type: ignore[dict-item]
+        store = self._account.store_id or UNNAMED_STORE
+        scene = {
+            "device_ip": self._account.device_ip,
+            "store_info": {"id": store, "out_id": store},
+        }
         try:
             answer = self._merchant.ask(
                 lambda wechat: wechat.pay(
@@ -182,8 +190,8 @@ class WechatRail:
             self._shown.add(payment.id)
         return outcome
 
-    def _cancel(self, payment: Payment, before: Answer) -> None:
-        """One of the two is accepted; the state afterwards tells, not what they answer."""
+    def _cancel(self, payment: Payment, before: Answer) -> bool:
+        """Whether one of the two was accepted. The state afterwards tells what came of it."""
         steps: list[_Ask] = [
             lambda wechat: wechat.codepay_reverse(payment.id),
             lambda wechat: wechat.close(payment.id),
@@ -193,7 +201,8 @@ class WechatRail:
         for step in steps:
             answer = self._merchant.ask(step)
             if answer.is_done or answer.status >= 500:
-                return
+                return answer.is_done
+        return False
 
     def _after_cancel(self, after: Answer, payment: Payment) -> Outcome:
         if answers.is_not_there(after):
@@ -222,7 +231,7 @@ def _order(payment: Payment) -> dict[str, object]:
 
 
 def _has_failed(answer: Answer) -> bool:
-    """PAYERROR: this try failed; whether the number can still be paid is [K], so it is reversed."""
+    """PAYERROR: this try failed. Whether the number can still be paid is [K]: so it is reversed."""
     return answer.status == 200 and answer.fields.get("trade_state") == "PAYERROR"
 
 

@@ -149,11 +149,15 @@ class Script:
         return None if said is None else said.says()
 
 
-def sealed(resource: object, associated: str = "transaction") -> dict[str, str]:
-    """As WeChat Pay encrypts the resource of a notify: AES-256-GCM with the API v3 key."""
+def sealed(resource: object) -> dict[str, str]:
+    return sealed_text(json.dumps(resource), "transaction")
+
+
+def sealed_text(text: str, associated: str) -> dict[str, str]:
+    """As WeChat Pay encrypts what a notify hides: AES-256-GCM with the API v3 key."""
     nonce = "abcdefabcdef"
-    text = json.dumps(resource).encode()
-    data = AESGCM(APIV3_KEY.encode()).encrypt(nonce.encode(), text, associated.encode())
+    cipher = AESGCM(APIV3_KEY.encode())
+    data = cipher.encrypt(nonce.encode(), text.encode(), associated.encode())
     return {
         "algorithm": "AEAD_AES_256_GCM",
         "nonce": nonce,

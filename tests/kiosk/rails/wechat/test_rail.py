@@ -67,7 +67,10 @@ def test_a_code_that_the_shopper_shows_is_charged() -> None:
             "out_trade_no": PAYMENT_ID,
             "amount": {"total": 2650, "currency": "CNY"},
             "payer": {"auth_code": CODE},
-            "scene_info": {"device_ip": "127.0.0.1"},
+            "scene_info": {
+                "device_ip": "127.0.0.1",
+                "store_info": {"id": "0001", "out_id": "0001"},
+            },
             "appid": "wx0123456789abcdef",
             "mchid": "1900000109",
         }
@@ -224,6 +227,13 @@ def test_a_code_and_keys_are_never_logged(caplog: pytest.LogCaptureFixture) -> N
 
 def test_code_pay_is_reversed_at_once_and_its_state_tells() -> None:
     script = Script({"query": [state("USERPAYING"), state("REVOKED")], "reverse": [DONE]})
+    with ScriptedServer(script) as server:
+        assert a_rail(server.url).close(PAYMENT) == Closed()
+    assert script.asked == ["query", "reverse", "query"]
+
+
+def test_a_try_that_failed_is_reversed_as_well_so_that_it_stays_failed() -> None:
+    script = Script({"query": [state("PAYERROR")], "reverse": [DONE]})
     with ScriptedServer(script) as server:
         assert a_rail(server.url).close(PAYMENT) == Closed()
     assert script.asked == ["query", "reverse", "query"]
