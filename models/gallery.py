@@ -1,11 +1,13 @@
 """The members' templates, and who of them is most like a face. An immutable snapshot.
 
-The search is exact. It uses numpy's vecdot, not the matrix product of BLAS: that one wakes a pool
-of threads which then takes the cores from the networks, and no environment variable need be set
-before numpy is imported to prevent it.
+The search is exact, by models/index.py. It uses numpy's vecdot, not the matrix product of BLAS:
+that one wakes a pool of threads which then takes the cores from the networks, and no environment
+variable need be set before numpy is imported to prevent it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -14,103 +16,146 @@ import numpy.typing as npt
 
 from models.arrays import Embedding, EmbeddingMatrix
 from models.errors import TemplateError
+from models.index import SEALED_ROWS, Index
 from models.results import Match, Template
 
 Entry = tuple[str, Template]
 """A member's id and one of this member's templates."""
 
-Rows = Sequence[Embedding] | EmbeddingMatrix
+LENGTH_SLACK = 1e-3
+"""By which a template's length may differ from 1: float32 roundings stay a hundred times below."""
 
 
-def belongs(template: Template, pack: str, width: int) -> bool:
-    """Whether a gallery of this pack and embedding size takes `template`; filter with it."""
-    try:
-        _row(template, pack, width)
-    except TemplateError:
-        return False
-    return True
+def fitting(entries: Sequence[Entry], pack: str, width: int) -> list[Entry]:
+    """The entries that a gallery of this pack and embedding size takes: the others are damaged,
+    or of another pack."""
+    sized = [entry for entry in entries if _complaint(entry[1], pack, width) is None]
+    sound = _has_length_one(_matrix(sized, width))
+    return [entry for entry, is_sound in zip(sized, sound, strict=True) if is_sound]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Gallery:
     """Everybody who can be recognised. Make one with `build`, then `with_member` and so on.
 
-    Member i owns the rows from `starts[i]` up to `starts[i + 1]`.
+    `rows` are the numbers of each member's rows in `index`; `owners` says whose each row is.
     """
 
     pack: str
     width: int
-    member_ids: tuple[str, ...] = field(repr=False)
-    starts: npt.NDArray[np.intp] = field(repr=False)
-    matrix: EmbeddingMatrix = field(repr=False)
+    index: Index = field(repr=False)
+    rows: Mapping[str, tuple[int, ...]] = field(repr=False)
+    owners: tuple[str, ...] = field(repr=False)
+    most_rows: int = field(default=0, repr=False)
 
     @classmethod
     def build(cls, pack: str, width: int, entries: Iterable[Entry]) -> Self:
         """A snapshot of `entries`, in any order, several for a member.
 
-        Raises TemplateError for a template of another pack or size: `belongs` tells which.
+        Raises TemplateError for a template of another pack or size: `fitting` leaves those out.
         """
-        by_member: dict[str, list[Embedding]] = {}
-        for member_id, template in entries:
-            by_member.setdefault(member_id, []).append(_row(template, pack, width))
-        return cls._of(pack, width, by_member.items())
-
-    @classmethod
-    def _of(cls, pack: str, width: int, rows: Iterable[tuple[str, Rows]]) -> Self:
-        members = [(member_id, vectors) for member_id, vectors in rows if len(vectors)]
-        counts = [len(vectors) for _, vectors in members]
-        matrix = np.zeros((sum(counts), width), np.float32)
-        np.concatenate([matrix[:0], *(np.asarray(vectors) for _, vectors in members)], out=matrix)
-        matrix.flags.writeable = False
-        starts = np.cumsum([0, *counts[:-1]]) if counts else np.zeros(0, np.intp)
-        return cls(pack, width, tuple(member_id for member_id, _ in members), starts, matrix)
+        given = list(entries)
+        index = Index.empty(width).added(_checked(given, pack, width))
+        owners = tuple(member_id for member_id, _ in given)
+        rows = _rows_of(owners)
+        return cls(pack, width, index, rows, owners, _most(rows))
 
     def __len__(self) -> int:
         """The number of members, not of templates."""
-        return len(self.member_ids)
+        return len(self.rows)
 
     def best_match(self, vector: Embedding) -> Match | None:
         """The most similar member (the first of equals) and the runner-up; None if empty."""
-        if not self.member_ids:
+        if not self.rows:
             return None
         if vector.shape != (self.width,):
             raise TemplateError(f"Searched for {vector.shape} in a gallery of width {self.width}.")
-        # float32 on both sides: a float64 vector would make numpy convert the whole matrix.
-        scores = np.vecdot(self.matrix, vector.astype(np.float32, copy=False))
-        best_of_member = np.maximum.reduceat(scores, self.starts)
-        best = int(best_of_member.argmax())
-        score = float(best_of_member[best])
-        best_of_member[best] = -np.inf
-        runner_up = float(best_of_member.max()) if len(self) > 1 else -1.0
-        return Match(self.member_ids[best], score, runner_up)
+        # One row more than any member has: so there are two members among them, if there are two.
+        numbers, scores = self.index.top(vector, self.most_rows + 1)
+        best = self.owners[numbers[0]]
+        others = (
+            float(score)
+            for number, score in zip(numbers, scores, strict=True)
+            if self.owners[number] != best
+        )
+        return Match(best, float(scores[0]), next(others, -1.0))
 
     def with_member(self, member_id: str, templates: Sequence[Template]) -> Self:
-        """A snapshot in which `member_id` has exactly these templates."""
-        rows = [_row(template, self.pack, self.width) for template in templates]
-        return self._of(self.pack, self.width, [*self._others(member_id), (member_id, rows)])
+        """A snapshot in which `member_id` has exactly these templates. Takes no longer for many
+        members than for few, but for one time in thousands, when a segment is sealed."""
+        entries = [(member_id, template) for template in templates]
+        matrix = _checked(entries, self.pack, self.width)
+        rest = self.without_member(member_id)
+        if not entries:
+            return rest
+        first = rest.index.size
+        rows = {**rest.rows, member_id: tuple(range(first, first + len(entries)))}
+        owners = (*rest.owners, *[member_id] * len(entries))
+        most = max(rest.most_rows, len(entries))
+        return type(self)(self.pack, self.width, rest.index.added(matrix), rows, owners, most)
 
     def without_member(self, member_id: str) -> Self:
         """A snapshot without `member_id`, who need not have been in it."""
-        return self._of(self.pack, self.width, self._others(member_id))
+        if member_id not in self.rows:
+            return self
+        rows = dict(self.rows)
+        index = self.index.removed(rows.pop(member_id))
+        if _is_mostly_gone(index):
+            return self._of(rows)
+        return type(self)(self.pack, self.width, index, rows, self.owners, self.most_rows)
 
-    def _others(self, member_id: str) -> Iterator[tuple[str, Rows]]:
-        parts = np.split(self.matrix, self.starts[1:])
-        for name, rows in zip(self.member_ids, parts, strict=False):  # of nothing, one empty part
-            if name != member_id:
-                yield name, rows
+    def _of(self, rows: Mapping[str, tuple[int, ...]]) -> Self:
+        """A gallery of these members alone, without the rows that are gone."""
+        numbers = np.asarray(sorted(one for of_one in rows.values() for one in of_one), np.intp)
+        index = Index.empty(self.width).added(self.index.rows(numbers))
+        owners = tuple(self.owners[number] for number in numbers)
+        return type(self)(self.pack, self.width, index, _rows_of(owners), owners, _most(rows))
 
 
-def _row(template: Template, pack: str, width: int) -> Embedding:
+def _rows_of(owners: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    rows: dict[str, tuple[int, ...]] = {}
+    for number, owner in enumerate(owners):
+        rows[owner] = (*rows.get(owner, ()), number)
+    return rows
+
+
+def _most(rows: Mapping[str, tuple[int, ...]]) -> int:
+    return max(map(len, rows.values()), default=0)
+
+
+def _is_mostly_gone(index: Index) -> bool:
+    return len(index.gone) > max(SEALED_ROWS, index.size // 2)
+
+
+def _checked(entries: Sequence[Entry], pack: str, width: int) -> EmbeddingMatrix:
+    """The templates as rows. Raises TemplateError for one that does not belong."""
+    for _, template in entries:
+        complaint = _complaint(template, pack, width)
+        if complaint is not None:
+            raise TemplateError(complaint)
+    matrix = _matrix(entries, width)
+    if not _has_length_one(matrix).all():
+        raise TemplateError("A template is damaged: its vector does not have length 1.")
+    return matrix
+
+
+def _complaint(template: Template, pack: str, width: int) -> str | None:
     if template.pack != pack:
-        raise TemplateError(
+        return (
             f"A template of the pack {template.pack!r} cannot join a gallery of {pack!r}: their "
             "numbers do not compare. Leave it out; its owner signs up again."
         )
     if len(template.vector) != 4 * width:
-        raise TemplateError(
-            f"A template of {len(template.vector)} bytes is damaged: {pack!r} makes {4 * width}."
-        )
-    row = np.frombuffer(template.vector, dtype="<f4")
-    if not abs(float(np.vecdot(row, row)) - 1.0) < 1e-3:  # "not <" also catches nan
-        raise TemplateError("A template is damaged: its vector does not have length 1.")
-    return row
+        return f"A template of {len(template.vector)} bytes is damaged: {pack!r} makes {4 * width}."
+    return None
+
+
+def _matrix(entries: Sequence[Entry], width: int) -> EmbeddingMatrix:
+    data = b"".join(template.vector for _, template in entries)
+    return np.frombuffer(data, dtype="<f4").reshape(-1, width)
+
+
+def _has_length_one(matrix: EmbeddingMatrix) -> npt.NDArray[np.bool_]:
+    with np.errstate(over="ignore", invalid="ignore"):  # damaged bytes may be any number
+        is_one: npt.NDArray[np.bool_] = np.abs(np.vecdot(matrix, matrix) - 1.0) < LENGTH_SLACK
+    return is_one  # nan is never below

@@ -9,7 +9,7 @@ import logging
 from pathlib import Path
 
 from kiosk.domain.camera import Frame
-from models.gallery import Entry, Gallery, belongs
+from models.gallery import Entry, Gallery, fitting
 from models.packs import load_pack
 from models.pipeline import Pipeline
 from models.quality import QualityPolicy
@@ -37,11 +37,11 @@ class PackSearch:
 
     def enrol(self, templates: list[tuple[str, Template]]) -> None:
         spec = self._embedding
-        fitting = [entry for entry in templates if belongs(entry[1], spec.pack_id, spec.size)]
-        if len(fitting) < len(templates):
-            left_out = len(templates) - len(fitting)
+        sound = fitting(templates, spec.pack_id, spec.size)
+        if len(sound) < len(templates):
+            left_out = len(templates) - len(sound)
             log.warning("%d templates are damaged or of another pack, and left out", left_out)
-        self._gallery = self._gallery_of(fitting)
+        self._gallery = self._gallery_of(sound)
         log.info("%d members can be recognised", len(self._gallery))
 
     def _gallery_of(self, entries: list[Entry]) -> Gallery:

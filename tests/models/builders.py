@@ -10,7 +10,7 @@ import onnx
 from onnx import TensorProto, helper
 
 from models.align import TEMPLATE
-from models.arrays import Embedding, Image
+from models.arrays import Embedding, EmbeddingMatrix, Image
 from models.install import DETECTION, EMBEDDING, THRESHOLDS
 from models.manifest import FolderSource, Manifest, PackFile, Role
 from models.results import Box, Face, Point, Template
@@ -36,6 +36,20 @@ def unit(*numbers: float) -> Embedding:
     """These numbers as a vector of length 1."""
     vector = np.array(numbers, np.float32)
     return vector / np.linalg.norm(vector)
+
+
+def unit_rows(
+    count: int, width: int, seed: int, spikiness: float = 1.0, closeness: float = 0.0
+) -> EmbeddingMatrix:
+    """Rows of length 1. A higher `spikiness` puts more of each into few columns; as `closeness`
+    nears 1, all of them near one direction that is the same for every seed."""
+    rng = np.random.default_rng(seed)
+    spread = rng.standard_normal((count, width))
+    spread = np.sign(spread) * np.abs(spread) ** spikiness
+    middle = np.random.default_rng(0).standard_normal(width)
+    rows = (1 - closeness) * spread + closeness * middle + 1e-9
+    unit_length: EmbeddingMatrix = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return unit_length.astype(np.float32)
 
 
 def a_template(*numbers: float, pack: str = SPACE) -> Template:

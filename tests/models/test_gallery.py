@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.errors import TemplateError
-from models.gallery import Entry, Gallery, belongs
+from models.gallery import Entry, Gallery, fitting
 from models.results import Match, Template
 from tests.models.builders import SPACE, a_template, unit
 
@@ -58,11 +58,11 @@ def test_changing_one_member_is_like_building_anew(
     changed, left = old.with_member("c", templates), old.without_member("c")
     anew = Gallery.build(SPACE, 3, [*rest, *(("c", template) for template in templates)])
     vector = unit(*probe)
-    assert changed.member_ids == anew.member_ids
+    assert set(changed.rows) == set(anew.rows)
     assert scores(changed.best_match(vector)) == scores(anew.best_match(vector))
     alone = Gallery.build(SPACE, 3, rest)
     assert scores(left.best_match(vector)) == scores(alone.best_match(vector))
-    assert old.member_ids == Gallery.build(SPACE, 3, before).member_ids
+    assert old.rows == Gallery.build(SPACE, 3, before).rows
 
 
 def test_the_runner_up_is_another_member_not_another_photo() -> None:
@@ -92,7 +92,8 @@ def test_an_empty_gallery_matches_nobody() -> None:
     ],
 )
 def test_a_template_that_does_not_belong_is_refused(template: Template, complaint: str) -> None:
-    assert not belongs(template, SPACE, 2)
+    ann = ("ann", a_template(1, 0))
+    assert fitting([ann, ("bob", template)], SPACE, 2) == [ann]
     with pytest.raises(TemplateError, match=complaint):
         Gallery.build(SPACE, 2, [("ann", a_template(1, 0)), ("bob", template)])
 
@@ -111,5 +112,21 @@ def test_a_double_precision_probe_is_searched_in_single() -> None:
 def test_a_snapshot_cannot_be_written_to_or_read_in_a_log() -> None:
     gallery = Gallery.build(SPACE, 2, [("ann", a_template(1, 0))])
     with pytest.raises(ValueError, match="read-only"):
-        gallery.matrix[0, 0] = 0
+        gallery.index.tail[0, 0] = 0
     assert repr(gallery) == "Gallery(pack='test-space', width=2)"
+
+
+def test_most_rows_gone_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("models.gallery.SEALED_ROWS", 4)
+    gallery = Gallery.build(SPACE, 2, [("ann", a_template(1, 0)), ("bob", a_template(0, 1))])
+    for _ in range(10):
+        gallery = gallery.with_member("cat", [a_template(1, 1)])
+    assert gallery.index.size < 9
+    assert scores(gallery.best_match(unit(0, 1))) == pytest.approx((1.0, 0.7071), abs=1e-4)
+
+
+def test_somebody_with_many_photos_still_leaves_room_for_the_runner_up() -> None:
+    photos = [("ann", a_template(1, 0.01 * one)) for one in range(6)]
+    gallery = Gallery.build(SPACE, 2, [("bob", a_template(0, 1)), *photos])
+    assert gallery.best_match(unit(1, 0)) == Match("ann", 1.0, 0.0)
+    assert gallery.without_member("ann").best_match(unit(1, 0)) == Match("bob", 0.0, -1.0)
