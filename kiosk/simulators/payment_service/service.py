@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from kiosk.simulators.payment_service import buyers
+from kiosk.simulators.payment_service import buyers, settling
 from kiosk.simulators.payment_service.alipay_gateway import AlipayGateway
 from kiosk.simulators.payment_service.bill_shelf import BillShelf
 from kiosk.simulators.payment_service.books import Books
@@ -98,6 +98,11 @@ class PaymentService:
         self._control.start()
         self._notifier.start()
         return self
+
+    def catch_up(self) -> None:
+        """What is due by the clock happens now, notifies are sent; else a thread does it soon."""
+        settling.settle_due(self.books)
+        self._notifier.send_due()
 
     def stop(self) -> None:
         """Within two seconds; open connections are cut."""

@@ -40,7 +40,7 @@ class AlipayMerchant:
         self._key = _private(files["alipay_private_key"].read_bytes())
         self._vendor = _public(files["alipay_public_key"].read_bytes())
 
-    def parameters(self, method: str, biz: object, **changed: str) -> dict[str, str]:
+    def parameters(self, method: str, biz: object, /, **changed: str) -> dict[str, str]:
         now = self._service.books.now_ms()
         given = {
             "app_id": self._service.settings.merchant.app_id,
@@ -50,30 +50,30 @@ class AlipayMerchant:
             "sign_type": "RSA2",
             "timestamp": f"{beijing(now):%Y-%m-%d %H:%M:%S}",
             "version": "1.0",
-            "biz_content": json.dumps(biz),
+            "biz_content": json.dumps(biz, ensure_ascii=False),
         }
         return {name: value for name, value in (given | changed).items() if value}
 
     def signed(self, given: Mapping[str, str]) -> dict[str, str]:
         text = "&".join(f"{name}={given[name]}" for name in sorted(given))
-        return {**given, "sign": _sign(self._key, text.encode())}
+        return {**given, "sign": _sign(self._key, text.encode(_charset(given)))}
 
-    def call(self, method: str, biz: object, **changed: str) -> Heard:
+    def call(self, method: str, biz: object, /, **changed: str) -> Heard:
         return self.post(self.signed(self.parameters(method, biz, **changed)))
 
     def post(self, form: Mapping[str, str]) -> Heard:
         headers = {"Content-Type": "application/x-www-form-urlencoded;charset=utf-8"}
-        body = urlencode(form).encode()
+        charset = _charset(form)
+        body = urlencode(form, encoding=charset).encode()
         status, raw, _ = exchange(self._service.alipay_url, "POST", body, headers)
-        return self.read(status, raw)
-
-    def read(self, status: int, raw: bytes) -> Heard:
-        text = raw.decode()
+        text = raw.decode(charset)
         node = next(iter(json.loads(text).values()))
         start = text.index("{", 1)
         end = text.rindex('},"sign"') + 1 if '},"sign"' in text else len(text) - 1
         sign = json.loads(text).get("sign", "")
-        return Heard(status, node, _verifies(self._vendor, text[start:end].encode(), sign), raw)
+        return Heard(
+            status, node, _verifies(self._vendor, text[start:end].encode(charset), sign), raw
+        )
 
     def pay(self, number: str, amount: str = "12.34", buyer: str = "rich", **more: str) -> Heard:
         code = self._service.shoppers.code("alipay", buyer)
@@ -202,6 +202,10 @@ def exchange(
         return response.status, response.read(), given
     finally:
         connection.close()
+
+
+def _charset(given: Mapping[str, str]) -> str:
+    return "gbk" if given.get("charset") == "gbk" else "utf-8"
 
 
 def _sign(key: RSAPrivateKey, message: bytes) -> str:
