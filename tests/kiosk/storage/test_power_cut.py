@@ -23,7 +23,7 @@ from tests.support.power.disk import (
     after_power_loss,
 )
 
-POINTS = 120
+POINTS, CONTROL_POINTS = 100, 50
 
 
 def dice(seed: int) -> Random:
@@ -44,14 +44,14 @@ def test_a_power_cut_at_any_point_leaves_a_shop_that_goes_on(tmp_path: Path) -> 
 
 
 def test_a_charge_before_it_is_on_disk_is_noticed(tmp_path: Path) -> None:
-    complaints = "\n".join(wrong(record(tmp_path, acts_first=True), tmp_path))
+    complaints = "\n".join(wrong(record(tmp_path, acts_first=True), tmp_path, CONTROL_POINTS))
 
     assert "pay-2 is charged by the service and not paid" in complaints
     assert "pay-1 was charged, and the kiosk does not know that it asked for it" in complaints
 
 
 def test_a_database_that_does_not_sync_is_noticed(tmp_path: Path) -> None:
-    complaints = "\n".join(wrong(record(tmp_path, wrap=Careless), tmp_path, 40))
+    complaints = "\n".join(wrong(record(tmp_path, wrap=Careless), tmp_path, CONTROL_POINTS))
 
     assert "was topped up, and the kiosk does not know it any more" in complaints
 

@@ -1,0 +1,87 @@
+"""scripts/chaos NAME: try to break one thing many times, and count what broke."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random, SystemRandom  # noqa: TID251  # made here, to be given
+from typing import Protocol
+
+from scripts.benchmarks.report import write_json
+from scripts.chaoses import disk, power
+
+
+class Chaos(Protocol):
+    """What came of it: its `str` is for people."""
+
+    @property
+    def figures(self) -> dict[str, float]: ...
+
+    @property
+    def has_held(self) -> bool:
+        """Nothing broke, and every mistake that was put in on purpose was noticed."""
+
+
+Command = Callable[[argparse.Namespace], Iterator[Chaos]]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Exit status: 0 it held, 1 it did not."""
+    given = _parser().parse_args(arguments)
+    # Thousands of faults on purpose: those that matter are counted, and told in the end.
+    logging.getLogger().addHandler(logging.NullHandler())
+    if given.seed is None:
+        given.seed = SystemRandom().randrange(1 << 32)
+    print(f"seed {given.seed}: the same again with --seed {given.seed}", flush=True)
+    command: Command = given.command
+    has_held = True
+    figures: dict[str, float] = {}
+    for chaos in command(given):
+        print(f"\n{chaos}", flush=True)
+        figures |= chaos.figures
+        has_held = has_held and chaos.has_held
+    if given.json is not None:
+        write_json(given.json, figures)
+    return 0 if has_held else 1
+
+
+def dice(seed: int) -> Random:
+    return Random(seed)  # noqa: S311  # no secret
+
+
+def cut_power(given: argparse.Namespace) -> Iterator[Chaos]:
+    yield power.tried(given.points, given.seed, dice)
+
+
+def fail_disk(given: argparse.Namespace) -> Iterator[Chaos]:
+    yield disk.tried(given.step)
+
+
+COMMANDS: dict[str, tuple[Command, str]] = {
+    "power": (cut_power, "power cuts in a day at the till; unsynced writes lost, torn, reordered"),
+    "disk": (fail_disk, "one checkout for every n, whose n-th write or sync fails"),
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="scripts/chaos", description=__doc__)
+    commands = parser.add_subparsers(metavar="NAME", required=True)
+    for name, (command, text) in COMMANDS.items():
+        added = commands.add_parser(name, help=text, description=text)
+        added.set_defaults(command=command)
+        added.add_argument("--json", type=Path, metavar="FILE", help="write the counts there")
+        added.add_argument("--seed", type=int, default=None, help="repeat what was tried before")
+        added.add_argument(
+            "--points", type=int, default=1000, metavar="N", help="power: how many power cuts"
+        )
+        added.add_argument(
+            "--step", type=int, default=1, metavar="N", help="disk: only every N-th operation"
+        )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,33 @@
+"""`scripts/chaos NAME --json FILE`, for real but short: it holds, and writes what it promised."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.slow
+
+PROMISED = {
+    "power": {
+        "power.points": 40,
+        "power.broken": 0,
+    },
+    "disk": {"disk.checkouts": 24, "disk.broken": 0},
+}
+SHORT = {"power": ["--points", "40", "--seed", "1"], "disk": ["--step", "20"]}
+
+
+@pytest.mark.parametrize("name", [*PROMISED])
+def test_the_promised_counts_are_written(name: str, tmp_path: Path) -> None:
+    counts = tmp_path / "counts.json"
+    command = [ROOT / "scripts" / "chaos", name, "--json", str(counts), *SHORT[name]]
+
+    done = subprocess.run(command, capture_output=True, text=True, timeout=110, check=False)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "the same again with --seed" in done.stdout
+    assert PROMISED[name].items() <= json.loads(counts.read_text()).items()
