@@ -29,6 +29,7 @@ from kiosk.storage.database import in_our_words
 from kiosk.storage.order_message import OrderAddress
 from kiosk.storage.pin_hash import SALT_BYTES, pin_hash
 from kiosk.storage.stranger_tries import KEY_BYTES, StrangerTries
+from kiosk.storage.offline import note_contact, use_of
 from kiosk.timers import Timers
 
 log = logging.getLogger(__name__)
@@ -106,6 +107,8 @@ class Performer:
                 if screen != self._shown:  # the same value again would only restart animations
                     display.show(screen)
                 self._shown = screen
+            case do.ReadOfflineUse() | do.NoteContact():
+                return self._contact(effect)
             case do.ShowFaults(faults):
                 display.set_badges(faults)
             case do.Speak(language):
@@ -148,6 +151,19 @@ class Performer:
             case do.RecordDoor(command_id, state, detail):
                 orders.move_door(db, command_id, state, now, detail)
             case do.PrintReceipt(receipt):
+    # --- contact with the back office ---------------------------------------------------------
+
+    def _contact(self, effect: do.ReadOfflineUse | do.NoteContact) -> Answers:
+        db, now = self._world.database, self._world.clock.now()
+        match effect:
+            case do.ReadOfflineUse(member_id):
+                return [on.OfflineUseRead(use_of(db, member_id), now)]
+            case do.NoteContact(is_there):
+                note_contact(db, is_there=is_there, at=now)
+                return []
+            case _:
+                assert_never(effect)
+
                 self._world.printer.print(receipt, self._language)
             case _:
                 assert_never(effect)

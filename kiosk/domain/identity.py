@@ -17,10 +17,14 @@ from models.results import Match, MatchPolicy
 class Proof(StrEnum):
     FACE = "face"
     PIN = "pin"
+    APP = "app"  # the payer's own app: a code that it showed, or a yes said in it
+    STAFF = "staff"  # staff who took the money
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
+    """`member_id` is empty for somebody whom we do not know, and who paid all the same."""
+
     member_id: str
     proof: Proof
 

@@ -11,13 +11,17 @@ MOBILE = re.compile(r"1[3-9][0-9]{9}")
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Name and phone are kept out of reprs, and so out of logs."""
+    """Name and phone are kept out of reprs, and so out of logs.
+
+    `agreements`: rails that this member allowed to charge them without a code.
+    """
 
     id: str
     phone: str = field(repr=False)
     name: str = field(repr=False)
     has_face: bool = False
     has_pin: bool = False
+    agreements: tuple[str, ...] = ()
 
     @property
     def masked(self) -> str:

@@ -58,6 +58,23 @@ class OfferedWay:
     why_not: WhyNot | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ChosenWay:
+    """What a shopper touched. `rail`: the service of a QR code, else empty."""
+
+    kind: WayKind
+    rail: str = ""
+
+
+def way_chosen(ways: tuple[OfferedWay, ...], chosen: ChosenWay) -> OfferedWay | None:
+    """The offered way behind a touch; None for one that is greyed, or was never offered."""
+    for way in ways:
+        is_it = way.kind is chosen.kind and (not chosen.rail or chosen.rail in way.rails)
+        if is_it and way.why_not is None:
+            return way
+    return None
+
+
 def offered_ways(offer: Offer, down: tuple[DownRail, ...]) -> tuple[OfferedWay, ...]:
     """One card for codes of any app, one for each service's QR code, one for the counter."""
     reasons = {one.rail: one.why for one in down}

@@ -247,6 +247,23 @@ class PrintReceipt:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadOfflineUse:
+    """What wallets paid here since contact with the back office was lost.
+
+    Answered by OfflineUseRead.
+    """
+
+    member_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteContact:
+    """The back office can be reached, or not: the first moment without contact is kept on disk."""
+
+    is_there: bool
+
+
+@dataclass(frozen=True, slots=True)
 class FindMember:
     """Answered by MemberFound."""
 
@@ -365,7 +382,7 @@ Effect = (
     | PlaceOrder | Charge | QueryPayment | ClosePayment | GiveUpPayment
     | RecordOutcome | ResolvePayments | IntendRefund | RecordRefund
     | PlaceHold | CaptureHold | ReleaseHold | RecordHold | CompleteOrder | OpenDoor
-    | RecordDoor | OpenDoorForStaff | TopUp | PrintReceipt
+    | RecordDoor | OpenDoorForStaff | TopUp | PrintReceipt | ReadOfflineUse | NoteContact
     | FindMember | CheckPhone | CheckPin | RegisterMember
     | SetStaffPin | CheckStaffPin | ReadClock | ConfirmClock | LoadStatus
     | LoadMembers | LoadMember | ForgetMember | LoadOrders | LoadOrder | LoadQueue

@@ -6,11 +6,13 @@ Three origins: a person touched the screen, a device reported, or an effect was 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from kiosk.domain.hold import HoldOutcome, HoldState
 from kiosk.domain.language import Language
 from kiosk.domain.member import Member
 from kiosk.domain.money import Money
+from kiosk.domain.offline import OfflineUse
 from kiosk.domain.payment import Outcome, PaymentState
 from kiosk.domain.problems import Fault, Problem
 from kiosk.domain.queue_number import Ticket, TicketAction
@@ -302,6 +304,14 @@ class PaymentAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
+class OfflineUseRead:
+    """`use` is None while there is contact. `now`: the moment that the limits are judged at."""
+
+    use: OfflineUse | None
+    now: datetime
+
+
 class PaymentGivenUp:
     """`state`: cancelling; or how it had ended before, which may be paid."""
 
@@ -474,7 +484,8 @@ Event = (
     | OpenDoorPressed | PrintPressed | TicketActed
     | TimedOut | FaceObserved | Faulted | Mended | RailsChanged | DoorOpened | DoorFailed
     | DoorUnknown | Printed | PrintFailed
-    | NotDone | OrderPlaced | PaymentAnswered | PaymentGivenUp | RefundAnswered | RefundRecorded
+    | NotDone | OrderPlaced | PaymentAnswered | PaymentGivenUp | OfflineUseRead
+    | RefundAnswered | RefundRecorded
     | RefundNotAllowed | HoldAnswered | HoldRecorded | OrderCompleted | MemberFound | PhoneChecked
     | PinAccepted | PinRefused | MemberRegistered | PhoneTaken | StaffPinAccepted | StaffPinRefused
     | ClockRead | StatusLoaded | MembersLoaded | MemberLoaded | ToppedUp | MemberForgotten

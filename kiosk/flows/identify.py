@@ -1,27 +1,31 @@
-"""Who pays? By face, or by phone number and PIN: two ways of equal rank.
+"""Who pays? By face, by phone number and PIN, or without a name: ways of equal rank.
 
     choosing ─ face ──▶ looking ─ agreed ─▶ naming ─▶ identified
              │             ╰ nobody named, or too long ─▶ not recognised ─▶ looking | phone | join
-             ╰ phone ─▶ phone ─▶ pin ─ accepted ─▶ identified
+             ├ phone ─▶ phone ─▶ pin ─ accepted ─▶ identified
+             ╰ an app, the counter, or a payment code that is scanned already ─▶ chosen
 
 No frame is judged before the shopper has asked for it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from kiosk.domain.cart import Cart
 from kiosk.domain.identity import Agreement, Identity, Proof
 from kiosk.domain.member import Member, is_mobile, masked_phone
+from kiosk.domain.payment_code import rail_of
 from kiosk.domain.pin import is_pin
 from kiosk.domain.problems import Problem
+from kiosk.domain.ways import ChosenWay, OfferedWay, WayKind, way_chosen
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import screens as show
+from kiosk.flows.checkout import Identified, ScannedCode
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
+from kiosk.flows.purchase import chosen_by
 from kiosk.flows.screens import Purpose
 from kiosk.flows.watching import hint_for
 
@@ -30,10 +34,7 @@ UNNAMED_FRAMES = 10
 """That many good frames in a row without a name: this person is not a member."""
 
 
-@dataclass(frozen=True, slots=True)
-class Identified:
-    identity: Identity
-    member: Member
+_Unnamed = on.PayByCodePressed | on.PayByScreenPressed | on.PayAtCounterPressed | on.BarcodeScanned
 
 
 class Leaving(Enum):
@@ -54,20 +55,31 @@ class State(Enum):
 
 
 class Identify:
-    """`outcome` is set once it is over."""
+    """`outcome` is set once it is over. `takes_members`: whether a name is of any use here."""
 
-    def __init__(self, cart: Cart, search_s: float, why_no_face: Problem | None) -> None:
+    def __init__(
+        self,
+        cart: Cart,
+        search_s: float,
+        why_no_face: Problem | None,
+        ways: tuple[OfferedWay, ...] = (),
+        *,
+        takes_members: bool = True,
+    ) -> None:
         self._cart = cart
         self._search_s = search_s
         self._why_no_face = why_no_face
+        self._ways = ways
+        self._takes_members = takes_members
         self._agreement = Agreement()
         self._phone = ""
         self.state = State.CHOOSING
-        self.outcome: Identified | Leaving | None = None
+        self.outcome: Identified | ChosenWay | ScannedCode | Leaving | None = None
 
     def start(self) -> list[Effect]:
         self.state = State.CHOOSING
-        return [do.Show(show.ChoosePayment(self._cart, self._why_no_face))]
+        members = self._takes_members
+        return [do.Show(show.ChoosePayment(self._cart, self._why_no_face, self._ways, members))]
 
     def faces_changed(self, why_no_face: Problem | None) -> list[Effect]:
         """The camera or the models went away, or came back."""
@@ -78,15 +90,22 @@ class Identify:
             return [*self._stop_looking(), *self.start()]
         return []
 
+    def ways_changed(self, ways: tuple[OfferedWay, ...]) -> list[Effect]:
+        """A service went away, or came back."""
+        self._ways = ways
+        return self.start() if self.state is State.CHOOSING else []
+
     def handle(self, event: Event) -> list[Effect]:
+        if self._is_at_rest and isinstance(event, _Unnamed):
+            return self._without_a_name(event)
         match event:
             case on.CancelPressed() | on.DonePressed():
                 return self._leave(Leaving.CANCELLED)
             case on.BackPressed():
                 return self._back()
-            case on.JoinPressed() if self.state in {State.CHOOSING, State.NOT_RECOGNISED}:
+            case on.JoinPressed() if self._is_at_rest:
                 return self._leave(Leaving.JOIN)
-            case on.PayByPhonePressed() if self.state not in {State.PHONE, State.PIN}:
+            case on.PayByPhonePressed() if self._takes_members and not self._is_typing:
                 return [*self._stop_looking(), *self._ask_phone()]
             case on.PayByFacePressed():
                 return self._face_pressed()
@@ -95,14 +114,30 @@ class Identify:
             case _:
                 return self._elsewhere(event)
 
+    @property
+    def _is_at_rest(self) -> bool:
+        return self.state in {State.CHOOSING, State.NOT_RECOGNISED}
+
+    @property
+    def _is_typing(self) -> bool:
+        return self.state in {State.PHONE, State.PIN}
+
     def _elsewhere(self, event: Event) -> list[Effect]:
         if self.state in {State.LOOKING, State.NAMING}:
             return self._looking(event)
-        if self.state in {State.PHONE, State.PIN}:
+        if self._is_typing:
             return self._typing(event)
         return []  # touches of an earlier screen, and late frames
 
-    def _leave(self, outcome: Leaving | Identified) -> list[Effect]:
+    def _without_a_name(self, event: _Unnamed) -> list[Effect]:
+        if isinstance(event, on.BarcodeScanned):
+            takes_codes = way_chosen(self._ways, ChosenWay(WayKind.CODE)) is not None
+            is_code = rail_of(event.code) is not None
+            return self._leave(ScannedCode(event.code)) if takes_codes and is_code else []
+        chosen = chosen_by(event)
+        return self._leave(chosen) if way_chosen(self._ways, chosen) else []
+
+    def _leave(self, outcome: Leaving | Identified | ChosenWay | ScannedCode) -> list[Effect]:
         self.outcome = outcome
         return self._stop_looking()
 
@@ -116,7 +151,8 @@ class Identify:
     # --- by face ------------------------------------------------------------------------------
 
     def _face_pressed(self) -> list[Effect]:
-        if self._why_no_face or self.state in {State.LOOKING, State.NAMING}:
+        is_off = self._why_no_face or not self._takes_members
+        if is_off or self.state in {State.LOOKING, State.NAMING}:
             return []  # greyed, or a second tap
         self.state = State.LOOKING
         self._agreement = Agreement()

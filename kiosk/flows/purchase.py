@@ -1,70 +1,63 @@
-"""One tap, and paid: from a known member with a cart to a receipt.
+"""From a cart to a receipt: the yes, one payment, and what the shopper takes away.
 
-    confirming ─ tap ─▶ placing ─▶ paying ┬ paid ─▶ completing ─▶ done
-                                          ├ refused, closed ─▶ trouble
-                                          ╰ no answer: ask again ─ deadline ─▶ closing
-    closing ┬ paid ─▶ completing
-            ├ refused, closed ─▶ trouble
-            ╰ no answer: close again ─ last deadline ─▶ trouble
+    asking ─ yes ─▶ settling ┬ taken ─▶ handing over ─▶ finished
+       ▲                     ├ not taken ─▶ trouble ─▶ another way, or leaves
+       ╰── a fresh code ─────╯
 
-Ids are made at the start and never change: a second tap cannot become a second order. From the
-tap until the rail has answered there is no way back.
+Ids are made before the yes and never change with it: a second tap cannot become a second order.
+A new try after a refusal is a new order with a new payment: the old numbers are dead.
+How the yes is said: consent.py. How a payment ends: settling.py. What follows: handover.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, auto
 
 from kiosk.domain.cart import Cart
 from kiosk.domain.catalogue import Catalogue
-from kiosk.domain.identity import Approval, Proof
-from kiosk.domain.money import Money
-from kiosk.domain.order import order_of
-from kiosk.domain.payment import (
-    Closed,
-    Outcome,
-    Paid,
-    Payment,
-    Refusal,
-    Refused,
-    Reversed,
-    Unknown,
-    Waiting,
-)
-from kiosk.domain.receipt import Receipt
+from kiosk.domain.offline import OfflineLimits
+from kiosk.domain.order import Order, order_of
+from kiosk.domain.payment import Payment
+from kiosk.domain.ways import ChosenWay, OfferedWay, WayKind, way_chosen
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import screens as show
+from kiosk.flows.consent import CannotPay, CodeConsent, Consent, MemberConsent, No, Yes
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
-from kiosk.flows.identify import Identified
-
-CONFIRM, ASK_AGAIN, DEADLINE, SLOW = "confirm", "ask_again", "deadline", "slow"
-SLOW_AFTER_S = 4.0
-CLOSE_WITHIN_S = 10.0
+from kiosk.flows.handover import Handover, HandoverPolicy
+from kiosk.flows.settling import CodeUsedUp, NotTaken, Settling, State, Took, WaitingPolicy
 
 
 @dataclass(frozen=True, slots=True)
 class PurchasePolicy:
-    """`confirm_s`: how long a recognition may be tapped; the others: waiting for the rail."""
+    """`confirm_s`: how long a recognition may be tapped; `present_s`: how long a code is waited
+    for; `query_s` to `counter_s`: waiting for the rail. `subject`: what the payer's bill says.
+    `offline`: limits of wallets while the back office is out of reach, where there are any."""
 
     confirm_s: float
     query_s: float
     deadline_s: float
     opens_door: bool
     prints_receipt: bool
+    present_s: float = 60.0
+    screen_s: float = 120.0
+    app_s: float = 60.0
+    counter_s: float = 300.0
+    subject: str = ""
+    offline: OfflineLimits | None = None
 
+    @property
+    def waiting(self) -> WaitingPolicy:
+        return WaitingPolicy(
+            self.query_s, self.deadline_s, self.screen_s, self.app_s, self.counter_s
+        )
 
-class State(Enum):
-    CONFIRMING = auto()
-    PLACING = auto()
-    PAYING = auto()
-    CLOSING = auto()
-    COMPLETING = auto()
-    TROUBLE = auto()
-    DONE = auto()
+    @property
+    def handover(self) -> HandoverPolicy:
+        return HandoverPolicy(self.opens_door, self.prints_receipt)
 
 
 class Ending(Enum):
@@ -74,214 +67,211 @@ class Ending(Enum):
     FINISHED = auto()
 
 
+_ENDINGS = {No.NOT_ME: Ending.NOT_ME, No.OTHER_WAY: Ending.OTHER_WAY, No.LEFT: Ending.LEFT}
+
+
 class Purchase:
-    """`outcome` is set once it is over."""
+    """`outcome` is set once it is over: an ending, or the way that all of it is paid by instead.
+
+    `ways`: what else could be paid by; kept up to date from outside while that changes.
+    """
 
     def __init__(
         self,
-        identified: Identified,
+        consent: Consent,
         cart: Cart,
         catalogue: Catalogue,
         policy: PurchasePolicy,
         new_id: Callable[[], str],
+        ways: tuple[OfferedWay, ...] = (),
     ) -> None:
-        self._who = identified
+        self._consent = consent
         self._cart = cart
+        self._catalogue = catalogue
         self._policy = policy
-        self._order = order_of(cart, catalogue, new_id())
-        self._payment = Payment(
-            new_id(), self._order.id, identified.identity.member_id, self._order.total
-        )
-        self._door_command_id = new_id()
-        self._balance: Money | None = None
-        self._may_pay_again = False
-        self.state = State.CONFIRMING
-        self.outcome: Ending | None = None
+        self._new_id = new_id
+        self.ways = ways
+        self._settling: Settling | None = None
+        self._handover: Handover | None = None
+        self._trouble: show.PaymentProblem | None = None
+        self.outcome: Ending | ChosenWay | None = None
+        self._make_ids()
+
+    def _make_ids(self) -> None:
+        self._order: Order = order_of(self._cart, self._catalogue, self._new_id())
+        self._payment_id = self._new_id()
+        self._door_command_id = self._new_id()
+
+    # --- what the visit asks ------------------------------------------------------------------
 
     @property
     def is_in_flight(self) -> bool:
         """Whether money may be moving: nothing may reset the kiosk now."""
-        return self.state in {State.PLACING, State.PAYING, State.CLOSING, State.COMPLETING}
+        is_handing = self._handover is not None and not self._handover.is_done
+        return self._settling is not None or (is_handing and not self._trouble)
 
     @property
     def is_confirmed(self) -> bool:
-        """From the tap on: whatever breaks, the shopper must be able to read how it ended."""
-        return self.state is not State.CONFIRMING
+        """From the yes on: whatever breaks, the shopper must be able to read how it ended."""
+        return bool(self._settling or self._handover or self._trouble)
 
     @property
-    def payment_id(self) -> str:
-        return self._payment.id
+    def is_done(self) -> bool:
+        return self._handover is not None and self._handover.is_done
+
+    @property
+    def is_at_counter(self) -> bool:
+        """Staff may come and confirm it here."""
+        return self._settling is not None and self._settling.state is State.AT_COUNTER
+
+    @property
+    def in_hand(self) -> str | None:
+        """The payment that the guard must leave alone: it is this flow's to end."""
+        if self._settling and self._settling.is_given_up:
+            return None
+        return self._payment_id if self.is_in_flight else None
 
     def owns(self, payment_id: str) -> bool:
-        return self._payment.id == payment_id
+        return self._payment_id == payment_id
+
+    # --- the steps ----------------------------------------------------------------------------
 
     def start(self) -> list[Effect]:
-        by_face = self._who.identity.proof is Proof.FACE
-        valid_s = round(self._policy.confirm_s)
-        screen = show.ConfirmPayment(self._who.member.masked, self._cart, valid_s, by_face)
-        return [do.StartTimer(CONFIRM, self._policy.confirm_s), do.Show(screen)]
+        return [*self._consent.start(), *self._after_consent()]
 
     def handle(self, event: Event) -> list[Effect]:
-        match self.state:
-            case State.CONFIRMING:
-                return self._confirming(event)
-            case State.TROUBLE:
-                return self._in_trouble(event)
-            case State.DONE:
-                return self._done(event)
+        if self._trouble:
+            return self._in_trouble(event, self._trouble)
+        if self._handover:
+            return self._handing_over(event, self._handover)
+        if self._settling:
+            return [*self._settling.handle(event), *self._after_settling(self._settling)]
+        return [*self._consent.handle(event), *self._after_consent()]
+
+    def show_again(self) -> list[Effect]:
+        """After staff had the screen, while the order waits at the counter."""
+        return self._settling.show_again() if self._settling else []
+
+    def _after_consent(self) -> list[Effect]:
+        match self._consent.answer:
+            case Yes() as yes:
+                return self._settle(yes)
+            case No() as no:
+                self.outcome = _ENDINGS[no]
+                return []
+            case CannotPay(trouble, left):
+                return self._get_into(NotTaken(trouble, left))
+            case None:
+                return []
+
+    def _settle(self, yes: Yes) -> list[Effect]:
+        payment = Payment(
+            self._payment_id,
+            self._order.id,
+            yes.identity.member_id,
+            self._order.total,
+            yes.rail,
+            self._policy.subject,
+        )
+        self._settling = Settling(self._order, payment, yes, self._policy.waiting)
+        return self._settling.start()
+
+    def _after_settling(self, settling: Settling) -> list[Effect]:
+        match settling.outcome:
+            case Took(balance):
+                self._settling = None
+                self._handover = Handover(
+                    self._payment_id,
+                    self._order.id,
+                    self._door_command_id,
+                    balance,
+                    self._policy.handover,
+                )
+                return self._handover.start()
+            case NotTaken() as not_taken:
+                return self._get_into(not_taken)
+            case CodeUsedUp() if isinstance(self._consent, CodeConsent):
+                self._settling = None
+                self._make_ids()
+                return self._consent.start_again()
             case _:
-                return self._in_flight(event)
-
-    def _confirming(self, event: Event) -> list[Effect]:
-        match event:
-            case on.ConfirmPressed():
-                self.state = State.PLACING
-                paying = do.Show(show.Paying(self._order.total))
-                return [do.StopTimer(CONFIRM), paying, do.PlaceOrder(self._order, self._payment)]
-            case on.NotMePressed() | on.BackPressed():
-                return self._leave(Ending.NOT_ME)
-            case on.TimedOut(timer) if timer == CONFIRM:
-                return self._leave(Ending.NOT_ME)
-            case on.CancelPressed():
-                return self._leave(Ending.LEFT)
-            case _:  # a late frame, or a second tap that was meant for the last screen
                 return []
 
-    def _leave(self, ending: Ending) -> list[Effect]:
-        self.outcome = ending
-        return [do.StopTimer(CONFIRM)] if self.state is State.CONFIRMING else []
-
-    # --- money in flight ----------------------------------------------------------------------
-
-    def _in_flight(self, event: Event) -> list[Effect]:
-        match event:
-            case on.OrderPlaced(order_id) if (
-                self.state is State.PLACING and order_id == self._order.id
-            ):
-                return self._submit()
-            case on.PaymentAnswered(payment_id, outcome) if self.state in {
-                State.PAYING,
-                State.CLOSING,
-            } and self.owns(payment_id):
-                return self._answered(outcome)
-            case on.TimedOut(timer) if self.state is State.PAYING:
-                return self._waited(timer)
-            case on.TimedOut(timer) if self.state is State.CLOSING:
-                return self._waited_for_closing(timer)
-            case on.OrderCompleted(receipt, door_command_id) if (
-                self.state is State.COMPLETING and receipt.order_id == self._order.id
-            ):
-                return self._completed(receipt, door_command_id)
-            case on.NotDone(do.PlaceOrder() | do.Charge()):
-                return self._trouble(show.PaymentTrouble.CLOSED)
-            case on.NotDone(do.CompleteOrder(payment_id)) if self.owns(payment_id):
-                return self._trouble(show.PaymentTrouble.UNKNOWN)
-            case _:  # every touch: a payment in flight is not taken back
-                return []
-
-    def _submit(self) -> list[Effect]:
-        self.state = State.PAYING
-        approval = Approval(self._who.identity, self._order.id, self._order.total)
-        return [
-            do.StartTimer(SLOW, SLOW_AFTER_S),
-            do.StartTimer(DEADLINE, self._policy.deadline_s),
-            do.Charge(self._payment, approval),
-        ]
-
-    def _answered(self, outcome: Outcome) -> list[Effect]:
-        match outcome:
-            case Paid(balance):
-                self.state = State.COMPLETING
-                self._balance = balance
-                door = self._door_command_id if self._policy.opens_door else None
-                return [*self._stop_waiting(), do.CompleteOrder(self._payment.id, door)]
-            case Refused(Refusal.NOT_ENOUGH, balance):
-                return self._trouble(show.PaymentTrouble.NOT_ENOUGH, balance)
-            case Refused():
-                return self._trouble(show.PaymentTrouble.DECLINED)
-            case Closed() | Reversed():
-                return self._trouble(show.PaymentTrouble.CLOSED)
-            case Unknown() | Waiting():  # while closing it may be the answer to the question before
-                return [do.StartTimer(ASK_AGAIN, self._policy.query_s)]
-
-    def _waited(self, timer: str) -> list[Effect]:
-        match timer:
-            case "ask_again":
-                return [do.QueryPayment(self._payment.id)]
-            case "deadline":
-                self.state = State.CLOSING
-                last = do.StartTimer(DEADLINE, CLOSE_WITHIN_S)
-                return [do.StopTimer(ASK_AGAIN), last, do.ClosePayment(self._payment.id)]
-            case "slow":
-                return [do.Show(show.Paying(self._order.total, is_slow=True))]
-            case _:  # a timer of an earlier step
-                return []
-
-    def _waited_for_closing(self, timer: str) -> list[Effect]:
-        match timer:
-            case "ask_again":
-                return [do.ClosePayment(self._payment.id)]
-            case "deadline":
-                return self._trouble(show.PaymentTrouble.UNKNOWN)
-            case _:  # a timer of an earlier step
-                return []
-
-    def _stop_waiting(self) -> list[Effect]:
-        return [do.StopTimer(timer) for timer in (SLOW, ASK_AGAIN, DEADLINE)]
+    def _handing_over(self, event: Event, handover: Handover) -> list[Effect]:
+        effects = handover.handle(event)
+        if handover.is_lost:
+            return [*effects, *self._get_into(NotTaken(show.PaymentTrouble.UNKNOWN))]
+        if handover.is_over:
+            self.outcome = Ending.FINISHED
+        return effects
 
     # --- not paid -----------------------------------------------------------------------------
 
-    def _trouble(self, trouble: show.PaymentTrouble, balance: Money | None = None) -> list[Effect]:
-        self.state = State.TROUBLE
-        self._may_pay_again = trouble is not show.PaymentTrouble.UNKNOWN
-        screen = show.PaymentProblem(trouble, self._order.total, self._order.id, balance)
-        return [*self._stop_waiting(), do.Show(screen)]
-
-    def _in_trouble(self, event: Event) -> list[Effect]:
-        match event:
-            case on.RetryPressed() | on.BackPressed() if self._may_pay_again:
-                return self._leave(Ending.OTHER_WAY)
-            case on.CancelPressed() | on.DonePressed():
-                return self._leave(Ending.LEFT)
-            case _:  # late answers: the session writes them down and completes a late payment
-                return []
-
-    # --- paid ---------------------------------------------------------------------------------
-
-    def _completed(self, receipt: Receipt, door_command_id: str | None) -> list[Effect]:
-        self.state = State.DONE
-        self._result = show.Result(
-            replace(receipt, balance=self._balance),
-            show.DoorNotice.OPENING if door_command_id else show.DoorNotice.NONE,
-            show.PrintNotice.PRINTING if self._policy.prints_receipt else show.PrintNotice.NONE,
+    def _get_into(self, not_taken: NotTaken) -> list[Effect]:
+        self._settling = None
+        trouble, balance = not_taken.trouble, not_taken.balance
+        offers_ways = trouble in _OFFERS_WAYS
+        self._trouble = show.PaymentProblem(
+            trouble,
+            self._order.total,
+            self._order.id,
+            balance,
+            self.ways if offers_ways else (),
+            self._agreements() if offers_ways else (),
         )
-        effects: list[Effect] = [do.Show(self._result)]
-        if door_command_id:
-            effects.append(do.OpenDoor(door_command_id))
-        if self._policy.prints_receipt:
-            effects.append(do.PrintReceipt(receipt))
-        return effects
+        return [do.Show(self._trouble)]
 
-    def _done(self, event: Event) -> list[Effect]:
+    def _agreements(self) -> tuple[str, ...]:
+        """What else this member could pay from, after the wallet said no."""
+        if not isinstance(self._consent, MemberConsent) or not self._consent.answer:
+            return ()
+        used = self._consent.answer.rail if isinstance(self._consent.answer, Yes) else ""
+        return tuple(rail for rail in self._consent.rails if rail != used)
+
+    def _in_trouble(self, event: Event, problem: show.PaymentProblem) -> list[Effect]:
+        may_pay_again = problem.trouble is not show.PaymentTrouble.UNKNOWN
         match event:
-            case on.DoorOpened(command_id) if command_id == self._door_command_id:
-                return self._update(replace(self._result, door=show.DoorNotice.OPEN))
-            case on.DoorFailed(command_id) | on.DoorUnknown(command_id) if (
-                command_id == self._door_command_id
-            ):
-                return self._update(replace(self._result, door=show.DoorNotice.ASK_STAFF))
-            case on.Printed():
-                return self._update(replace(self._result, printing=show.PrintNotice.PRINTED))
-            case on.PrintFailed():
-                return self._update(replace(self._result, printing=show.PrintNotice.FAILED))
-            case on.PrintPressed() if self._result.printing is not show.PrintNotice.PRINTING:
-                printing = replace(self._result, printing=show.PrintNotice.PRINTING)
-                return [*self._update(printing), do.PrintReceipt(self._result.receipt)]
-            case on.DonePressed() | on.CancelPressed() | on.BackPressed():
-                return self._leave(Ending.FINISHED)
-            case _:  # everything about the payment is over
-                return []
+            case on.RetryPressed() | on.BackPressed() if may_pay_again:
+                self.outcome = Ending.OTHER_WAY
+            case on.CancelPressed() | on.DonePressed():
+                self.outcome = Ending.LEFT
+            case on.PayFromPressed(rail) if rail in problem.rails:
+                return self._pay_from(rail)
+            case on.PayByCodePressed() | on.PayByScreenPressed() | on.PayAtCounterPressed():
+                chosen = chosen_by(event)
+                if may_pay_again and way_chosen(problem.ways, chosen):
+                    self.outcome = chosen
+            case _:  # late answers: the visit writes them down and completes a late payment
+                pass
+        return []
 
-    def _update(self, result: show.Result) -> list[Effect]:
-        self._result = result
-        return [do.Show(result)]
+    def _pay_from(self, rail: str) -> list[Effect]:
+        """The amount stands on this screen: the tap is the yes to a new payment."""
+        assert isinstance(self._consent, MemberConsent)  # noqa: S101  # only members get rails
+        yes = self._consent.yes_from(rail)
+        self._consent.answer = yes
+        self._trouble = None
+        self._make_ids()
+        return self._settle(yes)
+
+
+_OFFERS_WAYS = {
+    show.PaymentTrouble.NOT_ENOUGH,
+    show.PaymentTrouble.NO_RAIL,
+    show.PaymentTrouble.OFFLINE_MEMBER,
+    show.PaymentTrouble.OFFLINE_KIOSK,
+    show.PaymentTrouble.OFFLINE_HOURS,
+}
+"""Nothing is wrong with the shopper's money: the same cart is paid another way at once."""
+
+
+def chosen_by(
+    event: on.PayByCodePressed | on.PayByScreenPressed | on.PayAtCounterPressed,
+) -> ChosenWay:
+    match event:
+        case on.PayByCodePressed():
+            return ChosenWay(WayKind.CODE)
+        case on.PayByScreenPressed(rail):
+            return ChosenWay(WayKind.SCREEN, rail)
+        case on.PayAtCounterPressed():
+            return ChosenWay(WayKind.COUNTER)

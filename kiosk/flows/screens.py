@@ -52,6 +52,7 @@ class BrowseNotice(StrEnum):
     UNKNOWN_BARCODE = "unknown_barcode"
     SOLD_OUT = "sold_out"
     CART_FULL = "cart_full"
+    NOTHING_TO_PAY = "nothing_to_pay"
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,8 @@ class PaymentTrouble(StrEnum):
     """Paid or not, it could not be written down. Staff must look."""
     OFFLINE_MEMBER = "offline_member"
     OFFLINE_KIOSK = "offline_kiosk"
+    NO_RAIL = "no_rail"
+    """This member has nothing to pay from here: no wallet, and no agreement."""
     OFFLINE_HOURS = "offline_hours"
     """Wallets may not pay so much while the back office is out of reach."""
 

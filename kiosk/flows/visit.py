@@ -1,8 +1,9 @@
 """The kiosk as a whole: one visit after another.
 
     attract ─▶ shopping ─▶ identify ─▶ purchase ─▶ attract
+       │          │           ╰─ an app, or the counter ─▶ purchase
        │          ╰──────────┴─▶ sign-up ─▶ back to where it was asked for
-       ╰─ hidden gesture ─▶ staff ─▶ attract
+       ╰─ hidden gesture ─▶ staff ─▶ attract; or back to the order that waits at the counter
 
 Owns what outlives a step: cart, language, faults, the idle clock, and news that no step waits for.
 An idle kiosk forgets cart and face; it never forgets a payment in flight.
@@ -11,25 +12,26 @@ An idle kiosk forgets cart and face; it never forgets a payment in flight.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from kiosk.domain.barcode import is_gtin
-from kiosk.domain.cart import Cart
-from kiosk.domain.catalogue import Catalogue, Product
+from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.door import DoorState
 from kiosk.domain.language import Language
-from kiosk.domain.payment import Paid
+from kiosk.domain.payment import Paid, Unknown, Waiting
 from kiosk.domain.problems import STOPS_FACES, STOPS_SALES, Fault, Problem
 from kiosk.domain.receipt import Receipt
+from kiosk.domain.ways import ChosenWay, DownRail, Offer
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
-from kiosk.flows import purchase
 from kiosk.flows import screens as show
+from kiosk.flows.checkout import Checkout, Identified, Payer, ScannedCode
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import FROM_A_PERSON, Event
 from kiosk.flows.face_capture import CapturePolicy
-from kiosk.flows.identify import Identified, Identify, Leaving
+from kiosk.flows.faults import Faults
+from kiosk.flows.identify import Identify, Leaving
 from kiosk.flows.purchase import Ending, Purchase, PurchasePolicy
+from kiosk.flows.shopping import Shopping
 from kiosk.flows.sign_up import SignUp
 from kiosk.flows.staff import Staff, StaffPolicy
 
@@ -50,6 +52,15 @@ class VisitPolicy:
     purchase: PurchasePolicy
     capture: CapturePolicy
     staff: StaffPolicy
+    offer: Offer = field(default_factory=Offer)
+
+
+Step = Identify | Purchase | SignUp | Staff
+News = (
+    on.Faulted | on.Mended | on.RailsChanged | on.PaymentAnswered | on.RefundAnswered
+    | on.HoldAnswered | on.DoorOpened | on.DoorFailed | on.DoorUnknown
+)  # fmt: skip
+"""Told by devices and workers, whoever stands there."""
 
 
 class Visit:
@@ -65,18 +76,19 @@ class Visit:
         faults: tuple[Problem, ...] = (),
         recovered: Receipt | None = None,
     ) -> None:
-        self._catalogue = catalogue
         self._policy = policy
         self._new_id = new_id
         self._has_staff_pin = has_staff_pin
-        self._faults = {problem.fault: problem for problem in faults}
+        self._faults = Faults(faults)
         self._recovered = recovered
-        self._cart = Cart()
-        self._is_shopping = False
-        self._step: Identify | Purchase | SignUp | Staff | None = None
+        self._shopping = Shopping(catalogue)
+        self._checkout = Checkout(catalogue, policy.offer, policy.purchase, new_id)
+        self._step: Step | None = None
+        self._at_counter: Purchase | None = None
+        """An order that waits for money while staff have the screen."""
 
     def start(self) -> list[Effect]:
-        return [do.StartTimer(GUARD, GUARD_FIRST_S), self._badges(), *self._reset()]
+        return [do.StartTimer(GUARD, GUARD_FIRST_S), self._faults.badges, *self._reset()]
 
     def handle(self, event: Event) -> list[Effect]:
         """One event in, the effects it causes out."""
@@ -85,18 +97,12 @@ class Visit:
 
     def _route(self, event: Event) -> list[Effect]:
         match event:
-            case on.PaymentAnswered():
-                return self._payment_answered(event)
-            case on.RefundAnswered(refund_id, outcome):
-                return [do.RecordRefund(refund_id, outcome)]
-            case on.HoldAnswered(hold_id, held):
-                return [do.RecordHold(hold_id, held)]
-            case on.DoorOpened() | on.DoorFailed() | on.DoorUnknown():
-                return [self._door_record(event), *self._to_step(event)]
-            case on.Faulted(problem):
-                return self._faulted(problem)
-            case on.Mended(fault):
-                return self._mended(fault)
+            case (
+                on.Faulted() | on.Mended() | on.RailsChanged() | on.PaymentAnswered()
+                | on.RefundAnswered() | on.HoldAnswered()
+                | on.DoorOpened() | on.DoorFailed() | on.DoorUnknown()
+            ):  # fmt: skip
+                return self._told(event)
             case on.StaffPinAccepted():
                 self._has_staff_pin = True
                 return self._to_step(event)
@@ -104,6 +110,8 @@ class Visit:
                 return [do.Speak(language)]
             case on.TimedOut(timer) if timer in {IDLE, STILL_THERE, GUARD}:
                 return self._timed_out(timer)
+            case on.StaffDoorKnocked() if self._waits_at_counter:
+                return self._let_staff_take_money()
             case _ if self._step is not None:
                 return self._to_step(event)
             case _:
@@ -112,26 +120,30 @@ class Visit:
     # --- the idle clock -----------------------------------------------------------------------
 
     @property
+    def _purchase(self) -> Purchase | None:
+        return self._step if isinstance(self._step, Purchase) else self._at_counter
+
+    @property
     def _is_in_flight(self) -> bool:
-        return isinstance(self._step, Purchase) and self._step.is_in_flight
+        return self._purchase is not None and self._purchase.is_in_flight
 
     @property
     def _in_hand(self) -> tuple[str, ...]:
         """The shopper's own payment: the guard would close it under their hands."""
-        step = self._step
-        return (step.payment_id,) if isinstance(step, Purchase) and step.is_in_flight else ()
+        payment_id = self._purchase.in_hand if self._purchase else None
+        return (payment_id,) if payment_id else ()
 
     @property
     def _is_confirmed(self) -> bool:
-        return isinstance(self._step, Purchase) and self._step.is_confirmed
+        return self._purchase is not None and self._purchase.is_confirmed
 
     @property
     def _is_done(self) -> bool:
-        return isinstance(self._step, Purchase) and self._step.state is purchase.State.DONE
+        return self._purchase is not None and self._purchase.is_done
 
     @property
     def _is_home(self) -> bool:
-        return self._step is None and not self._is_shopping
+        return self._step is None and not self._shopping.is_on
 
     def _wake(self) -> list[Effect]:
         self._recovered = None
@@ -146,6 +158,8 @@ class Visit:
     def _timed_out(self, timer: str) -> list[Effect]:
         if timer == GUARD:
             return [do.ResolvePayments(self._in_hand), do.StartTimer(GUARD, GUARD_S)]
+        if self._at_counter:  # staff went away and left their screen open
+            return [self._wind_idle(), *self._back_to_counter(), *self._show_counter()]
         if self._is_in_flight or self._is_setting_up:
             return [self._wind_idle()]
         if timer == IDLE and not self._is_home and not self._is_done:
@@ -162,8 +176,7 @@ class Visit:
         """Everything about the last person is forgotten; the next one finds a fresh kiosk."""
         ended = self._step.handle(on.CancelPressed()) if self._step else []
         self._step = None
-        self._cart = Cart()
-        self._is_shopping = False
+        self._shopping.leave()
         return [
             *ended,
             do.StopWatching(),
@@ -176,54 +189,74 @@ class Visit:
 
     def _fresh(self) -> list[Effect]:
         """The first screen. A new kiosk asks for a staff PIN before anything is sold."""
-        if self._has_staff_pin or self._why_closed():
+        if self._has_staff_pin or self._faults.why_closed:
             return [self._home()]
         return self._begin(self._staff())
 
     def _home(self) -> Effect:
-        closed = self._why_closed()
+        closed = self._faults.why_closed
         if closed:
             return do.Show(show.OutOfOrder(closed))
-        return do.Show(show.Attract(self._why_no_face() is None, self._recovered))
+        return do.Show(show.Attract(self._faults.why_no_face is None, self._recovered))
 
     # --- faults -------------------------------------------------------------------------------
 
-    def _why_closed(self) -> Problem | None:
-        return next((p for f, p in self._faults.items() if f in STOPS_SALES), None)
-
-    def _why_no_face(self) -> Problem | None:
-        return next((p for f, p in self._faults.items() if f in STOPS_FACES), None)
-
-    def _badges(self) -> Effect:
-        return do.ShowFaults(tuple(sorted(self._faults)))
-
     def _faulted(self, problem: Problem) -> list[Effect]:
-        """What is known already changes nothing: some faults are told again and again."""
-        if self._faults.get(problem.fault) == problem:
+        if not self._faults.add(problem):
             return []
-        self._faults[problem.fault] = problem
-        return [self._badges(), *self._faults_changed(problem.fault)]
+        news = [self._faults.badges, *self._faults_changed(problem.fault)]
+        return [*news, do.NoteContact(is_there=False)] if problem.fault is Fault.CLOUD else news
 
     def _mended(self, fault: Fault) -> list[Effect]:
-        if self._faults.pop(fault, None) is None:
+        contact = [do.NoteContact(is_there=True)] if fault is Fault.CLOUD else []
+        if not self._faults.remove(fault):
+            return [*contact]
+        return [*contact, self._faults.badges, *self._faults_changed(fault)]
+
+    def _rails_changed(self, down: tuple[DownRail, ...]) -> list[Effect]:
+        if not self._checkout.rails_changed(down):
             return []
-        return [self._badges(), *self._faults_changed(fault)]
+        if self._purchase:
+            self._purchase.ways = self._checkout.ways
+        if isinstance(self._step, Identify):
+            return self._step.ways_changed(self._checkout.ways)
+        return []
 
     def _faults_changed(self, fault: Fault) -> list[Effect]:
         if fault in STOPS_SALES and not self._is_confirmed and not isinstance(self._step, Staff):
             return self._reset()
         if fault in STOPS_FACES and isinstance(self._step, Identify | SignUp):
-            return self._step.faces_changed(self._why_no_face())
+            return self._step.faces_changed(self._faults.why_no_face)
         return [self._home()] if self._is_home else []
 
     # --- news that may come when nobody waits for it ------------------------------------------
 
+    def _told(self, event: News) -> list[Effect]:
+        match event:
+            case on.Faulted(problem):
+                return self._faulted(problem)
+            case on.Mended(fault):
+                return self._mended(fault)
+            case on.RailsChanged(down):
+                return self._rails_changed(down)
+            case on.PaymentAnswered():
+                return self._payment_answered(event)
+            case on.RefundAnswered(refund_id, outcome):
+                return [do.RecordRefund(refund_id, outcome)]
+            case on.HoldAnswered(hold_id, held):
+                return [do.RecordHold(hold_id, held)]
+            case on.DoorOpened() | on.DoorFailed() | on.DoorUnknown():
+                return [self._door_record(event), *self._to_step(event)]
+
     def _payment_answered(self, event: on.PaymentAnswered) -> list[Effect]:
         """Written down first. A late "paid" still becomes an order with a number; no door opens."""
         record = do.RecordOutcome(event.payment_id, event.outcome)
-        awaits = isinstance(self._step, Purchase) and self._step.owns(event.payment_id)
-        if awaits and self._is_in_flight:
-            return [record, *self._to_step(event)]
+        mine = self._purchase
+        if mine and mine.owns(event.payment_id) and mine.is_in_flight:
+            answered = (
+                self._at_counter_answered(event) if self._at_counter else self._to_step(event)
+            )
+            return [record, *answered]
         is_paid = isinstance(event.outcome, Paid)
         late = [do.CompleteOrder(event.payment_id, None)] if is_paid else []
         return [record, *late]
@@ -239,8 +272,9 @@ class Visit:
 
     # --- steps --------------------------------------------------------------------------------
 
-    def _begin(self, step: Identify | Purchase | SignUp | Staff) -> list[Effect]:
+    def _begin(self, step: Step | None) -> list[Effect]:
         """Whoever got here is there: nobody asks any more whether they are."""
+        step = step or self._identify()
         self._step = step
         return [*self._somebody_is_there(), *step.start()]
 
@@ -255,22 +289,31 @@ class Visit:
     def _after_step(self) -> list[Effect]:
         """When a step is over, go on with what follows from how it ended."""
         match self._step:
-            case Identify(outcome=Identified() as who):
-                return self._begin(self._purchase(who))
+            case Identify(outcome=(Identified() | ChosenWay() | ScannedCode()) as payer):
+                return self._begin(self._pay(payer))
             case Identify(outcome=Leaving.JOIN):
                 return self._begin(self._sign_up())
             case Identify(outcome=Leaving.BACK):
-                return self._shop()
-            case Purchase(outcome=Ending.NOT_ME | Ending.OTHER_WAY) if not self._why_closed():
+                self._step = None
+                return self._shopping.show()
+            case Purchase(outcome=Ending.NOT_ME | Ending.OTHER_WAY) if not self._is_closed:
                 return self._begin(self._identify())
-            case Identify(outcome=Leaving.CANCELLED) | Purchase(outcome=Ending()):
+            case Purchase(outcome=ChosenWay() as payer) if not self._is_closed:
+                return self._begin(self._pay(payer))
+            case Identify(outcome=Leaving.CANCELLED) | Purchase(outcome=Ending() | ChosenWay()):
                 return self._leave_step()
             case SignUp(is_over=True):
                 return self._after_sign_up()
+            case Staff(is_over=True) if self._at_counter:
+                return [*self._back_to_counter(), *self._show_counter()]
             case Staff(is_over=True):
                 return self._leave_step()
             case _:
                 return []
+
+    @property
+    def _is_closed(self) -> bool:
+        return self._faults.why_closed is not None
 
     def _leave_step(self) -> list[Effect]:
         self._step = None
@@ -278,18 +321,26 @@ class Visit:
 
     def _after_sign_up(self) -> list[Effect]:
         self._step = None
-        if not self._is_shopping:
+        if not self._shopping.is_on:
             return self._reset()
-        return self._shop() if self._cart.is_empty else self._begin(self._identify())
+        empty = self._shopping.cart.is_empty
+        return self._shopping.show() if empty else self._begin(self._identify())
 
     def _identify(self) -> Identify:
-        return Identify(self._cart, self._policy.search_s, self._why_no_face())
+        return Identify(
+            self._shopping.cart,
+            self._policy.search_s,
+            self._faults.why_no_face,
+            self._checkout.ways,
+            takes_members=self._checkout.takes_members,
+        )
 
-    def _purchase(self, who: Identified) -> Purchase:
-        return Purchase(who, self._cart, self._catalogue, self._policy.purchase, self._new_id)
+    def _pay(self, payer: Payer) -> Purchase | None:
+        is_offline = Fault.CLOUD in self._faults
+        return self._checkout.purchase(payer, self._shopping.cart, is_offline=is_offline)
 
     def _sign_up(self) -> SignUp:
-        return SignUp(self._policy.capture, self._new_id, self._why_no_face())
+        return SignUp(self._policy.capture, self._new_id, self._faults.why_no_face)
 
     def _staff(self) -> Staff:
         return Staff(
@@ -300,56 +351,59 @@ class Visit:
             doubts_clock=Fault.CLOCK in self._faults,
         )
 
+    # --- an order that waits at the counter ---------------------------------------------------
+
+    @property
+    def _waits_at_counter(self) -> bool:
+        return isinstance(self._step, Purchase) and self._step.is_at_counter
+
+    def _let_staff_take_money(self) -> list[Effect]:
+        """Its time begins anew when they are out again: nobody is to hurry with money."""
+        self._at_counter = self._purchase
+        return self._begin(self._staff())
+
+    def _at_counter_answered(self, event: on.PaymentAnswered) -> list[Effect]:
+        """Staff took the money, or it is off: either way the shopper's screen tells it at once."""
+        waits_still = isinstance(event.outcome, Waiting | Unknown)
+        return [] if waits_still else [*self._back_to_counter(), *self._to_step(event)]
+
+    def _back_to_counter(self) -> list[Effect]:
+        """Staff are done, or what they did has been answered: the shopper's screen again."""
+        if self._at_counter is None:
+            return []
+        ended = self._step.handle(on.CancelPressed()) if self._step else []
+        self._step, self._at_counter = self._at_counter, None
+        return ended
+
+    def _show_counter(self) -> list[Effect]:
+        return self._step.show_again() if isinstance(self._step, Purchase) else []
+
     # --- attract and shop ---------------------------------------------------------------------
 
     def _without_step(self, event: Event) -> list[Effect]:
         match event:
             case on.StaffDoorKnocked():
                 return self._begin(self._staff())
-            case _ if self._why_closed():
+            case _ if self._is_closed:
                 return []
             case on.JoinPressed():
                 return self._begin(self._sign_up())
             case on.BarcodeScanned(code):
                 return self._scanned(code)
             case on.ShopPressed():
-                return self._shop()
-            case _ if self._is_shopping:
-                return self._shopping(event)
+                return self._shopping.show()
+            case on.CheckoutPressed() if not self._shopping.cart.is_empty:
+                return self._begin(self._identify())
+            case on.BackPressed() | on.CancelPressed() if self._shopping.is_on:
+                return self._reset()
+            case _ if self._shopping.is_on:
+                return self._shopping.handle(event)
             case _:  # a touch on the attract screen outside of its buttons
                 return []
 
-    def _shop(self, notice: show.BrowseNotice | None = None) -> list[Effect]:
-        self._step = None
-        self._is_shopping = True
-        return [do.Show(show.Browse(self._catalogue, self._cart, notice))]
-
-    def _shopping(self, event: Event) -> list[Effect]:
-        match event:
-            case on.ProductAdded(sku):
-                product = self._catalogue.with_sku(sku)
-                return self._add(product) if product else []
-            case on.ProductRemoved(sku):
-                self._cart = self._cart.without_one(sku)
-                return self._shop()
-            case on.CartCleared():
-                self._cart = Cart()
-                return self._shop()
-            case on.CheckoutPressed() if not self._cart.is_empty:
-                return self._begin(self._identify())
-            case on.BackPressed() | on.CancelPressed():
-                return self._reset()
-            case _:  # touches of an earlier screen
-                return []
-
     def _scanned(self, code: str) -> list[Effect]:
-        product = self._catalogue.with_barcode(code) if is_gtin(code) else None
-        return self._add(product) if product else self._shop(show.BrowseNotice.UNKNOWN_BARCODE)
-
-    def _add(self, product: Product) -> list[Effect]:
-        if product.is_sold_out:
-            return self._shop(show.BrowseNotice.SOLD_OUT)
-        if not self._cart.has_room_for(product):
-            return self._shop(show.BrowseNotice.CART_FULL)
-        self._cart = self._cart.with_one(product)
-        return self._shop()
+        if not self._checkout.is_payment_code(code):
+            return self._shopping.scanned(code)
+        if self._shopping.cart.is_empty:
+            return self._shopping.show(show.BrowseNotice.NOTHING_TO_PAY)
+        return self._begin(self._pay(ScannedCode(code)))

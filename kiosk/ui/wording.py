@@ -104,6 +104,10 @@ TEXTS: dict[str, Label] = {
         "没有找到这个条码的商品，请在屏幕上选择。",
         "We don't know this barcode. Please pick the product on the screen.",
     ),
+    "notice.nothing_to_pay": Label(
+        "这是付款码。请先选好商品，再来支付。",
+        "That is a pay code. Pick something first, then show it again.",
+    ),
     "notice.sold_out": Label(
         "这件商品刚刚售罄，换一件试试吧。", "That one has just sold out. Try another?"
     ),

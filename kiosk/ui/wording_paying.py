@@ -156,6 +156,11 @@ PAYING: dict[str, Label] = {
         "网络还没有回音，我们会一直取消到成功。就算已扣款，也会自动原路退回。",
         "We go on cancelling until it is done. If money has left, it comes back by itself.",
     ),
+    "trouble.no_rail": Label("会员账户还不能付款", "Nothing to pay from yet"),
+    "trouble.no_rail.body": Label(
+        "这里需要先在手机上开通免密支付。没有扣款，请换一种方式。",
+        "Paying by face needs an agreement with your app first. Nothing was charged.",
+    ),
     "trouble.offline_member": Label("离线额度用完了", "Not so much right now"),
     "trouble.offline_member.body": Label(
         "后台暂时连不上，余额能付的有限。没有扣款。",

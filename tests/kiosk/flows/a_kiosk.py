@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kiosk.domain.identity import Approval, Identity, Proof
 from kiosk.domain.language import Language
 from kiosk.domain.money import yuan
-from kiosk.domain.payment import Outcome, Paid
+from kiosk.domain.offline import OfflineLimits
+from kiosk.domain.payment import Outcome, Paid, Rail
 from kiosk.domain.problems import Problem
 from kiosk.domain.receipt import Receipt
+from kiosk.domain.ways import Offer
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows.effects import Effect
@@ -42,6 +46,16 @@ POLICY = VisitPolicy(
     capture=CapturePolicy(frames=2),
     staff=StaffPolicy("cafe-1", max_top_up=yuan("500"), max_balance=yuan("1000")),
 )
+
+SERVICES = (Rail.ALIPAY, Rail.WECHAT)
+EVERY_WAY = replace(
+    POLICY,
+    purchase=replace(POLICY.purchase, offline=OfflineLimits(yuan("50"), yuan("500"), hours=12)),
+    offer=Offer(code=SERVICES, screen=SERVICES, agreements=SERVICES, counter=(Rail.CASH,)),
+)
+"""A kiosk that takes everything."""
+ALIPAY_CODE = "281234567890123456"
+WECHAT_CODE = "131234567890123456"
 
 CART = a_cart(LATTE)
 ORDER = an_order(CART, "id-1")
@@ -101,11 +115,12 @@ def a_visit(
     has_staff_pin: bool = True,
     faults: tuple[Problem, ...] = (),
     recovered: Receipt | None = None,
+    policy: VisitPolicy = POLICY,
 ) -> Visit:
     """A kiosk that has started, after these events; ids are id-1, id-2 …"""
     visit = Visit(
         a_catalogue(),
-        POLICY,
+        policy,
         ids(),
         has_staff_pin=has_staff_pin,
         faults=faults,

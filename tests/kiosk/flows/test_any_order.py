@@ -7,6 +7,8 @@ reads along and objects to the first effect that must not be.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import get_args
 
 from hypothesis import given, note, settings
@@ -16,15 +18,20 @@ from kiosk.domain.hold import Held, HoldState
 from kiosk.domain.identity import Approval
 from kiosk.domain.language import Language
 from kiosk.domain.money import Money, yuan
+from kiosk.domain.offline import OfflineUse
 from kiosk.domain.payment import (
+    ByCode,
     Closed,
     Outcome,
     Paid,
     Payment,
     PaymentState,
+    Rail,
     Refusal,
     Refused,
+    Reversed,
     Unknown,
+    Waiting,
 )
 from kiosk.domain.problems import Fault, Problem
 from kiosk.domain.queue_number import TicketAction
@@ -33,14 +40,19 @@ from kiosk.domain.ways import DownRail, WhyNot
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import screens as show
+from kiosk.flows.consent import CONFIRM, PRESENT
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import FROM_A_PERSON, Event
 from kiosk.flows.face_capture import CAPTURE_TIMER
 from kiosk.flows.identify import FACE_TIMER
-from kiosk.flows.purchase import ASK_AGAIN, CONFIRM, DEADLINE, SLOW
-from kiosk.flows.visit import GUARD, IDLE, STILL_THERE, Visit
+from kiosk.flows.settling import ASK_AGAIN, DEADLINE, SLOW
+from kiosk.flows.staff_events import StaffEvent
+from kiosk.flows.visit import GUARD, IDLE, STILL_THERE, Visit, VisitPolicy
 from tests.kiosk.flows.a_kiosk import (
+    ALIPAY_CODE,
     EVERY_TOUCH,
+    EVERY_WAY,
+    POLICY,
     TO_CART,
     TO_CHECKOUT,
     TO_COMPLETING,
@@ -48,6 +60,7 @@ from tests.kiosk.flows.a_kiosk import (
     TO_DONE,
     TO_PAYING,
     TO_STAFF,
+    WECHAT_CODE,
     a_visit,
     answered,
 )
@@ -70,10 +83,12 @@ from tests.support.builders import (
 
 OUTCOMES: list[Outcome] = [
     Paid(yuan("5")), Paid(), Closed(), Unknown("no answer"), Refused(Refusal.DECLINED),
-    Refused(Refusal.NOT_ENOUGH, yuan("1")), Refused(Refusal.NO_ACCOUNT),
+    Refused(Refusal.NOT_ENOUGH, yuan("1")), Refused(Refusal.NO_ACCOUNT), Reversed(), Waiting(),
+    Waiting("https://qr.example/1"), Refused(Refusal.CODE_INVALID),
 ]  # fmt: skip
 TIMERS = [
-    IDLE, STILL_THERE, GUARD, CONFIRM, SLOW, ASK_AGAIN, DEADLINE, FACE_TIMER, CAPTURE_TIMER, "?",
+    IDLE, STILL_THERE, GUARD, CONFIRM, PRESENT, SLOW, ASK_AGAIN, DEADLINE, FACE_TIMER,
+    CAPTURE_TIMER, "?",
 ]  # fmt: skip
 NEWS: list[Event] = [
     *[on.TimedOut(timer) for timer in TIMERS],
@@ -94,6 +109,7 @@ NEWS: list[Event] = [
     on.OrderLoaded(an_order_row(), a_receipt()), on.OrderLoaded(None, None),
     on.QueueLoaded((a_ticket(),)), on.DoorOpened("lost"), on.DoorFailed("lost", "jam"),
     on.DoorUnknown("lost", "?"), on.Printed(), on.PrintFailed("no paper"),
+    on.OfflineUseRead(None, datetime(2026, 3, 1, 12, tzinfo=UTC)),
     on.RailsChanged(()), on.RailsChanged((DownRail("alipay", WhyNot.OFFLINE),)),
     on.PaymentGivenUp("lost", PaymentState.CANCELLING), on.RefundNotAllowed("lost", yuan("1")),
     on.RefundAnswered("lost", Refunded()), on.HoldAnswered("lost", Held()),
@@ -111,15 +127,44 @@ JOINING: list[Event] = [
     on.PhoneChecked(is_free=True), on.SkipPressed(), on.NameEntered("张"),
 ]  # fmt: skip
 LOOKING: list[Event] = [*TO_CHECKOUT, on.PayByFacePressed()]
+AGREED = replace(a_member(), agreements=(Rail.ALIPAY,))
+SCANS: list[Event] = [
+    on.BarcodeScanned(code) for code in (ALIPAY_CODE, WECHAT_CODE, "036000291452")
+]
+WAITED: list[Event] = [on.TimedOut(timer) for timer in (SLOW, ASK_AGAIN, DEADLINE, IDLE, GUARD)]
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+OFFLINE_USES: list[Event] = [
+    on.OfflineUseRead(None, NOON),
+    *[on.OfflineUseRead(OfflineUse(yuan(spent), yuan(spent), NOON), NOON) for spent in ("0", "40")],
+]
 SENSIBLE: dict[type[object], list[Event]] = {
     show.Attract: [on.ShopPressed(), on.ShopPressed(), on.JoinPressed(), on.StaffDoorKnocked()],
     show.Browse: [on.ProductAdded("latte"), on.CheckoutPressed(), on.CheckoutPressed()],
-    show.ChoosePayment: [on.PayByFacePressed(), on.PayByPhonePressed(), on.JoinPressed()],
+    show.ChoosePayment: [
+        on.PayByFacePressed(),
+        on.PayByPhonePressed(),
+        on.JoinPressed(),
+        on.PayByCodePressed(),
+        on.PayByScreenPressed(Rail.ALIPAY),
+        on.PayAtCounterPressed(),
+        SCANS[0],
+    ],
+    show.PresentCode: [*SCANS, on.BackPressed(), on.TimedOut(PRESENT)],
+    show.ConfirmCode: [on.ConfirmPressed(), on.ConfirmPressed(), *SCANS, on.BackPressed()],
+    show.ShowCode: [on.CancelPressed(), *WAITED],
+    show.ConfirmInApp: [on.CancelPressed(), *WAITED],
+    show.PayAtCounter: [on.CancelPressed(), on.StaffDoorKnocked(), *WAITED],
+    show.Cancelling: WAITED,
     show.LookAtCamera: [saw("zhang"), saw("zhang"), *[saw_a_stranger(0, at) for at in range(4)]],
     show.NotRecognised: [on.RetryPressed(), on.PayByPhonePressed()],
     show.ConfirmPayment: [on.ConfirmPressed(), on.ConfirmPressed(), on.TimedOut(CONFIRM)],
     show.Paying: [on.TimedOut(timer) for timer in (SLOW, ASK_AGAIN, DEADLINE, IDLE, GUARD)],
-    show.PaymentProblem: [on.RetryPressed(), on.DonePressed()],
+    show.PaymentProblem: [
+        on.RetryPressed(),
+        on.DonePressed(),
+        on.PayByCodePressed(),
+        on.PayFromPressed(Rail.ALIPAY),
+    ],
     show.Result: [on.PrintPressed(), on.DonePressed(), on.TimedOut(IDLE)],
     show.EnterPhone: [on.DigitsEntered(PHONE)],
     show.EnterPin: [on.DigitsEntered(GOOD_PIN)],
@@ -142,16 +187,31 @@ SENSIBLE: dict[type[object], list[Event]] = {
 
 BEGINNINGS: list[list[Event]] = [
     [], TO_CART, TO_CHECKOUT, LOOKING, TO_CONFIRM, TO_PAYING, TO_COMPLETING, TO_DONE, TO_STAFF,
-    JOINING, [*TO_STAFF, on.MemberLoaded(a_member_row()), on.TopUpPressed()],
+    JOINING, [*TO_CHECKOUT, on.PayByCodePressed()], [*TO_CHECKOUT, on.PayAtCounterPressed()],
+    [*TO_CHECKOUT, on.PayByScreenPressed(Rail.WECHAT)],
+    [*TO_STAFF, on.MemberLoaded(a_member_row()), on.TopUpPressed()],
     [*TO_STAFF, on.OrderLoaded(an_order_row(), a_receipt()), on.OpenDoorPressed()],
 ]  # fmt: skip
 
 
 WRITTEN_DOWN = (
-    do.PlaceOrder, do.Charge, do.CompleteOrder, do.RecordOutcome, do.RegisterMember, do.TopUp,
-    do.OpenDoorForStaff, do.SetStaffPin,
+    do.PlaceOrder, do.Charge, do.GiveUpPayment, do.ReadOfflineUse, do.CompleteOrder,
+    do.RecordOutcome, do.RegisterMember, do.TopUp, do.OpenDoorForStaff, do.SetStaffPin,
 )  # fmt: skip
 """What can fail for want of a disk."""
+
+
+_PROMISES = {
+    show.PaymentTrouble.STOPPED,
+    show.PaymentTrouble.GOING_BACK,
+    show.PaymentTrouble.GIVEN_UP,
+}
+
+
+def _says_paid(event: on.PaymentAnswered | on.PaymentGivenUp) -> bool:
+    if isinstance(event, on.PaymentGivenUp):
+        return event.state is PaymentState.PAID
+    return isinstance(event.outcome, Paid)
 
 
 class Witness:
@@ -163,6 +223,8 @@ class Witness:
         self._written: set[str] = set()
         self._charged: set[str] = set()
         self._waiting_for: str | None = None
+        self._given_up: set[str] = set()
+        self._scanned: list[str] = []
         self._completed_doors: set[str] = set()
         self._opened: set[str] = set()
         self._top_ups: dict[str, tuple[str, Money]] = {}
@@ -180,6 +242,10 @@ class Witness:
                 self._waiting_for = None
             case on.NotDone(do.Charge() | do.PlaceOrder() | do.CompleteOrder()):
                 self._waiting_for = None
+            case on.PaymentGivenUp(payment_id):
+                self._given_up.add(payment_id)
+            case on.BarcodeScanned(code):
+                self._scanned.append(code)
             case on.OrderCompleted(_, str() as command_id):
                 self._completed_doors.add(command_id)
             case on.StaffPinAccepted():
@@ -216,7 +282,10 @@ class Witness:
                 assert payment.id not in self._placed
                 assert Money(0) < order.total == payment.amount
                 self._placed[payment.id] = payment
-            case do.Charge(payment, Approval(identity, order_id, amount)):
+            case do.Charge(payment, Approval(identity, order_id, amount), means):
+                if isinstance(means, ByCode):
+                    self._scanned.remove(means.code)  # charged once for each time it was shown
+                assert payment.id not in self._given_up
                 assert self._placed[payment.id] == payment
                 assert payment.id in self._written
                 assert payment.id not in self._charged
@@ -225,11 +294,13 @@ class Witness:
                 self._charged.add(payment.id)
                 self._waiting_for = payment.id
             case do.CompleteOrder(payment_id):
-                assert isinstance(event, on.PaymentAnswered)
+                assert isinstance(event, on.PaymentAnswered | on.PaymentGivenUp)
                 assert event.payment_id == payment_id
-                assert isinstance(event.outcome, Paid)
+                assert _says_paid(event)
+                was_promised = payment_id in self._given_up and effect.door_command_id is not None
+                assert not was_promised or isinstance(event, on.PaymentGivenUp)
             case do.ResolvePayments(in_hand):
-                assert self._waiting_for in {None, *in_hand}
+                assert self._waiting_for in {None, *in_hand, *self._given_up}
             case _:
                 pass
 
@@ -270,28 +341,40 @@ class Witness:
         self.screen = effect.screen
         if isinstance(effect.screen, show.PaymentProblem):
             self._waiting_for = None  # told as it is, at the latest when even closing took too long
-        assert self._waiting_for is None or isinstance(effect.screen, show.Paying)
+            self._is_true(effect.screen)
+        waits = (
+            show.Paying | show.ShowCode | show.ConfirmInApp | show.PayAtCounter | show.Cancelling
+        )
+        assert (
+            self._waiting_for is None or isinstance(effect.screen, waits) or self._staff_may_be_in
+        )
         if isinstance(effect.screen, show.Attract | show.OutOfOrder):
             self._staff_are_in = False
 
+    @property
+    def _staff_may_be_in(self) -> bool:
+        """Staff were let in to take the money of an order that waits."""
+        name = type(self.screen).__name__
+        return name == "EnterPin" or name.startswith(("Staff", "EnterAmount"))
+
+    def _is_true(self, problem: show.PaymentProblem) -> None:
+        """A promise that no charge will stand is on disk before it is made."""
+        if problem.trouble in _PROMISES:
+            ids = [one.id for one in self._placed.values() if one.order_id == problem.order_id]
+            assert self._given_up.intersection(ids)
+
     def _answers_to(self, effect: Effect) -> Iterator[Event]:
         match effect:
-            case do.PlaceOrder(order, payment):
-                yield on.OrderPlaced(order.id, payment.id)
-            case do.Charge() | do.QueryPayment() | do.ClosePayment():
-                payment_id = (
-                    effect.payment.id if isinstance(effect, do.Charge) else effect.payment_id
-                )
-                yield from (answered(outcome, payment_id) for outcome in OUTCOMES)
-            case do.CompleteOrder(payment_id, door) if payment_id in self._placed:
-                receipt = a_receipt(an_order(None, self._placed[payment_id].order_id))
-                yield from (on.OrderCompleted(receipt, door), on.OrderCompleted(receipt, None))
             case do.OpenDoor(command_id) | do.OpenDoorForStaff(command_id):
                 yield on.DoorOpened(command_id)
                 yield on.DoorFailed(command_id, "jam")
                 yield on.DoorUnknown(command_id, "?")
             case do.FindMember():
-                yield from (on.MemberFound(a_member()), on.MemberFound(None))
+                yield from (
+                    on.MemberFound(AGREED),
+                    on.MemberFound(a_member()),
+                    on.MemberFound(None),
+                )
             case do.CheckPin():
                 yield from (on.PinAccepted(a_member()), on.PinRefused(1, 0))
             case do.CheckPhone():
@@ -302,12 +385,33 @@ class Witness:
                 yield on.StaffPinAccepted()
             case _:
                 pass
+        yield from self._answers_about_money(effect)
         if isinstance(effect, WRITTEN_DOWN):
             yield on.NotDone(effect)
 
+    def _answers_about_money(self, effect: Effect) -> Iterator[Event]:
+        match effect:
+            case do.PlaceOrder(order, payment):
+                yield on.OrderPlaced(order.id, payment.id)
+            case do.Charge() | do.QueryPayment() | do.ClosePayment():
+                payment_id = (
+                    effect.payment.id if isinstance(effect, do.Charge) else effect.payment_id
+                )
+                yield from (answered(outcome, payment_id) for outcome in OUTCOMES)
+            case do.GiveUpPayment(payment_id):
+                for state in (PaymentState.CANCELLING, *PaymentState):
+                    yield on.PaymentGivenUp(payment_id, state)
+            case do.ReadOfflineUse():
+                yield from OFFLINE_USES
+            case do.CompleteOrder(payment_id, door) if payment_id in self._placed:
+                receipt = a_receipt(an_order(None, self._placed[payment_id].order_id))
+                yield from (on.OrderCompleted(receipt, door), on.OrderCompleted(receipt, None))
+            case _:
+                pass
+
 
 def test_every_kind_of_event_takes_part() -> None:
-    from_answers = {on.StaffPinAccepted, on.NotDone}
+    from_answers = {on.StaffPinAccepted, on.NotDone, *get_args(StaffEvent)}
     told = {type(event) for event in [*EVERY_TOUCH, *NEWS, *FAULTS]}
     assert told | from_answers == set(get_args(Event))
 
@@ -316,12 +420,13 @@ def test_every_kind_of_event_takes_part() -> None:
 @given(
     has_staff_pin=st.sampled_from([True, True, True, False]),
     beginning=st.sampled_from(BEGINNINGS),
+    policy=st.sampled_from([POLICY, EVERY_WAY, EVERY_WAY]),
     choices=st.lists(st.integers(0, 2**20), min_size=30, max_size=120),
 )
 def test_nothing_that_happens_moves_money_twice_or_opens_a_door_unpaid(
-    choices: list[int], beginning: list[Event], *, has_staff_pin: bool
+    choices: list[int], beginning: list[Event], policy: VisitPolicy, *, has_staff_pin: bool
 ) -> None:
-    witness = Witness(a_visit(has_staff_pin=has_staff_pin))
+    witness = Witness(a_visit(has_staff_pin=has_staff_pin, policy=policy))
     for event in beginning:
         witness.tell(event)
     for choice in choices:

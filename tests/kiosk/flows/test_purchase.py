@@ -9,25 +9,26 @@ import pytest
 from kiosk.domain.cart import Cart
 from kiosk.domain.identity import Approval, Identity, Proof
 from kiosk.domain.money import Money, yuan
-from kiosk.domain.payment import Closed, Outcome, Paid, Refusal, Refused, Unknown
+from kiosk.domain.payment import (
+    Closed,
+    Outcome,
+    Paid,
+    PaymentState,
+    Rail,
+    Refusal,
+    Refused,
+    Reversed,
+    Unknown,
+)
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import screens as show
+from kiosk.flows.consent import CONFIRM, MemberConsent
 from kiosk.flows.events import FROM_A_PERSON, Event
-from kiosk.flows.identify import Identified
-from kiosk.flows.purchase import (
-    ASK_AGAIN,
-    CLOSE_WITHIN_S,
-    CONFIRM,
-    DEADLINE,
-    SLOW,
-    SLOW_AFTER_S,
-    Ending,
-    Purchase,
-    PurchasePolicy,
-    State,
-)
+from kiosk.flows.purchase import Ending, Purchase, PurchasePolicy
 from kiosk.flows.screens import DoorNotice, PaymentTrouble, PrintNotice
+from kiosk.flows.settling import ASK_AGAIN, CLOSE_WITHIN_S, DEADLINE, SLOW, SLOW_AFTER_S
+from kiosk.flows.staff_events import FROM_STAFF
 from tests.kiosk.flows.a_kiosk import EVERY_TOUCH
 from tests.kiosk.flows.play import last, play
 from tests.support.builders import (
@@ -54,6 +55,7 @@ POLICY = PurchasePolicy(
 TAP = on.ConfirmPressed()
 PLACED = on.OrderPlaced("order-1", "payment-1")
 COMPLETED = on.OrderCompleted(RECEIPT, "door-1")
+GIVEN_UP = on.PaymentGivenUp("payment-1", PaymentState.CANCELLING)
 CLOSING = [
     do.StopTimer(ASK_AGAIN),
     do.StartTimer(DEADLINE, CLOSE_WITHIN_S),
@@ -76,7 +78,7 @@ def a_purchase(
 ) -> Purchase:
     """Zhang's purchase of a latte and a bagel, after these events."""
     purchase = Purchase(
-        Identified(Identity("zhang", proof), a_member()),
+        MemberConsent(Identity("zhang", proof), a_member(), cart, (Rail.WALLET,), POLICY.confirm_s),
         cart,
         a_catalogue(),
         replace(POLICY, opens_door=opens_door, prints_receipt=prints_receipt),
@@ -145,29 +147,30 @@ def test_nothing_is_bought_without_the_tap(event: Event, ending: Ending) -> None
 @pytest.mark.parametrize("event", [on.TimedOut(SLOW), PLACED, answered(Paid()), on.Touched()])
 def test_stray_news_before_the_tap_starts_nothing(event: Event) -> None:
     purchase = a_purchase()
-    assert (last(purchase, event), purchase.state) == ([], State.CONFIRMING)
+    assert (last(purchase, event), purchase.is_confirmed) == ([], False)
 
 
 # --- money in flight --------------------------------------------------------------------------
 
-IN_FLIGHT: dict[State, list[Event]] = {
-    State.PLACING: [TAP],
-    State.PAYING: [TAP, PLACED],
-    State.CLOSING: [TAP, PLACED, on.TimedOut(DEADLINE)],
-    State.COMPLETING: [TAP, PLACED, answered(Paid())],
+IN_FLIGHT: dict[str, list[Event]] = {
+    "placing": [TAP],
+    "paying": [TAP, PLACED],
+    "closing": [TAP, PLACED, on.TimedOut(DEADLINE)],
+    "giving up": [TAP, PLACED, on.TimedOut(DEADLINE), on.TimedOut(DEADLINE)],
+    "completing": [TAP, PLACED, answered(Paid())],
 }
 
 
 @pytest.mark.parametrize("state", IN_FLIGHT)
-def test_every_touch_is_ignored_while_money_is_in_flight(state: State) -> None:
+def test_every_touch_is_ignored_while_money_is_in_flight(state: str) -> None:
     purchase = a_purchase(*IN_FLIGHT[state])
     assert purchase.is_in_flight
     assert play(purchase, *EVERY_TOUCH) == [[]] * len(EVERY_TOUCH)
-    assert (purchase.state, purchase.outcome) == (state, None)
+    assert (purchase.is_in_flight, purchase.outcome) == (True, None)
 
 
 def test_the_list_of_touches_is_whole() -> None:
-    others = {on.LanguageChosen, on.TicketActed}  # the visit's, and the staff's
+    others = {on.LanguageChosen, on.TicketActed, *FROM_STAFF}  # the visit's, and the staff's
     assert {type(touch) for touch in EVERY_TOUCH} == set(FROM_A_PERSON) - others
 
 
@@ -246,25 +249,61 @@ def test_an_unknown_that_answers_the_question_before_does_not_end_the_closing() 
     ]
 
 
-def test_a_payment_that_cannot_be_closed_in_time_is_unknown() -> None:
+def test_a_payment_that_cannot_be_closed_in_time_is_given_up_before_anybody_is_told() -> None:
     purchase = a_purchase(TAP, PLACED, on.TimedOut(DEADLINE))
     events: list[Event] = [
         answered(Unknown("no network")),
         on.TimedOut(ASK_AGAIN),
         on.TimedOut(DEADLINE),
+        GIVEN_UP,
     ]
     assert play(purchase, *events) == [
         [do.StartTimer(ASK_AGAIN, 2.0)],
         [do.ClosePayment("payment-1")],
-        [*STOP_WAITING, a_problem_screen(PaymentTrouble.UNKNOWN)],
+        [*STOP_WAITING, do.GiveUpPayment("payment-1")],
+        [*STOP_WAITING, a_problem_screen(PaymentTrouble.GIVEN_UP)],
     ]
 
 
 def test_a_rail_that_hangs_does_not_trap_the_shopper() -> None:
     purchase = a_purchase(TAP, PLACED)
-    assert play(purchase, on.TimedOut(DEADLINE), on.TimedOut(DEADLINE)) == [
+    assert play(purchase, on.TimedOut(DEADLINE), on.TimedOut(DEADLINE), GIVEN_UP) == [
         CLOSING,
-        [*STOP_WAITING, a_problem_screen(PaymentTrouble.UNKNOWN)],
+        [*STOP_WAITING, do.GiveUpPayment("payment-1")],
+        [*STOP_WAITING, a_problem_screen(PaymentTrouble.GIVEN_UP)],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "trouble"),
+    [
+        (PaymentState.FAILED, PaymentTrouble.STOPPED),
+        (PaymentState.CLOSED, PaymentTrouble.STOPPED),
+        (PaymentState.REFUNDED, PaymentTrouble.REVERSED),
+        (PaymentState.REFUNDING, PaymentTrouble.GOING_BACK),
+    ],
+)
+def test_what_had_ended_before_it_was_given_up_is_told_as_it_ended(
+    state: PaymentState, trouble: PaymentTrouble
+) -> None:
+    purchase = a_purchase(*IN_FLIGHT["giving up"])
+    assert last(purchase, replace(GIVEN_UP, state=state)) == [
+        *STOP_WAITING,
+        a_problem_screen(trouble),
+    ]
+
+
+def test_what_was_paid_before_it_was_given_up_is_a_sale() -> None:
+    purchase = a_purchase(*IN_FLIGHT["giving up"])
+    paid = replace(GIVEN_UP, state=PaymentState.PAID)
+    assert last(purchase, paid)[-1] == do.CompleteOrder("payment-1", "door-1")
+
+
+def test_what_could_not_be_given_up_on_disk_is_not_promised() -> None:
+    purchase = a_purchase(*IN_FLIGHT["giving up"])
+    assert last(purchase, on.NotDone(do.GiveUpPayment("payment-1"))) == [
+        *STOP_WAITING,
+        a_problem_screen(PaymentTrouble.UNKNOWN),
     ]
 
 
@@ -294,7 +333,9 @@ def test_a_timer_of_an_earlier_step_means_nothing() -> None:
         ),
         (Refused(Refusal.NO_ACCOUNT), a_problem_screen(PaymentTrouble.DECLINED)),
         (Refused(Refusal.DECLINED), a_problem_screen(PaymentTrouble.DECLINED)),
+        (Refused(Refusal.OVER_LIMIT), a_problem_screen(PaymentTrouble.OVER_LIMIT)),
         (Closed(), a_problem_screen(PaymentTrouble.CLOSED)),
+        (Reversed(), a_problem_screen(PaymentTrouble.REVERSED)),
     ],
 )
 def test_a_no_is_told_with_its_reason(outcome: Outcome, screen: do.Show) -> None:
@@ -306,11 +347,6 @@ def test_a_no_is_told_with_its_reason(outcome: Outcome, screen: do.Show) -> None
     [
         ([TAP], do.PlaceOrder(ORDER, PAYMENT), PaymentTrouble.CLOSED),
         ([TAP, PLACED], CHARGE, PaymentTrouble.CLOSED),
-        (
-            [TAP, PLACED, answered(Paid())],
-            do.CompleteOrder("payment-1", "door-1"),
-            PaymentTrouble.UNKNOWN,
-        ),
     ],
 )
 def test_what_could_not_be_written_down_is_told(
@@ -320,6 +356,13 @@ def test_what_could_not_be_written_down_is_told(
         *STOP_WAITING,
         a_problem_screen(trouble),
     ]
+
+
+def test_a_paid_order_that_could_not_be_written_down_goes_to_staff() -> None:
+    not_done = on.NotDone(do.CompleteOrder("payment-1", "door-1"))
+    purchase = a_purchase(TAP, PLACED, answered(Paid()))
+    assert last(purchase, not_done) == [a_problem_screen(PaymentTrouble.UNKNOWN)]
+    assert not purchase.is_in_flight
 
 
 def test_other_things_that_were_not_done_do_not_end_a_payment() -> None:
@@ -351,7 +394,8 @@ def test_after_a_no_one_can_pay_another_way_or_leave(event: Event, ending: Endin
 
 @pytest.mark.parametrize("event", [on.RetryPressed(), on.BackPressed()])
 def test_while_a_payment_is_unknown_nobody_pays_another_way(event: Event) -> None:
-    purchase = a_purchase(TAP, PLACED, on.TimedOut(DEADLINE), on.TimedOut(DEADLINE))
+    unwritten = on.NotDone(do.GiveUpPayment("payment-1"))
+    purchase = a_purchase(*IN_FLIGHT["giving up"], unwritten)
     assert (last(purchase, event), purchase.outcome) == ([], None)
     last(purchase, on.DonePressed())
     assert purchase.outcome is Ending.LEFT

@@ -9,18 +9,19 @@ from kiosk.domain.door import DoorState
 from kiosk.domain.hold import Held
 from kiosk.domain.language import Language
 from kiosk.domain.money import yuan
-from kiosk.domain.payment import Closed, Outcome, Paid, Refusal, Refused, Unknown
+from kiosk.domain.payment import Closed, Outcome, Paid, PaymentState, Refusal, Refused, Unknown
 from kiosk.domain.problems import Fault
 from kiosk.domain.refund import Refunded
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import screens as show
+from kiosk.flows.consent import CONFIRM
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.face_capture import CAPTURE_TIMER
 from kiosk.flows.identify import FACE_TIMER
-from kiosk.flows.purchase import ASK_AGAIN, CONFIRM, DEADLINE, SLOW
 from kiosk.flows.screens import BrowseNotice, PinStep, Purpose
+from kiosk.flows.settling import ASK_AGAIN, DEADLINE, SLOW
 from kiosk.flows.visit import GUARD, GUARD_FIRST_S, GUARD_S, IDLE, STILL_THERE
 from tests.kiosk.flows.a_kiosk import (
     CART,
@@ -359,7 +360,8 @@ def test_a_late_paid_becomes_an_order_but_opens_no_door(before: list[Event]) -> 
 
 
 def test_a_paid_that_comes_after_the_shopper_was_told_opens_no_door() -> None:
-    visit = a_visit(*TO_PAYING, on.TimedOut(DEADLINE), on.TimedOut(DEADLINE))
+    given_up = on.PaymentGivenUp("id-2", PaymentState.CANCELLING)
+    visit = a_visit(*TO_PAYING, on.TimedOut(DEADLINE), on.TimedOut(DEADLINE), given_up)
     assert last(visit, answered(Paid())) == [
         do.RecordOutcome("id-2", Paid()),
         do.CompleteOrder("id-2", None),
@@ -439,7 +441,8 @@ def test_the_receipt_of_a_recovered_order_is_shown_until_somebody_touches() -> N
     recovered = do.Show(show.Attract(faces_work=True, recovered=a_receipt()))
     assert visit.start()[-1] == recovered
     offline = on.Faulted(a_problem(Fault.CLOUD))
-    assert last(visit, offline) == [do.ShowFaults((Fault.CLOUD,)), recovered]
+    note = do.NoteContact(is_there=False)
+    assert last(visit, offline) == [do.ShowFaults((Fault.CLOUD,)), recovered, note]
     assert play(visit, on.Touched(), on.TimedOut(IDLE)) == [WOKEN, reset()]
 
 

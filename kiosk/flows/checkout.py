@@ -1,0 +1,117 @@
+"""What this kiosk takes, and the purchase that begins with what a shopper chose.
+
+Knows the settings and which services work now; the journeys themselves are identify.py (who
+pays?) and purchase.py (from the yes to the receipt).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from kiosk.domain.cart import Cart
+from kiosk.domain.catalogue import Catalogue
+from kiosk.domain.identity import Identity, Proof
+from kiosk.domain.member import Member
+from kiosk.domain.payment import ByScreen, Rail
+from kiosk.domain.payment_code import rail_of
+from kiosk.domain.ways import (
+    ChosenWay,
+    DownRail,
+    Offer,
+    OfferedWay,
+    WayKind,
+    offered_ways,
+    way_chosen,
+)
+from kiosk.flows.consent import CodeConsent, Consent, GivenConsent, MemberConsent, Yes
+from kiosk.flows.purchase import Purchase, PurchasePolicy
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    identity: Identity
+    member: Member
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedCode:
+    """A payment code that came before the amount was on the screen."""
+
+    code: str = field(repr=False)
+
+
+Payer = Identified | ChosenWay | ScannedCode
+"""Who, or what, is about to pay."""
+
+
+class Checkout:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        offer: Offer,
+        policy: PurchasePolicy,
+        new_id: Callable[[], str],
+    ) -> None:
+        self._catalogue = catalogue
+        self._offer = offer
+        self._policy = policy
+        self._new_id = new_id
+        self._down: tuple[DownRail, ...] = ()
+
+    @property
+    def ways(self) -> tuple[OfferedWay, ...]:
+        return offered_ways(self._offer, self._down)
+
+    @property
+    def takes_members(self) -> bool:
+        return self._offer.takes_members
+
+    def rails_changed(self, down: tuple[DownRail, ...]) -> bool:
+        """False for what is known already."""
+        is_news, self._down = down != self._down, down
+        return is_news
+
+    def is_payment_code(self, code: str) -> bool:
+        """Whether a scan is meant to pay, and codes are taken now."""
+        return rail_of(code) is not None and bool(self._code_rails)
+
+    def purchase(self, payer: Payer, cart: Cart, *, is_offline: bool) -> Purchase | None:
+        """None for a way that stopped working between the screen and the touch."""
+        consent = self._consent(payer, cart, is_offline=is_offline)
+        if consent is None:
+            return None
+        return Purchase(consent, cart, self._catalogue, self._policy, self._new_id, self.ways)
+
+    @property
+    def _code_rails(self) -> tuple[str, ...]:
+        way = way_chosen(self.ways, ChosenWay(WayKind.CODE))
+        return way.rails if way else ()
+
+    def _consent(self, payer: Payer, cart: Cart, *, is_offline: bool) -> Consent | None:
+        match payer:
+            case Identified(identity, member):
+                limits = self._policy.offline if is_offline else None
+                rails = self._rails_of(member)
+                return MemberConsent(identity, member, cart, rails, self._policy.confirm_s, limits)
+            case ScannedCode(code):
+                return CodeConsent(cart, self._code_rails, self._policy.present_s, code)
+            case ChosenWay():
+                way = way_chosen(self.ways, payer)
+                return self._consent_to(way, cart) if way else None
+
+    def _consent_to(self, way: OfferedWay, cart: Cart) -> Consent:
+        match way.kind:
+            case WayKind.CODE:
+                return CodeConsent(cart, way.rails, self._policy.present_s)
+            case WayKind.SCREEN:
+                return GivenConsent(Yes(Identity("", Proof.APP), way.rails[0], ByScreen()))
+            case WayKind.COUNTER:
+                return GivenConsent(Yes(Identity("", Proof.STAFF), way.rails[0], ByScreen()))
+
+    def _rails_of(self, member: Member) -> tuple[str, ...]:
+        """The wallet, and the agreements that this member has and that work now."""
+        down = {one.rail for one in self._down}
+        wallet = (Rail.WALLET,) if self._offer.wallet else ()
+        agreed = (rail for rail in self._offer.agreements if rail in member.agreements)
+        return (*wallet, *(rail for rail in agreed if rail not in down))
