@@ -16,6 +16,9 @@ AlignedFace = npt.NDArray[np.uint8]
 Tensor = npt.NDArray[np.float32]
 """What a network eats or gives, float32; (1, channels, height, width) when it is a picture."""
 
+Planes = npt.NDArray[np.uint8]
+"""Picture for a network that takes bytes, (1, channels, height, width) uint8."""
+
 Embedding = npt.NDArray[np.float32]
 """(size,) float32 of length 1: the dot product of two is their cosine similarity."""
 

@@ -6,42 +6,46 @@ matrix ONNX Runtime can use the int8 as they are. Only installing needs this fil
 package.
 """
 
-from functools import partial
-
 import numpy as np
 import numpy.typing as npt
 import onnx
-from onnx import helper, numpy_helper
+from onnx import TensorProto, helper, numpy_helper
 
 from models.errors import InstallError
+from models.graph import Weights, options_of, put_weights, replace, weights_of
 from models.heads import merge_heads
 from models.int8_matrix import keep_int8_matrix
+from models.prelu import split_prelu
 
 OPSET = 17
 IR_VERSION = 8
 SMALLEST_WEIGHT = 1e-30
 
-Weights = dict[str, npt.NDArray[np.generic]]
+MEAN, SCALE = 127.5, 1 / 128
+"""What SFace begins with, (pixel - MEAN) * SCALE, and what is left to the caller instead."""
 
 
 def convert_detector(original: bytes) -> bytes:
-    """YuNet for pictures of any height and width that are multiples of 32, with joint heads."""
+    """YuNet for bytes, of any height and width that are multiples of 32, with joint heads."""
     model = _parse(original)
     fold_weights(model)
     drop_stale_inputs(model)
     merge_heads(model)
     free_height_and_width(model)
+    take_bytes(model)
     return _serialise(model)
 
 
 def convert_embedder(original: bytes) -> bytes:
     """SFace for ONNX Runtime: plain weights but for the big matrix, and activations that keep the
-    fast memory layout. Its embeddings are those of `fold_embedder` to a cosine of 0.99999."""
+    fast memory layout. It is given (pixel - MEAN) * SCALE; then its embeddings are those of
+    `fold_embedder` to a cosine of 0.99999."""
     model = _parse(original)
     keep_int8_matrix(model)
     fold_weights(model)
     drop_stale_inputs(model)
     drop_dropout(model)
+    drop_normalisation(model)
     split_prelu(model)
     return _serialise(model)
 
@@ -72,7 +76,7 @@ def _serialise(model: onnx.ModelProto) -> bytes:
     zero_denormals(model)
     del model.graph.value_info[:]
     others = [opset for opset in model.opset_import if opset.domain]
-    _replace(model.opset_import, [helper.make_opsetid("", OPSET), *others])
+    replace(model.opset_import, [helper.make_opsetid("", OPSET), *others])
     model.ir_version = IR_VERSION
     try:
         onnx.checker.check_model(model)
@@ -82,21 +86,12 @@ def _serialise(model: onnx.ModelProto) -> bytes:
     return data
 
 
-def _weights(model: onnx.ModelProto) -> Weights:
-    return {tensor.name: numpy_helper.to_array(tensor) for tensor in model.graph.initializer}
-
-
-def _replace(repeated: object, values: list[object]) -> None:
-    del repeated[:]  # type: ignore[attr-defined]
-    repeated.extend(values)  # type: ignore[attr-defined]
-
-
 def fold_weights(model: onnx.ModelProto) -> None:
     """Compute every constant DequantizeLinear, and the Reshape behind it, once and for all.
 
     What nothing reads afterwards is dropped.
     """
-    weights = _weights(model)
+    weights = weights_of(model)
     folded: Weights = {}
     rest = []
     for node in model.graph.node:
@@ -107,11 +102,8 @@ def fold_weights(model: onnx.ModelProto) -> None:
             folded[node.output[0]] = folded.pop(node.input[0]).reshape(shape)
         else:
             rest.append(node)
-    _replace(model.graph.node, rest)
-    model.graph.initializer.extend(
-        numpy_helper.from_array(np.ascontiguousarray(value), name) for name, value in folded.items()
-    )
-    _drop_unused_initializers(model)
+    replace(model.graph.node, rest)
+    put_weights(model, weights | folded)
 
 
 def _dequantised(node: onnx.NodeProto, weights: Weights) -> npt.NDArray[np.float32]:
@@ -119,9 +111,7 @@ def _dequantised(node: onnx.NodeProto, weights: Weights) -> npt.NDArray[np.float
 
     The operator's own words: onnx/docs/Operators.md, DequantizeLinear-21, "blocked".
     """
-    options = {
-        attribute.name: helper.get_attribute_value(attribute) for attribute in node.attribute
-    }
+    options = options_of(node)
     axis, block = options.get("axis", 1), options.get("block_size", 0)
     quantised, scale, zero = (weights[name].astype(np.float32) for name in node.input)
     if block:
@@ -134,19 +124,11 @@ def _dequantised(node: onnx.NodeProto, weights: Weights) -> npt.NDArray[np.float
     return result
 
 
-def _drop_unused_initializers(model: onnx.ModelProto) -> None:
-    used = {name for node in model.graph.node for name in node.input}
-    _replace(
-        model.graph.initializer,
-        [tensor for tensor in model.graph.initializer if tensor.name in used],
-    )
-
-
 def drop_stale_inputs(model: onnx.ModelProto) -> None:
     """Graph inputs that are weights, or that nothing reads: ONNX Runtime would ask for them."""
     weights = {tensor.name for tensor in model.graph.initializer}
     used = {name for node in model.graph.node for name in node.input}
-    _replace(
+    replace(
         model.graph.input,
         [value for value in model.graph.input if value.name in used - weights],
     )
@@ -158,6 +140,17 @@ def free_height_and_width(model: onnx.ModelProto) -> None:
     dimensions[2].dim_param, dimensions[3].dim_param = "height", "width"
 
 
+def take_bytes(model: onnx.ModelProto) -> None:
+    """Let the input be bytes: a quarter of the memory to fill before each run."""
+    picture = model.graph.input[0]
+    picture.type.tensor_type.elem_type = TensorProto.UINT8
+    floats = f"{picture.name}/floats"
+    for node in model.graph.node:
+        replace(node.input, [floats if name == picture.name else name for name in node.input])
+    cast = helper.make_node("Cast", [picture.name], [floats], to=TensorProto.FLOAT)
+    model.graph.node.insert(0, cast)
+
+
 def drop_dropout(model: onnx.ModelProto) -> None:
     """Dropout does nothing outside training; its readers read what it read."""
     source = {
@@ -165,57 +158,29 @@ def drop_dropout(model: onnx.ModelProto) -> None:
     }
     rest = [node for node in model.graph.node if node.op_type != "Dropout"]
     for node in rest:
-        _replace(node.input, [source.get(name, name) for name in node.input])
+        replace(node.input, [source.get(name, name) for name in node.input])
     used = {name for node in rest for name in node.input}
-    _replace(
+    replace(
         model.graph.node,
         [node for node in rest if node.op_type != "Constant" or node.output[0] in used],
     )
 
 
-def split_prelu(model: onnx.ModelProto) -> None:
-    """PReLU in terms of depthwise 1 x 1 convolution, ReLU and sum, which gives the same.
+def drop_normalisation(model: onnx.ModelProto) -> None:
+    """Leave the subtraction and the multiplication at the beginning to whoever makes the input.
 
-    ONNX Runtime has no PReLU for its blocked memory layout, so it leaves that layout and comes
-    back at each of them; the three others stay inside. It halves SFace's time.
+    There they cost nothing. Raises InstallError unless they are those of MEAN and SCALE.
     """
-    weights = _weights(model)
-    nodes: list[object] = []
+    weights, picture = weights_of(model), model.graph.input[0].name
+    minus, times = model.graph.node[0], model.graph.node[1]
+    found = [(node.op_type, *weights.get(node.input[1], np.empty(0)).ravel().tolist())
+             for node in (minus, times)]  # fmt: skip
+    if found != [("Sub", MEAN), ("Mul", SCALE)] or minus.input[0] != picture:
+        raise InstallError(f"This network does not begin with (x - {MEAN}) * {SCALE}.")
+    del model.graph.node[:2]
     for node in model.graph.node:
-        if node.op_type == "PRelu" and node.input[1] in weights:
-            slope = weights[node.input[1]].astype(np.float32).reshape(-1, 1, 1, 1)
-            nodes.extend(_split(model, node, slope))
-        else:
-            nodes.append(node)
-    _replace(model.graph.node, nodes)
-    _drop_unused_initializers(model)
-
-
-def _split(
-    model: onnx.ModelProto, node: onnx.NodeProto, slope: npt.NDArray[np.float32]
-) -> list[onnx.NodeProto]:
-    """a x + ReLU((1 - a) x) while no slope a is over 1, else a x + (1 - a) ReLU(x).
-
-    The first is faster: ONNX Runtime makes one step of a convolution and the ReLU behind it, and
-    one of the other convolution and the sum.
-    """
-    x, y = node.input[0], node.output[0]
-    model.graph.initializer.append(numpy_helper.from_array(slope, f"{y}/a"))
-    model.graph.initializer.append(numpy_helper.from_array(1 - slope, f"{y}/1-a"))
-    scale = partial(helper.make_node, "Conv", group=len(slope), kernel_shape=[1, 1])
-    if slope.max() <= 1:
-        positive = [
-            scale([x, f"{y}/1-a"], [f"{y}/scaled"]),
-            helper.make_node("Relu", [f"{y}/scaled"], [f"{y}/positive"]),
-        ]
-    else:
-        positive = [
-            helper.make_node("Relu", [x], [f"{y}/relu"]),
-            scale([f"{y}/relu", f"{y}/1-a"], [f"{y}/positive"]),
-        ]
-    linear = scale([x, f"{y}/a"], [f"{y}/linear"])
-    total = helper.make_node("Add", [f"{y}/linear", f"{y}/positive"], [y])
-    return [*positive, linear, total]
+        replace(node.input, [picture if name == times.output[0] else name for name in node.input])
+    put_weights(model, weights)
 
 
 def zero_denormals(model: onnx.ModelProto) -> None:

@@ -1,5 +1,6 @@
 """Where the faces are: YuNet's input, its anchors, and non-maximum suppression."""
 
+import functools
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -7,18 +8,25 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from models.arrays import Image, Tensor
+from models.arrays import Image, Planes, Tensor
 from models.inference import Runner
 from models.results import Box, Face
 
 STRIDES = (8, 16, 32)
 HEADS = ("cls", "obj", "bbox", "kps")
-"""In this order they make 1 + 1 + 4 + 10 channels of each output."""
+"""In this order they make 1 + 1 + 4 + 10 channels."""
+CELLS = "cells"
+"""An output: (1, 16, anchors), those of all strides one behind the other, row by row."""
+LIKELY = "likely"
+"""An output: (1, anchors), the square of the score."""
 PADDED_TO = 32
 IOU_LIMIT = 0.3
 
 Rows = npt.NDArray[np.float32]
 """(faces, 15) float32: x, y, w, h, five (x, y) points, score."""
+
+Anchors = npt.NDArray[np.float32]
+"""(anchors, 3) float32: column, row, stride."""
 
 
 class FaceDetector(Protocol):
@@ -41,55 +49,52 @@ class YuNet:
 
     def detect(self, image: Image) -> list[Face]:
         """Faces in pixels of `image`, best score first."""
-        tensor = to_tensor(image)
-        rows = decode(self.session.run(tensor), self._score_floor)
+        planes = to_planes(image)
+        outputs = self.session.run(planes)
+        height, width = planes.shape[2:]
+        rows = decode(outputs[LIKELY][0], outputs[CELLS][0], (height, width), self._score_floor)
         return [_face(row) for row in suppress(rows)]
 
 
-def to_tensor(image: Image) -> Tensor:
-    """Blue, green, red 0 to 255, black added right and below up to multiples of 32 px."""
+def to_planes(image: Image) -> Planes:
+    """Blue, green, red, each for itself; black added right and below up to multiples of 32 px."""
     height, width = image.shape[:2]
-    down, right = -height % PADDED_TO, -width % PADDED_TO
-    if down or right:
-        image = cv2.copyMakeBorder(  # type: ignore[assignment]
-            image, 0, down, 0, right, cv2.BORDER_CONSTANT, value=(0, 0, 0)
-        )
-    return cv2.dnn.blobFromImage(image)  # type: ignore[return-value]
+    shape = (1, 3, height + -height % PADDED_TO, width + -width % PADDED_TO)
+    planes = np.zeros(shape, np.uint8)
+    for plane, channel in zip(planes[0], cv2.split(image), strict=True):
+        plane[:height, :width] = channel
+    return planes
 
 
-def level_name(stride: int) -> str:
-    """What the output with the anchors of this stride is called."""
-    return f"stride_{stride}"
+@functools.lru_cache(maxsize=8)
+def anchors(height: int, width: int) -> Anchors:
+    """Column, row and stride of each anchor of a picture of this size, as the network counts."""
+    levels = []
+    for stride in STRIDES:
+        y, x = np.mgrid[: height // stride, : width // stride]
+        levels.append(np.stack([x, y, np.full_like(x, stride)], axis=-1).reshape(-1, 3))
+    return np.concatenate(levels).astype(np.float32)
 
 
-def decode(outputs: dict[str, Tensor], score_floor: float) -> Rows:
-    """Network outputs to rows: of each stride's anchors, only those that reach `score_floor`."""
-    return np.concatenate(
-        [_decode_stride(outputs[level_name(stride)][0], stride, score_floor) for stride in STRIDES]
-    )
+def decode(likely: Tensor, cells: Tensor, size: tuple[int, int], score_floor: float) -> Rows:
+    """Network output to rows: only the anchors that reach `score_floor`.
 
-
-def _decode_stride(level: Tensor, stride: int, score_floor: float) -> Rows:
-    """`level` is (16, rows, columns), an anchor in each cell; sizes are exponents, all in strides.
-
-    The arithmetic is OpenCV's: modules/objdetect/src/face_detect.cpp, postProcess. There, and in
-    the published network, the sigmoids come first; here they are written as a tanh, which cannot
-    overflow.
+    `likely` is (anchors,), `cells` (16, anchors), for a padded picture of `size` (height, width).
+    Of the cells, 4 are the box (sizes are exponents) and 10 the points, all in strides. The
+    arithmetic is OpenCV's: modules/objdetect/src/face_detect.cpp, postProcess.
     """
-    likely = (1 + np.tanh(level[:2] / 2)) / 2
-    product = likely[0] * likely[1]
-    y, x = np.nonzero(product >= score_floor * score_floor)
-    if not len(x):
+    good = np.flatnonzero(likely >= score_floor * score_floor)
+    if not len(good):
         return np.empty((0, 15), np.float32)
-    anchors = np.stack([x, y], axis=1).astype(np.float32)
-    found = level[2:, y, x].T
+    places, strides = np.split(anchors(*size)[good], [2], axis=1)
+    found = cells[2:, good].T
     boxes, points = found[:, :4], found[:, 4:].reshape(-1, 5, 2)
-    rows = np.empty((len(x), 15), np.float32)
-    sizes = np.exp(boxes[:, 2:]) * stride
-    rows[:, 0:2] = (anchors + boxes[:, :2]) * stride - sizes / 2
+    rows = np.empty((len(good), 15), np.float32)
+    sizes = np.exp(boxes[:, 2:]) * strides
+    rows[:, 0:2] = (places + boxes[:, :2]) * strides - sizes / 2
     rows[:, 2:4] = sizes
-    rows[:, 4:14] = ((points + anchors[:, None]) * stride).reshape(-1, 10)
-    rows[:, 14] = np.sqrt(product[y, x])
+    rows[:, 4:14] = ((points + places[:, None]) * strides[:, None]).reshape(-1, 10)
+    rows[:, 14] = np.sqrt(likely[good])
     return rows
 
 

@@ -1,5 +1,6 @@
 """An aligned face to its embedding."""
 
+import math
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -63,5 +64,5 @@ def to_tensor(aligned: AlignedFace, preprocessing: Preprocessing) -> Tensor:
 
 def normalised(vector: Tensor) -> Embedding:
     """Scaled to length 1. A zero vector, which no face gives, stays zero and matches nobody."""
-    length = float(np.linalg.norm(vector))
+    length = math.sqrt(np.vecdot(vector, vector))
     return np.ascontiguousarray(vector / max(length, 1e-12), dtype="<f4")

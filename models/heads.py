@@ -2,7 +2,8 @@
 
 Each head is a 1 x 1 convolution of the same map and a depthwise one behind it, to 1, 1, 4 and 10
 channels. ONNX Runtime works on 16 channels at a time, so that all four side by side, which are 16
-together, take no longer than each alone. What stood behind them is left to models/detect.py.
+together, take no longer than each alone. What stood behind them is left to models/detect.py, once
+for all strides.
 """
 
 from functools import partial
@@ -11,22 +12,40 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from models.detect import HEADS, STRIDES, level_name
+from models.detect import CELLS, HEADS, LIKELY, STRIDES
 
 
 def merge_heads(model: onnx.ModelProto) -> None:
-    """Of twelve outputs, one for each stride: (1, 16, height, width), before any sigmoid."""
+    """Of twelve outputs, two: all channels, before any sigmoid, and how likely each anchor is."""
     made_by = {node.output[0]: node for node in model.graph.node}
-    outputs = [_merge(model, made_by, stride) for stride in STRIDES]
+    model.graph.initializer.append(numpy_helper.from_array(np.array([1, 16, -1]), f"{CELLS}/shape"))
+    levels = [_merge(model, made_by, stride) for stride in STRIDES]
+    model.graph.node.append(helper.make_node("Concat", levels, [CELLS], axis=2))
+    _multiply_likelihoods(model)
+    value = partial(helper.make_tensor_value_info, elem_type=TensorProto.FLOAT)
     del model.graph.output[:]
-    model.graph.output.extend(outputs)
+    model.graph.output.extend([
+        value(CELLS, shape=[1, 16, "anchors"]), value(LIKELY, shape=[1, "anchors"])
+    ])  # fmt: skip
     _drop_unread(model)
 
 
-def _merge(
-    model: onnx.ModelProto, made_by: dict[str, onnx.NodeProto], stride: int
-) -> onnx.ValueInfoProto:
-    name = level_name(stride)
+def _multiply_likelihoods(model: onnx.ModelProto) -> None:
+    """The sigmoids of the first two channels, that there is a face and that it is just there."""
+    for name, value in (("first", 0), ("end", 2), ("axis", 1)):
+        number = numpy_helper.from_array(np.array([value]), f"{LIKELY}/{name}")
+        model.graph.initializer.append(number)
+    ends = [f"{LIKELY}/{name}" for name in ("first", "end", "axis")]
+    model.graph.node.extend([
+        helper.make_node("Slice", [CELLS, *ends], [f"{LIKELY}/logits"]),
+        helper.make_node("Sigmoid", [f"{LIKELY}/logits"], [f"{LIKELY}/both"]),
+        helper.make_node("ReduceProd", [f"{LIKELY}/both"], [LIKELY], axes=[1], keepdims=0),
+    ])  # fmt: skip
+
+
+def _merge(model: onnx.ModelProto, made_by: dict[str, onnx.NodeProto], stride: int) -> str:
+    """The name of this stride's anchors, (1, 16, rows * columns)."""
+    name = f"stride_{stride}"
     depthwise = [_convolution_of(made_by, f"{head}_{stride}") for head in HEADS]
     pointwise = [made_by[node.input[0]] for node in depthwise]
     (source,) = {node.input[0] for node in pointwise}
@@ -35,10 +54,10 @@ def _merge(
     wide = partial(helper.make_node, kernel_shape=[3, 3], pads=[1, 1, 1, 1], group=channels)
     model.graph.node.extend([
         helper.make_node("Conv", [source, *mixed], [f"{name}/mixed"], kernel_shape=[1, 1]),
-        wide("Conv", [f"{name}/mixed", *result], [name]),
+        wide("Conv", [f"{name}/mixed", *result], [f"{name}/map"]),
+        helper.make_node("Reshape", [f"{name}/map", f"{CELLS}/shape"], [name]),
     ])  # fmt: skip
-    shape: list[str | int | None] = [1, channels, f"height_of_{name}", f"width_of_{name}"]
-    return helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
+    return name
 
 
 def _convolution_of(made_by: dict[str, onnx.NodeProto], output: str) -> onnx.NodeProto:

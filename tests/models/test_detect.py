@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pytest
 
 from models.arrays import Image
-from models.detect import decode, suppress, to_tensor
+from models.detect import anchors, decode, suppress, to_planes
 from models.golden import cartoon
 from models.packs import Pack
 from models.results import Face
@@ -56,31 +56,30 @@ def test_a_picture_without_a_face_shows_nobody(pack: Pack) -> None:
 @pytest.mark.parametrize(("height", "width"), [(16, 16), (180, 320), (97, 333), (33, 1000)])
 def test_any_size_is_padded_with_black_to_multiples_of_32(height: int, width: int) -> None:
     picture = np.full((height, width, 3), (1, 2, 3), np.uint8)
-    tensor = to_tensor(picture)
-    assert tensor.shape[2] % 32 == tensor.shape[3] % 32 == 0
-    assert tensor[0, :, :height, :width].mean(axis=(1, 2)).tolist() == [1, 2, 3]
-    assert tensor.sum() == 6 * height * width
+    planes = to_planes(picture)
+    assert planes.shape[2] % 32 == planes.shape[3] % 32 == 0
+    assert planes[0, :, :height, :width].mean(axis=(1, 2)).tolist() == [1, 2, 3]
+    assert planes.sum() == 6 * height * width
 
 
 def test_only_anchors_over_the_threshold_are_decoded() -> None:
     """One anchor of stride 32, third column of four, second row; its numbers by hand."""
-    outputs = {
-        f"stride_{stride}": np.full((1, 16, 128 // stride, 128 // stride), -50, np.float32)
-        for stride in (8, 16, 32)
-    }
-    level = outputs["stride_32"][0]
-    level[:2, 1, 2] = logit(0.64), 50
-    level[:2, 1, 3] = logit(0.3), 50
-    level[2:6, 1, 2] = 0.5, 0.25, np.log(2), np.log(3)
-    level[6:, 1, 2] = np.arange(10) / 10
-    (row,) = decode(outputs, 0.6)
+    count = 256 + 64 + 16
+    likely, cells = np.zeros(count, np.float32), np.zeros((16, count), np.float32)
+    here, beside = count - 16 + 4 + 2, count - 16 + 4 + 3
+    likely[here], likely[beside] = 0.64, 0.3
+    cells[2:6, here] = 0.5, 0.25, np.log(2), np.log(3)
+    cells[6:, here] = np.arange(10) / 10
+    (row,) = decode(likely, cells, (128, 128), 0.6)
     points = [(x + c) * 32 for x, c in zip(np.arange(10) / 10, [2, 1] * 5, strict=True)]
     np.testing.assert_allclose(row, [80 - 32, 40 - 48, 64, 96, *points, 0.8], rtol=1e-5)
 
 
-def logit(share: float) -> float:
-    """What the network gives for this share of 1."""
-    return float(np.log(share / (1 - share)))
+def test_anchors_run_row_by_row_from_the_finest_stride_to_the_coarsest() -> None:
+    coarse = [[0, 0, 32], [1, 0, 32]]
+    middle = [[column, row, 16] for row in range(2) for column in range(4)]
+    fine = [[column, row, 8] for row in range(4) for column in range(8)]
+    assert anchors(32, 64).tolist() == [*fine, *middle, *coarse]
 
 
 def test_the_best_of_overlapping_boxes_stays() -> None:

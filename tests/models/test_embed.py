@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from models.align import align
-from models.arrays import Embedding, Image, Tensor
+from models.arrays import Embedding, Image, Planes, Tensor
 from models.embed import Embedder, Preprocessing, normalised, to_tensor
 from models.errors import PackError
 from models.golden import texture
@@ -22,7 +22,7 @@ class Answering:
     def __init__(self, *numbers: float) -> None:
         self._vector = np.array([numbers], np.float32)
 
-    def run(self, tensor: Tensor) -> dict[str, Tensor]:
+    def run(self, tensor: Tensor | Planes) -> dict[str, Tensor]:
         return {"out": self._vector}
 
 
