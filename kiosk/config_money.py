@@ -111,7 +111,7 @@ class WechatAccount(Section):
         """Settings without which nothing can be charged."""
         return _unset(
             self, "mchid", "appid", "serial", "private_key_file", "apiv3_key_file",
-            "public_key_file", "public_key_id", "notify_url",
+            "public_key_file", "public_key_id",
         )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from kiosk.log_setup import start_logging
 from kiosk.rails.http import HttpClient
 from kiosk.rails.signing_key import KeyTextError, key_in, public_key, public_key_in
 from kiosk.storage.database import StorageError
+from kiosk.storage.only_kiosk import AlreadyRunningError, only_kiosk
 from kiosk.typed_file import FileProblem
 
 DESCRIPTION = """The payment gateway: holds the merchant's keys, and asks Alipay and WeChat Pay for
@@ -54,6 +55,17 @@ def main(arguments: list[str] | None = None) -> int:
 def serve(given: argparse.Namespace) -> int:
     """Until SIGTERM or Ctrl-C."""
     found = settings.load(given.config)
+    try:
+        # Two would each work on a payment that the other works on.
+        with only_kiosk(found.gateway.data_dir):
+            return _serve(found)
+    except AlreadyRunningError:
+        where = found.gateway.data_dir
+        print(f"A gateway (or a kiosk) runs on {where} already. End it first.", file=sys.stderr)
+        return 1
+
+
+def _serve(found: GatewaySettings) -> int:
     now = _clock(found)
     end_logging = start_logging(None, logging.INFO)
     stopping = threading.Event()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from datetime import datetime
@@ -25,6 +26,8 @@ from kiosk.ports import HoldingRail, PaymentRail
 from kiosk.rails import merchants
 from kiosk.rails.http import HttpClient
 from kiosk.rails.signing_key import Signer, key_in
+
+log = logging.getLogger(__name__)
 
 THREADS = 32
 """A hanging payment service holds a thread for each payment that waits."""
@@ -50,6 +53,8 @@ class GatewayParts:
             notice_readers[Rail.ALIPAY] = readers.alipay_reader(account)
         if settings.wechat is not None:
             merchant = merchants.wechat_merchant(settings.wechat, place, http)
+            if settings.wechat.notify_url is None:
+                log.warning("wechat: without notify_url there are no QR codes on screens")
             rails[Rail.WECHAT] = merchants.wechat_rail(merchant, now)
             notice_readers[Rail.WECHAT] = readers.wechat_reader(merchant, now)
             holds = merchants.wechat_holds(merchant, self._numbers(Rail.WECHAT), now)
