@@ -17,6 +17,7 @@ from kiosk.devices.system_clock import SystemClock
 from kiosk.domain.language import Language
 from kiosk.flows.records import Grade
 from kiosk.log_setup import start_logging
+from kiosk.rails.signing_key import key_in
 from kiosk.storage.database import StorageError
 from kiosk.storage.ledger_reader import audit_file
 from kiosk.storage.only_kiosk import AlreadyRunningError, only_kiosk
@@ -129,6 +130,18 @@ def ledger_verify(given: argparse.Namespace) -> int:
     return 0
 
 
+def device_key(given: argparse.Namespace) -> int:
+    """Made at the first time. The private part never leaves its file."""
+    settings = _settings(given)
+    key = key_in(settings.paths.device_key_file).public_key
+    name = f"{settings.site.site_id}.{settings.site.device_id}"
+    print(key.pem, end="")
+    print(f"fingerprint {key.key_id}")
+    print("→ Register it where the gateway runs:")
+    print(f"  python -m kiosk.gateway devices add {name} {key.line} --config gateway.toml")
+    return 0
+
+
 def settings_example(_given: argparse.Namespace) -> int:
     print(config.example_text(), end="")
     return 0
@@ -199,6 +212,11 @@ def _parser() -> argparse.ArgumentParser:
     touring.add_argument("--verbose", action="store_true", help="log to the terminal as well")
     touring.set_defaults(command=tour)
     _add_ledger(commands.add_parser("ledger", help="the books: check that nobody altered them"))
+    keys = commands.add_parser(
+        "device-key", help="print this kiosk's public key, to register at the payment gateway"
+    )
+    _add_config(keys)
+    keys.set_defaults(command=device_key)
     example = commands.add_parser("settings", help="print a settings file with every default")
     example.set_defaults(command=settings_example)
     sample = commands.add_parser("samples", help="install the sample photographs")
