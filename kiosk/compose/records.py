@@ -46,7 +46,8 @@ def database_path(settings: Settings) -> Path:
 
 def address_of(settings: Settings) -> OrderAddress:
     site = settings.site
-    return OrderAddress(site.name, site.site_id, site.device_id)
+    tax = settings.tax.rate_basis_points
+    return OrderAddress(site.name, site.site_id, site.device_id, tax)
 
 
 def wallet_rail(settings: Settings, now: Callable[[], datetime]) -> WalletRail:

@@ -14,7 +14,10 @@ from kiosk.domain.queue_number import Ticket
 class Receipt:
     """`number` is without gaps per business day. `paid_at` is local time, ISO 8601 with offset.
 
-    `payer` is masked already (张*): a receipt lies about in public.
+    `payer` is masked already (张*): a receipt lies about in public. `service_number`: the payment
+    service's. `tax_basis_points`: hundredths of a percent that `total` includes; None: no tax line.
+    `is_copy`: printed again, and says so. `refund_of`: on a receipt of money given back, the number
+    of the sale; its lines and total are what went back, its own number is of another series.
     """
 
     number: str
@@ -27,3 +30,7 @@ class Receipt:
     paid_at: str
     tickets: tuple[Ticket, ...]
     balance: Money | None = None
+    service_number: str = ""
+    tax_basis_points: int | None = None
+    is_copy: bool = False
+    refund_of: str = ""

@@ -15,11 +15,12 @@ from kiosk.storage import ledger
 
 @dataclass(frozen=True, slots=True)
 class OrderAddress:
-    """Which kiosk of which shop sells."""
+    """Which kiosk of which shop sells, and the tax its prices include (domain/tax.py)."""
 
     shop: Label
     site_id: str
     device_id: str
+    tax_basis_points: int | None = None
 
 
 def order_paid_message(

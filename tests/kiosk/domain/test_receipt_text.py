@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kiosk.domain.language import Language
 from kiosk.domain.receipt_lines import PairLine, RuleLine, TextLine
 from kiosk.domain.receipt_text import e_receipt, receipt_lines
@@ -40,6 +42,61 @@ def test_the_words_are_chinese_for_chinese_readers() -> None:
 
 def test_a_rail_without_words_of_its_own_is_named_by_its_id() -> None:
     assert TextLine("campus_card") in receipt_lines(a_receipt(rail="campus_card"), Language.EN)
+
+
+def test_what_a_service_took_names_rail_payer_tax_and_the_end_of_its_number() -> None:
+    sale = replace(
+        a_receipt(rail="alipay"),
+        payer="138****1234",
+        service_number="2026112122001419931441931972",
+        tax_basis_points=600,
+    )
+    assert receipt_lines(sale, Language.EN)[-7:-1] == (
+        PairLine("Total", "¥26.00", is_bold=True, is_double=True),
+        PairLine("VAT included 6%", "¥1.47"),
+        PairLine("Paid by", "138****1234"),
+        TextLine("Alipay"),
+        TextLine("Transaction ending in 931972"),
+        TextLine("Order order-1"),
+    )
+
+
+def test_cash_names_nobody_and_a_rate_of_zero_prints_no_tax() -> None:
+    sale = replace(a_receipt(rail="cash"), payer="", tax_basis_points=0)
+    assert receipt_lines(sale, Language.ZH)[-4:-1] == (
+        PairLine("合计", "¥26.00", is_bold=True, is_double=True),
+        TextLine("现金支付"),
+        TextLine("订单号 order-1"),
+    )
+
+
+def test_a_copy_says_that_it_is_one() -> None:
+    lines = receipt_lines(replace(RECEIPT, is_copy=True), Language.ZH)
+    assert lines[2] == TextLine("副本", align="centre", is_bold=True)
+
+
+def test_a_refund_names_its_sale_and_where_the_money_went() -> None:
+    refund = replace(
+        a_receipt(rail="wechat"),
+        number="20260301-R0003",
+        refund_of="20260301-0042",
+        tickets=(),
+        tax_basis_points=1300,
+    )
+    assert receipt_lines(refund, Language.EN) == (
+        TextLine("Corner Café", align="centre", is_bold=True, is_double=True),
+        TextLine("Refund receipt 20260301-R0003", align="centre"),
+        TextLine("For receipt 20260301-0042", align="centre"),
+        TextLine("2026-03-01 12:30:05", align="centre"),
+        RuleLine(),
+        PairLine("Latte ×1", "¥26.00"),
+        RuleLine(),
+        PairLine("Refunded", "¥26.00", is_bold=True, is_double=True),
+        PairLine("VAT included 13%", "¥2.99"),
+        PairLine("Paid back to", "张*"),
+        TextLine("Back to WeChat Pay"),
+        TextLine("Order order-1"),
+    )
 
 
 def test_the_qr_code_holds_the_shops_link() -> None:
