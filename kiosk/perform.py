@@ -22,14 +22,17 @@ from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.records import Finding
 from kiosk.flows.screens import Screen
+from kiosk.flows.staff_effects import StaffEffect
 from kiosk.perform_money import Till
-from kiosk.ports import Clock, Cloud, Display, Eyes, Payments, PickUpDoor, Printer
+from kiosk.perform_staff import BackRoom
+from kiosk.ports import Clock, Cloud, Display, Eyes, Payments, PickUpDoor, Printer, Reports
 from kiosk.storage import journal, members, order_rows, orders, staff_pin, tickets
+from kiosk.storage.bill_files import Folders
 from kiosk.storage.database import in_our_words
+from kiosk.storage.offline import note_contact, use_of
 from kiosk.storage.order_message import OrderAddress
 from kiosk.storage.pin_hash import SALT_BYTES, pin_hash
 from kiosk.storage.stranger_tries import KEY_BYTES, StrangerTries
-from kiosk.storage.offline import note_contact, use_of
 from kiosk.timers import Timers
 
 log = logging.getLogger(__name__)
@@ -55,6 +58,8 @@ class World:
     printer: Printer
     cloud: Cloud
     address: OrderAddress
+    folders: Folders
+    reports: Reports
     random_bytes: Callable[[int], bytes]
     findings: Callable[[], tuple[Finding, ...]]
     restart: Callable[[], None]
@@ -71,6 +76,14 @@ class Performer:
         self._till = Till(
             world.database, world.clock, world.payments, world.guard, world.cloud, world.address
         )
+        self._back_room = BackRoom(
+            world.database,
+            world.clock,
+            world.payments,
+            world.address,
+            world.folders,
+            world.reports,
+        )
 
     def perform(self, effect: Effect) -> Answers:
         """Do it; what is known at once comes back as events."""
@@ -78,6 +91,8 @@ class Performer:
             return self._do(effect)
 
     def _do(self, effect: Effect) -> Answers:
+        if isinstance(effect, StaffEffect):
+            return self._back_room.perform(effect, self._language)
         match effect:
             case do.Show() | do.ShowFaults() | do.Speak() | do.AskStillThere():
                 return self._display(effect)
@@ -92,6 +107,8 @@ class Performer:
                 return self._till.perform(effect)
             case do.OpenDoor() | do.OpenDoorForStaff() | do.RecordDoor() | do.PrintReceipt():
                 return self._hand_out(effect)
+            case do.ReadOfflineUse() | do.NoteContact():
+                return self._contact(effect)
             case (
                 do.FindMember() | do.CheckPhone() | do.CheckPin() | do.RegisterMember()
                 | do.LoadMembers() | do.LoadMember() | do.ForgetMember()
@@ -107,8 +124,6 @@ class Performer:
                 if screen != self._shown:  # the same value again would only restart animations
                     display.show(screen)
                 self._shown = screen
-            case do.ReadOfflineUse() | do.NoteContact():
-                return self._contact(effect)
             case do.ShowFaults(faults):
                 display.set_badges(faults)
             case do.Speak(language):
@@ -136,6 +151,19 @@ class Performer:
                 assert_never(effect)
         return []
 
+    # --- contact with the back office ---------------------------------------------------------
+
+    def _contact(self, effect: do.ReadOfflineUse | do.NoteContact) -> Answers:
+        db, now = self._world.database, self._world.clock.now()
+        match effect:
+            case do.ReadOfflineUse(member_id):
+                return [on.OfflineUseRead(use_of(db, member_id), now)]
+            case do.NoteContact(is_there):
+                note_contact(db, is_there=is_there, at=now)
+                return []
+            case _:
+                assert_never(effect)
+
     # --- doors and paper ----------------------------------------------------------------------
 
     def _hand_out(
@@ -151,19 +179,6 @@ class Performer:
             case do.RecordDoor(command_id, state, detail):
                 orders.move_door(db, command_id, state, now, detail)
             case do.PrintReceipt(receipt):
-    # --- contact with the back office ---------------------------------------------------------
-
-    def _contact(self, effect: do.ReadOfflineUse | do.NoteContact) -> Answers:
-        db, now = self._world.database, self._world.clock.now()
-        match effect:
-            case do.ReadOfflineUse(member_id):
-                return [on.OfflineUseRead(use_of(db, member_id), now)]
-            case do.NoteContact(is_there):
-                note_contact(db, is_there=is_there, at=now)
-                return []
-            case _:
-                assert_never(effect)
-
                 self._world.printer.print(receipt, self._language)
             case _:
                 assert_never(effect)

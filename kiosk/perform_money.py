@@ -21,7 +21,17 @@ from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
 from kiosk.ports import Clock, Cloud, Payments
-from kiosk.storage import holds, members, orders, payment_rows, payments, refunds, wallet
+from kiosk.storage import (
+    holds,
+    members,
+    orders,
+    payment_rows,
+    payments,
+    refund_lines,
+    refunds,
+    wallet,
+)
+from kiosk.storage.database import transaction
 from kiosk.storage.order_message import OrderAddress
 from kiosk.storage.refunds import RefundNotAllowedError
 
@@ -135,7 +145,9 @@ class Till:
         payment = payment_rows.get(db, effect.payment_id)
         refund = Refund(effect.refund_id, payment, effect.amount, effect.reason)
         try:
-            refunds.intend(db, refund, effect.by, self.clock.now())
+            with transaction(db):
+                if refunds.intend(db, refund, effect.by, self.clock.now()):
+                    refund_lines.put(db, refund.id, effect.lines)
         except RefundNotAllowedError as error:
             log.warning("%s", error)
             return [on.RefundNotAllowed(refund.id, refunds.refundable(db, payment.id))]

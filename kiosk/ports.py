@@ -8,12 +8,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
+from kiosk.domain.day_end import DayEnd
 from kiosk.domain.hold import Hold, HoldOutcome
 from kiosk.domain.language import Language
 from kiosk.domain.money import Money
 from kiosk.domain.payment import Means, Outcome, Payment
 from kiosk.domain.problems import Fault
 from kiosk.domain.receipt import Receipt
+from kiosk.domain.reconcile import Comparison
 from kiosk.domain.refund import Refund, RefundOutcome
 from kiosk.flows.screens import Screen
 
@@ -96,6 +98,12 @@ class Printer(Protocol):
     """Answers come back as Printed or PrintFailed events."""
 
     def print(self, receipt: Receipt, language: Language) -> None: ...
+
+
+class Reports(Protocol):
+    """Answers come back as DayExported or DayNotExported events."""
+
+    def export(self, day: DayEnd, comparison: Comparison | None, language: Language) -> None: ...
 
 
 class Eyes(Protocol):

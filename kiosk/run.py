@@ -19,6 +19,7 @@ from kiosk.flows.events import Event
 from kiosk.storage.ticket_reader import todays_tickets
 from kiosk.ui.app import App, Look, Times
 from kiosk.ui.display import Display, DisplayLook
+from kiosk.ui.report_paper import draw_report
 
 RESTART = 3
 
@@ -42,6 +43,7 @@ class Window:
             self.app.bridge,
             self.app.preview.set_image,
             lambda: self.app.quit(RESTART),
+            draw_report,
         )
 
     def run(self) -> int:

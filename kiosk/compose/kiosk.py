@@ -7,6 +7,7 @@ vision        frames → FaceObserved             brings camera and models up fi
 camera        frames → mailbox, preview
 lock link     serial port ⇄ lock board
 printer       receipts → paper
+reports       day-ends → CSV, PDF and PNG
 cloud link    outbox → MQTT
 health        disk and clock
 Qt main       windows; lives in ui/, knows only `Display` and `put`
@@ -19,7 +20,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kiosk import doctor
-from kiosk.compose import devices, heap
+from kiosk.compose import back_room, devices, heap
 from kiosk.compose.devices import Part
 from kiosk.compose.eyes import CameraSeat
 from kiosk.compose.records import (
@@ -44,6 +45,7 @@ from kiosk.storage import journal, members, staff_pin
 from kiosk.timers import Timers
 from kiosk.workers.health import HealthWatch, Vitals, free_bytes
 from kiosk.workers.payments import PaymentsWorker
+from kiosk.workers.reporting import Draw
 from kiosk.workers.vision import VisionWorker
 
 if TYPE_CHECKING:
@@ -52,7 +54,10 @@ if TYPE_CHECKING:
 
 
 class Kiosk:
-    """All parts of one kiosk. `stage` moves the people in front of a `dir:` camera."""
+    """All parts of one kiosk. `stage` moves the people in front of a `dir:` camera.
+
+    `draw_report`: day-ends as PDF and PNG, where there is a window to borrow the font from.
+    """
 
     def __init__(
         self,
@@ -60,6 +65,7 @@ class Kiosk:
         display: Display,
         on_preview: Callable[[NDArray[np.uint8]], None],
         on_restart: Callable[[], None],
+        draw_report: Draw = lambda _report: {},
     ) -> None:
         heap.keep_little()
         clock = SystemClock(settings.site.zone)
@@ -74,6 +80,7 @@ class Kiosk:
         )
         payments = PaymentsWorker(lambda: wallet_rails(settings, clock.now), self.put)
         printer = devices.printer(settings, records.problems, self.put)
+        reports = back_room.reports(settings, draw_report, self.put)
         door, door_parts = devices.door(settings, clock, self.put)
         cloud, cloud_parts = devices.cloud(settings, clock, self.put)
         health = HealthWatch(
@@ -83,7 +90,7 @@ class Kiosk:
             self.put,
         )
         self._parts: list[Part] = [
-            payments, printer, *door_parts, *cloud_parts, camera, vision, health
+            payments, printer, reports, *door_parts, *cloud_parts, camera, vision, health
         ]  # fmt: skip
         self.stage = camera.stage
         timers = Timers()
@@ -99,6 +106,8 @@ class Kiosk:
             printer=printer,
             cloud=cloud,
             address=address_of(settings),
+            folders=back_room.folders(settings),
+            reports=reports,
             random_bytes=os.urandom,
             findings=lambda: doctor.findings(settings, clock.now(), records.recovered),
             restart=on_restart,

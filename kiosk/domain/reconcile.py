@@ -81,6 +81,19 @@ class Difference:
     service_number: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A bill against our books. `fees`: of the bill; `learnt`: of these, booked just now."""
+
+    file: str
+    rail: str
+    day: str
+    rows: int
+    differences: tuple[Difference, ...]
+    fees: Money
+    learnt: Money
+
+
 def differences(bill: Bill, books: Books, terminal: str = "") -> tuple[Difference, ...]:
     """Every difference, payments first. Rows that name another till than `terminal` are not ours.
 

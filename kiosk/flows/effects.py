@@ -16,6 +16,7 @@ from kiosk.domain.queue_number import TicketAction
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.refund import RefundOutcome, RefundReason
 from kiosk.flows.screens import Screen
+from kiosk.flows.staff_effects import StaffEffect
 from models.results import Template
 
 # --- the screen and the clock -----------------------------------------------------------------
@@ -154,8 +155,9 @@ class CompleteOrder:
 class IntendRefund:
     """Give `amount` of a paid payment back. The same id gives it once.
 
-    `by`: who decided it. Answered by RefundRecorded, once when it is written down and again when
-    the rail has answered; or by RefundNotAllowed.
+    `by`: who decided it. `lines`: which lines of the order, by place and quantity; none for an
+    amount by hand. Answered by RefundRecorded, once when it is written down and again when the rail
+    has answered; or by RefundNotAllowed.
     """
 
     refund_id: str
@@ -163,6 +165,7 @@ class IntendRefund:
     amount: Money
     reason: RefundReason
     by: str
+    lines: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,9 +246,6 @@ class PrintReceipt:
     receipt: Receipt
 
 
-# --- members ----------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class ReadOfflineUse:
     """What wallets paid here since contact with the back office was lost.
@@ -261,6 +261,9 @@ class NoteContact:
     """The back office can be reached, or not: the first moment without contact is kept on disk."""
 
     is_there: bool
+
+
+# --- members ----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,5 +389,5 @@ Effect = (
     | FindMember | CheckPhone | CheckPin | RegisterMember
     | SetStaffPin | CheckStaffPin | ReadClock | ConfirmClock | LoadStatus
     | LoadMembers | LoadMember | ForgetMember | LoadOrders | LoadOrder | LoadQueue
-    | MoveTicket | Restart
+    | MoveTicket | Restart | StaffEffect
 )  # fmt: skip

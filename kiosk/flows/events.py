@@ -21,6 +21,7 @@ from kiosk.domain.refund import RefundOutcome, RefundState
 from kiosk.domain.ways import DownRail
 from kiosk.flows.effects import Effect
 from kiosk.flows.records import Finding, MemberRow, OrderRow
+from kiosk.flows.staff_events import FROM_STAFF, StaffEvent
 from models.results import MatchPolicy, Sighting
 
 # --- a person ---------------------------------------------------------------------------------
@@ -304,7 +305,6 @@ class PaymentAnswered:
 
 
 @dataclass(frozen=True, slots=True)
-@dataclass(frozen=True, slots=True)
 class OfflineUseRead:
     """`use` is None while there is contact. `now`: the moment that the limits are judged at."""
 
@@ -312,6 +312,7 @@ class OfflineUseRead:
     now: datetime
 
 
+@dataclass(frozen=True, slots=True)
 class PaymentGivenUp:
     """`state`: cancelling; or how it had ended before, which may be paid."""
 
@@ -489,7 +490,7 @@ Event = (
     | RefundNotAllowed | HoldAnswered | HoldRecorded | OrderCompleted | MemberFound | PhoneChecked
     | PinAccepted | PinRefused | MemberRegistered | PhoneTaken | StaffPinAccepted | StaffPinRefused
     | ClockRead | StatusLoaded | MembersLoaded | MemberLoaded | ToppedUp | MemberForgotten
-    | OrdersLoaded | OrderLoaded | QueueLoaded
+    | OrdersLoaded | OrderLoaded | QueueLoaded | StaffEvent
 )  # fmt: skip
 
 FROM_A_PERSON = (
@@ -499,6 +500,6 @@ FROM_A_PERSON = (
     NotMePressed, BackPressed, CancelPressed, RetryPressed, DonePressed, DigitsEntered,
     NameEntered, SkipPressed, ConsentGiven, StaffDoorKnocked, StaffPageChosen, MemberChosen,
     MemberSearched, TopUpPressed, DeleteMemberPressed, OrderChosen, OpenDoorPressed,
-    PrintPressed, TicketActed,
+    PrintPressed, TicketActed, *FROM_STAFF,
 )  # fmt: skip
 """Each of these proves that somebody is there, and winds the idle timer up again."""

@@ -15,6 +15,8 @@ from kiosk.domain.queue_number import Ticket
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.ways import OfferedWay
 from kiosk.flows.records import Finding, MemberRow, OrderRow
+from kiosk.flows.staff_records import Refundable
+from kiosk.flows.staff_screens import StaffScreen
 
 
 class FaceHint(StrEnum):
@@ -50,9 +52,9 @@ class Attract:
 
 class BrowseNotice(StrEnum):
     UNKNOWN_BARCODE = "unknown_barcode"
+    NOTHING_TO_PAY = "nothing_to_pay"
     SOLD_OUT = "sold_out"
     CART_FULL = "cart_full"
-    NOTHING_TO_PAY = "nothing_to_pay"
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +200,10 @@ class PaymentTrouble(StrEnum):
     """No answer to closing it either. No charge will stand: the guard sees to it."""
     UNKNOWN = "unknown"
     """Paid or not, it could not be written down. Staff must look."""
-    OFFLINE_MEMBER = "offline_member"
-    OFFLINE_KIOSK = "offline_kiosk"
     NO_RAIL = "no_rail"
     """This member has nothing to pay from here: no wallet, and no agreement."""
+    OFFLINE_MEMBER = "offline_member"
+    OFFLINE_KIOSK = "offline_kiosk"
     OFFLINE_HOURS = "offline_hours"
     """Wallets may not pay so much while the back office is out of reach."""
 
@@ -328,6 +330,8 @@ class StaffPage(StrEnum):
     MEMBERS = "members"
     ORDERS = "orders"
     QUEUE = "queue"
+    COUNTER = "counter"
+    DAY_END = "day_end"
     RESTART = "restart"
 
 
@@ -390,10 +394,13 @@ class StaffOrders:
 
 @dataclass(frozen=True, slots=True)
 class StaffOrder:
+    """`refundable`: what went back, and what still can; None until it is loaded, or never paid."""
+
     row: OrderRow
     receipt: Receipt | None
     door: DoorNotice = DoorNotice.NONE
     printing: PrintNotice = PrintNotice.NONE
+    refundable: Refundable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,4 +429,5 @@ Screen = (
     | PaymentProblem | Result | EnterPhone | EnterPin | Consent | EnterName | Welcome
     | AlreadyMember | JoinFailed | StaffMenu | StaffStatus | StaffMembers | StaffMember
     | EnterAmount | StaffConfirm | StaffOrders | StaffOrder | StaffQueue | Restarting | OutOfOrder
+    | StaffScreen
 )  # fmt: skip

@@ -3,7 +3,8 @@
     (first start) choose ─▶ repeat ─▶ menu          (later) enter ─▶ menu
     (no database) restart?
     (clock in doubt) enter ─▶ is this the time? ─▶ menu
-    menu ─▶ status | members ─▶ member ─▶ amount ─▶ top up? | orders ─▶ order | queue | restart?
+    menu ─▶ status | members ─▶ member ─▶ amount ─▶ top up? | queue | restart?
+    orders and refunds, counter, day-end: flows of pages of their own (staff_orders.py …)
 
 There is no default PIN: the first start asks for one before anything is sold.
 What cannot be undone takes a second tap (`StaffConfirm`).
@@ -12,7 +13,7 @@ What cannot be undone takes a second tap (`StaffConfirm`).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kiosk.domain.money import MINOR_PER_MAJOR, Money
 from kiosk.domain.pin import is_easy, is_pin
@@ -23,6 +24,12 @@ from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.records import MemberRow
 from kiosk.flows.screens import StaffPage, StaffQuestion
+from kiosk.flows.staff_counter import StaffCounterPages
+from kiosk.flows.staff_day_end import StaffDayEndPages
+from kiosk.flows.staff_orders import StaffOrderPages
+
+StaffPages = StaffOrderPages | StaffCounterPages | StaffDayEndPages
+"""Flows of pages: each is handed every event until `is_over`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +60,7 @@ class Staff:
         self._doubts_clock = doubts_clock
         self._chosen_pin = ""
         self._top_up_id = ""
-        self._door_command_id = ""
-        self._order: show.StaffOrder | None = None
+        self._pages: StaffPages | None = None
         self._is_in = False
         restart = show.StaffConfirm(StaffQuestion.RESTART)
         self._screen: show.Screen = self._pin_screen() if can_check_pin else restart
@@ -71,12 +77,30 @@ class Staff:
         match event:
             case on.CancelPressed():
                 return self._leave()
+            case on.StaffPageChosen(page):
+                self._pages = None
+                return self._open(page)
+            case _ if self._pages is not None:
+                return [*self._pages.handle(event), *self._after_pages()]
             case on.BackPressed():
                 return self._back()
-            case on.StaffPageChosen(page):
-                return self._open(page)
             case _:
                 return self._on_page(event)
+
+    def _after_pages(self) -> list[Effect]:
+        """Where a flow of pages leads to once it is over."""
+        match self._pages:
+            case StaffCounterPages(finished=order_id) if order_id:
+                return self._begin(StaffOrderPages(self._new_id, order_id))
+            case pages if pages is not None and pages.is_over:
+                self._pages = None
+                return self._menu()
+            case _:
+                return []
+
+    def _begin(self, pages: StaffPages) -> list[Effect]:
+        self._pages = pages
+        return pages.start()
 
     def _show(self, screen: show.Screen) -> list[Effect]:
         self._screen = screen
@@ -152,9 +176,13 @@ class Staff:
             case StaffPage.MEMBERS:
                 return [do.LoadMembers("")]
             case StaffPage.ORDERS:
-                return [do.LoadOrders()]
+                return self._begin(StaffOrderPages(self._new_id))
             case StaffPage.QUEUE:
                 return [do.LoadQueue()]
+            case StaffPage.COUNTER:
+                return self._begin(StaffCounterPages())
+            case StaffPage.DAY_END:
+                return self._begin(StaffDayEndPages(self._new_id))
             case StaffPage.RESTART:
                 return self._show(show.StaffConfirm(StaffQuestion.RESTART))
             case _:
@@ -166,12 +194,8 @@ class Staff:
                 return self._leave()
             case show.StaffMember():
                 return [do.LoadMembers("")]
-            case show.StaffOrder():
-                return [do.LoadOrders()]
             case show.EnterAmount(row) | show.StaffConfirm(row=MemberRow() as row):
                 return self._show(show.StaffMember(row))
-            case show.StaffConfirm(StaffQuestion.OPEN_DOOR) if self._order:
-                return self._show(self._order)
             case _:
                 return self._menu()
 
@@ -179,8 +203,6 @@ class Staff:
         match event:
             case on.StatusLoaded(findings) if isinstance(self._screen, show.StaffStatus):
                 return self._show(show.StaffStatus(findings))
-            case on.OrderChosen() | on.OrdersLoaded() | on.OrderLoaded():
-                return self._orders(event)
             case on.ClockRead(at):
                 return self._show(show.StaffConfirm(StaffQuestion.CLOCK, clock=at))
             case on.QueueLoaded(tickets):
@@ -189,8 +211,6 @@ class Staff:
                 return [do.MoveTicket(date, service, number, action)]
             case on.ConfirmPressed():
                 return self._confirmed()
-            case _ if isinstance(self._screen, show.StaffOrder):
-                return self._on_order(self._screen, event)
             case _:
                 return self._on_members(event)
 
@@ -202,8 +222,6 @@ class Staff:
                 return [do.TopUp(self._top_up_id, row.member.id, amount)]
             case show.StaffConfirm(StaffQuestion.FORGET, MemberRow() as row):
                 return [do.ForgetMember(row.member.id)]
-            case show.StaffConfirm(StaffQuestion.OPEN_DOOR) if self._order:
-                return self._open_door(self._order)
             case show.StaffConfirm(StaffQuestion.CLOCK):
                 return [do.ConfirmClock(), *self._menu()]
             case _:  # a second tap on a dialog that has gone
@@ -248,45 +266,3 @@ class Staff:
         if not is_fine or row.balance + amount > self._policy.max_balance:
             return self._show(show.EnterAmount(row, is_out_of_range=True))
         return self._show(show.StaffConfirm(StaffQuestion.TOP_UP, row, amount))
-
-    # --- orders -------------------------------------------------------------------------------
-
-    def _orders(self, event: on.OrderChosen | on.OrdersLoaded | on.OrderLoaded) -> list[Effect]:
-        match event:
-            case on.OrdersLoaded(rows):
-                return self._show(show.StaffOrders(rows))
-            case on.OrderChosen(order_id):
-                return [do.LoadOrder(order_id)]
-            case on.OrderLoaded(row, receipt):
-                return self._show(show.StaffOrder(row, receipt)) if row else [do.LoadOrders()]
-
-    def _open_door(self, screen: show.StaffOrder) -> list[Effect]:
-        self._door_command_id = self._new_id()
-        opening = replace(screen, door=show.DoorNotice.OPENING)
-        command = do.OpenDoorForStaff(self._door_command_id, screen.row.order_id)
-        return [*self._show(opening), command]
-
-    def _on_order(self, screen: show.StaffOrder, event: Event) -> list[Effect]:
-        match event:
-            case on.OpenDoorPressed() if screen.receipt:
-                self._order = screen
-                return self._show(show.StaffConfirm(StaffQuestion.OPEN_DOOR))
-            case on.NotDone(do.OpenDoorForStaff()):
-                return self._show(replace(screen, door=show.DoorNotice.ASK_STAFF))
-            case on.DoorOpened(command_id) if command_id == self._door_command_id:
-                return self._show(replace(screen, door=show.DoorNotice.OPEN))
-            case on.DoorFailed(command_id) | on.DoorUnknown(command_id) if (
-                command_id == self._door_command_id
-            ):
-                return self._show(replace(screen, door=show.DoorNotice.ASK_STAFF))
-            case on.PrintPressed() if (
-                screen.receipt and screen.printing is not show.PrintNotice.PRINTING
-            ):
-                printing = replace(screen, printing=show.PrintNotice.PRINTING)
-                return [*self._show(printing), do.PrintReceipt(screen.receipt)]
-            case on.Printed():
-                return self._show(replace(screen, printing=show.PrintNotice.PRINTED))
-            case on.PrintFailed():
-                return self._show(replace(screen, printing=show.PrintNotice.FAILED))
-            case _:  # late answers for an order that was left
-                return []

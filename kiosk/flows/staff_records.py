@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from kiosk.domain.language import Label
 from kiosk.domain.money import Money
-from kiosk.domain.reconcile import Difference
 from kiosk.domain.refund import RefundReason, RefundState
 
 
@@ -68,16 +67,3 @@ class BillFile:
     name: str
     size: int
     is_on_stick: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """A bill against our books. `fees`: of the bill; `learnt`: of these, booked just now."""
-
-    file: str
-    rail: str
-    day: str
-    rows: int
-    differences: tuple[Difference, ...]
-    fees: Money
-    learnt: Money

@@ -22,7 +22,7 @@ from kiosk.domain.refund import (
     late_refund_id,
     refund_state_after,
 )
-from kiosk.storage import journal, ledger, payment_rows
+from kiosk.storage import journal, ledger, payment_rows, refund_receipts
 from kiosk.storage.database import transaction
 
 KIOSK = "kiosk"
@@ -184,6 +184,7 @@ def _gave_back(connection: sqlite3.Connection, refund: Refund, at: datetime) -> 
         "UPDATE refunds SET refunded_at = ? WHERE id = ?",
         (at.isoformat(timespec="seconds"), refund.id),
     )
+    refund_receipts.give_number(connection, refund.id, at)
     payment = refund.payment
     if payment.rail != Rail.WALLET:
         funds = funds_of(payment.rail)

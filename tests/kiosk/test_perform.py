@@ -26,6 +26,7 @@ from kiosk.flows.events import Event
 from kiosk.flows.records import Finding, Grade
 from kiosk.perform import Performer, World
 from kiosk.storage import members, orders
+from kiosk.storage.bill_files import Folders
 from kiosk.storage.database import StorageError, open_database
 from kiosk.timers import Timers
 from tests.support.fake_clock import FakeClock
@@ -35,6 +36,7 @@ from tests.support.fake_devices import (
     RecordingDoor,
     RecordingEyes,
     RecordingPrinter,
+    RecordingReports,
 )
 from tests.support.fake_rails import HangingPayments
 from tests.support.fake_shop import (
@@ -81,6 +83,8 @@ class Desk:
             printer=self.printer,
             cloud=self.cloud,
             address=ADDRESS,
+            folders=Folders(path.parent / "bills", path.parent / "reports", ()),
+            reports=RecordingReports(),
             random_bytes=lambda size: bytes(range(size)),
             findings=lambda: FINDINGS,
             restart=self._restart,

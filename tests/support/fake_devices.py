@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from kiosk.domain.day_end import DayEnd
 from kiosk.domain.language import Language
 from kiosk.domain.problems import Fault
 from kiosk.domain.receipt import Receipt
+from kiosk.domain.reconcile import Comparison
 from kiosk.flows.events import DoorFailed, DoorOpened, DoorUnknown, Printed, PrintFailed
 from kiosk.flows.screens import Screen
 
@@ -70,6 +72,16 @@ class RecordingDoor:
         self.asked.append(command_id)
         if self.answer is not None:
             self._on_event(self.answer(command_id))
+
+
+class RecordingReports:
+    """A `Reports`: every day-end that was to be written."""
+
+    def __init__(self) -> None:
+        self.exported: list[tuple[DayEnd, Comparison | None, Language]] = []
+
+    def export(self, day: DayEnd, comparison: Comparison | None, language: Language) -> None:
+        self.exported.append((day, comparison, language))
 
 
 class RecordingPrinter:

@@ -32,6 +32,7 @@ from kiosk.flows.visit import Visit, VisitPolicy
 from kiosk.perform import Performer, World
 from kiosk.ports import PaymentRail, Payments
 from kiosk.storage import recovery, staff_pin
+from kiosk.storage.bill_files import Folders
 from kiosk.storage.database import Connect, connect_sqlite, open_database
 from kiosk.storage.wallet import WalletRail
 from kiosk.timers import Timers
@@ -43,6 +44,7 @@ from tests.support.fake_devices import (
     RecordingDoor,
     RecordingEyes,
     RecordingPrinter,
+    RecordingReports,
 )
 from tests.support.fake_rails import InlinePayments
 from tests.support.fake_shop import ADDRESS, CATALOGUE
@@ -94,6 +96,7 @@ class HeadlessKiosk:
         self.door = RecordingDoor(self.put)
         self.printer = RecordingPrinter(self.put)
         self.cloud = QuietCloud()
+        self.reports = RecordingReports()
         self.restarts = 0
         self._payments = payments or InlinePayments(self.rail, self.put, wallet)
         self.conductor = self._conductor(boot, policy, faults)
@@ -189,6 +192,8 @@ class HeadlessKiosk:
             printer=self.printer,
             cloud=self.cloud,
             address=ADDRESS,
+            folders=Folders(self._path.parent / "bills", self._path.parent / "reports", ()),
+            reports=self.reports,
             random_bytes=lambda size: bytes(range(size)),
             findings=lambda: FINDINGS,
             restart=self._restart,

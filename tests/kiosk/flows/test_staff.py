@@ -12,6 +12,7 @@ from kiosk.domain.queue_number import TicketAction
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import screens as show
+from kiosk.flows import staff_effects as staff_do
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.records import Finding, Grade
@@ -38,6 +39,7 @@ ON_ORDER = on.OrderLoaded(ORDER_ROW, RECEIPT)
 MENU = do.Show(show.StaffMenu("cafe-1"))
 MEMBER = do.Show(show.StaffMember(ROW))
 ORDER = show.StaffOrder(ORDER_ROW, RECEIPT)
+ORDERS = on.StaffPageChosen(StaffPage.ORDERS)
 
 
 def a_first_start(*events: Event) -> Staff:
@@ -58,6 +60,11 @@ def at_the_door(*events: Event) -> Staff:
 def inside(*events: Event) -> Staff:
     """Staff who are in, after these events; ids are id-1, id-2 …"""
     return at_the_door(PIN, IN, *events)
+
+
+def at_order(*events: Event) -> Staff:
+    """On the page of one order."""
+    return inside(ORDERS, ON_ORDER, *events)
 
 
 def ask_pin(
@@ -242,9 +249,9 @@ def test_staff_leave_by_back_from_the_menu_or_from_anywhere() -> None:
         ([ON_MEMBER, on.TopUpPressed()], [MEMBER]),
         ([ON_MEMBER, on.TopUpPressed(), on.DigitsEntered("100")], [MEMBER]),
         ([ON_MEMBER, on.DeleteMemberPressed()], [MEMBER]),
-        ([on.OrdersLoaded(())], [MENU]),
-        ([ON_ORDER], [do.LoadOrders()]),
-        ([ON_ORDER, on.OpenDoorPressed()], [do.Show(ORDER)]),
+        ([ORDERS, on.OrdersLoaded(())], [MENU]),
+        ([ORDERS, ON_ORDER], [do.LoadOrders()]),
+        ([ORDERS, ON_ORDER, on.OpenDoorPressed()], [do.Show(ORDER)]),
         ([on.StaffPageChosen(StaffPage.RESTART)], [MENU]),
     ],
 )
@@ -368,15 +375,15 @@ def test_touches_of_another_page_do_nothing(event: Event) -> None:
 
 def test_orders_are_listed_and_chosen() -> None:
     events: list[Event] = [on.OrdersLoaded((ORDER_ROW,)), on.OrderChosen("order-1"), ON_ORDER]
-    assert play(inside(), *events) == [
+    assert play(inside(ORDERS), *events) == [
         [do.Show(show.StaffOrders((ORDER_ROW,)))],
         [do.LoadOrder("order-1")],
-        [do.Show(ORDER)],
+        [do.Show(ORDER), staff_do.LoadRefundable("order-1")],
     ]
 
 
 def test_an_order_that_is_gone_leads_back_to_the_list() -> None:
-    assert last(inside(), on.OrderLoaded(None, None)) == [do.LoadOrders()]
+    assert last(inside(ORDERS), on.OrderLoaded(None, None)) == [do.LoadOrders()]
 
 
 @pytest.mark.parametrize(
@@ -389,7 +396,7 @@ def test_an_order_that_is_gone_leads_back_to_the_list() -> None:
     ],
 )
 def test_a_door_opens_for_staff_on_the_second_tap(answer: Event, notice: DoorNotice) -> None:
-    assert play(inside(ON_ORDER), on.OpenDoorPressed(), CONFIRM, answer) == [
+    assert play(at_order(), on.OpenDoorPressed(), CONFIRM, answer) == [
         [do.Show(show.StaffConfirm(Question.OPEN_DOOR))],
         [
             do.Show(replace(ORDER, door=DoorNotice.OPENING)),
@@ -400,7 +407,7 @@ def test_a_door_opens_for_staff_on_the_second_tap(answer: Event, notice: DoorNot
 
 
 def test_a_double_tap_opens_one_door() -> None:
-    staff = inside(ON_ORDER, on.OpenDoorPressed(), CONFIRM)
+    staff = at_order(on.OpenDoorPressed(), CONFIRM)
     assert last(staff, CONFIRM) == []
 
 
@@ -409,13 +416,16 @@ def test_a_double_tap_opens_one_door() -> None:
     [on.DoorOpened("door-9"), on.DoorFailed("door-9", ""), on.DoorUnknown("door-9", "")],
 )
 def test_another_doors_news_are_not_shown_here(news: Event) -> None:
-    assert last(inside(ON_ORDER, on.OpenDoorPressed(), CONFIRM), news) == []
+    assert last(at_order(on.OpenDoorPressed(), CONFIRM), news) == []
 
 
 def test_a_receipt_is_printed_again() -> None:
     pressed = on.PrintPressed()
-    assert play(inside(ON_ORDER), pressed, pressed, on.Printed(), on.PrintFailed("")) == [
-        [do.Show(replace(ORDER, printing=PrintNotice.PRINTING)), do.PrintReceipt(RECEIPT)],
+    assert play(at_order(), pressed, pressed, on.Printed(), on.PrintFailed("")) == [
+        [
+            do.Show(replace(ORDER, printing=PrintNotice.PRINTING)),
+            do.PrintReceipt(replace(RECEIPT, is_copy=True)),
+        ],
         [],
         [do.Show(replace(ORDER, printing=PrintNotice.PRINTED))],
         [do.Show(replace(ORDER, printing=PrintNotice.FAILED))],
@@ -424,7 +434,7 @@ def test_a_receipt_is_printed_again() -> None:
 
 @pytest.mark.parametrize("event", [on.OpenDoorPressed(), on.PrintPressed()])
 def test_an_unpaid_order_has_neither_door_nor_receipt(event: Event) -> None:
-    assert last(inside(on.OrderLoaded(ORDER_ROW, None)), event) == []
+    assert last(at_order(on.OrderLoaded(ORDER_ROW, None)), event) == []
 
 
 # --- the queue --------------------------------------------------------------------------------
