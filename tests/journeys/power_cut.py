@@ -20,18 +20,28 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
+from kiosk.domain.hold import Hold
+from kiosk.domain.money import Money
+from kiosk.domain.refund import RefundReason
+from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows.effects import Effect
 from kiosk.storage import database
 from tests.journeys.steps import by_phone, fill_cart
+from tests.support.fake_rails import LosingRail
 from tests.support.headless_kiosk import HeadlessKiosk
 
-Task = Literal["buy", "start"]
+Task = Literal["buy", "start", "give_up", "refund", "hold"]
 When = Literal["before", "after"]
+TOLD = "told"
+PART = Money(1200)
+HELD = Money(3000)
 
 
 @dataclass(frozen=True)
 class Job:
-    """`cut_at` 0: never. `door_log` gets a line for each time the lock board is asked."""
+    """`cut_at` 0: never. `door_log` gets a line for each time the lock board is asked, and for
+    each time that a shopper is told that no charge will stand."""
 
     path: str
     door_log: str
@@ -98,20 +108,63 @@ def _do(job: Job) -> int:
     fuse = FusedConnection.fuse = Fuse(job)
     connect = partial(sqlite3.connect, factory=FusedConnection)
     database.sqlite3.connect = connect  # type: ignore[attr-defined]
-    kiosk = HeadlessKiosk(Path(job.path), boot=f"boot-{os.getpid()}")
+    line = LosingRail if job.task == "give_up" else None
+    kiosk = HeadlessKiosk(Path(job.path), boot=f"boot-{os.getpid()}", line=line)
     kiosk.door.answer = partial(_open, Path(job.door_log))
     kiosk.start()
-    if job.task == "buy":
-        fill_cart(kiosk)
-        by_phone(kiosk)
-        kiosk.touch(on.ConfirmPressed(), on.DonePressed())
+    match job.task:
+        case "buy":
+            _buy(kiosk)
+        case "give_up":
+            _buy(kiosk)
+            _give_up(kiosk, Path(job.door_log))
+        case "refund":
+            payment_id = _only_payment(kiosk)
+            _act(
+                kiosk, do.IntendRefund("refund-1", payment_id, PART, RefundReason.QUALITY, "staff")
+            )
+        case "hold":
+            ((member_id,),) = kiosk.database.execute("SELECT id FROM members").fetchall()
+            _act(kiosk, do.PlaceHold(Hold("hold-1", "session-1", member_id, HELD, "wallet")))
+            _act(kiosk, do.CaptureHold("hold-1", PART))
+        case "start":
+            pass
+    kiosk.wait(8)  # the guard looks as well
     return fuse.writes
 
 
+def _buy(kiosk: HeadlessKiosk) -> None:
+    fill_cart(kiosk)
+    by_phone(kiosk)
+    kiosk.touch(on.ConfirmPressed(), on.DonePressed())
+
+
+def _give_up(kiosk: HeadlessKiosk, log: Path) -> None:
+    """With an effect of its own, so that it is right after the charge whose answer was lost."""
+    _act(kiosk, do.GiveUpPayment(_only_payment(kiosk)))
+    _write(log, TOLD)
+    assert isinstance(kiosk.rail, LosingRail)
+    kiosk.rail.is_down = False
+
+
+def _act(kiosk: HeadlessKiosk, effect: Effect) -> None:
+    kiosk.conductor._act([effect])
+    kiosk.conductor.work_off()
+
+
+def _only_payment(kiosk: HeadlessKiosk) -> str:
+    ((payment_id,),) = kiosk.database.execute("SELECT id FROM payments").fetchall()
+    return str(payment_id)
+
+
 def _open(door_log: Path, command_id: str) -> on.DoorOpened:
-    with door_log.open("a") as log:
-        log.write(f"{command_id}\n")
+    _write(door_log, command_id)
     return on.DoorOpened(command_id)
+
+
+def _write(path: Path, line: str) -> None:
+    with path.open("a") as log:
+        log.write(f"{line}\n")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from kiosk.storage.database import check, open_database
 from kiosk.storage.ledger_reader import audit_books
 from kiosk.storage.recovery import Recovered
 from kiosk.storage.wallet import WalletRail
-from tests.journeys.power_cut import Job, When
+from tests.journeys.power_cut import Job, Task, When
 from tests.journeys.steps import a_member_with, by_phone, choose_staff_pin, fill_cart
 from tests.support.fake_clock import AT
 from tests.support.fake_shop import ADDRESS
@@ -68,9 +68,8 @@ class Kiosk:
     path: Path
     door_log: Path
 
-    def job(self, task: str, cut_at: int = 0, when: When = "before") -> Job:
-        job = Job(str(self.path), str(self.door_log), "start", cut_at, when)
-        return replace(job, task="buy") if task == "buy" else job
+    def job(self, task: Task, cut_at: int = 0, when: When = "before") -> Job:
+        return Job(str(self.path), str(self.door_log), task, cut_at, when)
 
     def copied_to(self, folder: Path) -> Kiosk:
         folder.mkdir()
@@ -94,7 +93,7 @@ def open_for_business(folder: Path, yuan: int) -> Kiosk:
     return files
 
 
-def cuts(run: Run, task: str, before: Kiosk, folder: Path) -> Iterator[tuple[str, Kiosk]]:
+def cuts(run: Run, task: Task, before: Kiosk, folder: Path) -> Iterator[tuple[str, Kiosk]]:
     """Every moment at which the power can go, with the disk it leaves behind; last, unharmed."""
     for cut_at in range(1, LONGEST):
         for when in ("before", "after"):
