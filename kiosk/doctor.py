@@ -2,7 +2,8 @@
 
 One check a function; each answers with one finding. A check that itself breaks down becomes a
 finding as well: `findings` never raises. Used by `python -m kiosk doctor` and by the staff's
-status page. The checks of cameras, ports and other devices stand in doctor_devices.py.
+status page. The checks of cameras, ports and other devices stand in doctor_devices.py,
+those of the ways to pay in doctor_payments.py.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from kiosk import doctor_devices
+from kiosk import doctor_devices, doctor_payments
 from kiosk.config import Settings
 from kiosk.domain.language import Label
 from kiosk.flows.records import Finding, Grade
@@ -49,6 +50,7 @@ def findings(
         "ports": lambda: doctor_devices.ports(settings),
         "printer": lambda: doctor_devices.printer(settings),
         "cloud": lambda: doctor_devices.cloud(settings),
+        **doctor_payments.checks(settings, now),
         "fonts": _fonts,
         "memory": lambda: memory(resident_mb()),
     }

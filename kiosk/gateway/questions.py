@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kiosk.gateway.devices import Device
 from kiosk.gateway.holds import HoldDesk
-from kiosk.gateway.payments import PaymentDesk
+from kiosk.gateway.payments import Now, PaymentDesk
 from kiosk.gateway.refunds import RefundDesk
 from kiosk.rails.gateway_outcome import encoded
 from kiosk.rails.gateway_wire import (
@@ -34,6 +34,7 @@ class Questions:
     refunds: RefundDesk
     holds: HoldDesk
     services: tuple[str, ...]
+    now: Now
 
     def by_path(self) -> dict[str, Answerer]:
         """Paths without the leading /v1/."""
@@ -66,7 +67,8 @@ class Questions:
 
     def _ping(self, device: Device, raw: bytes) -> bytes:
         parse(raw, PingBody)
-        return bytes_of(PingAnswer(device=device.name, services=self.services))
+        now_s = int(self.now().timestamp())
+        return bytes_of(PingAnswer(device=device.name, now_s=now_s, services=self.services))
 
     def _charge(self, device: Device, raw: bytes) -> bytes:
         asked = parse(raw, ChargeBody)

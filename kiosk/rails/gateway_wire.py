@@ -190,9 +190,10 @@ class PingBody(Body):
 
 
 class PingAnswer(Body):
-    """`services`: rails that the gateway has an account for."""
+    """`services`: rails that the gateway has an account for. `now_s`: its Unix time."""
 
     device: Said
+    now_s: int
     services: tuple[Said, ...] = Field(strict=False)
 
 

@@ -57,8 +57,8 @@ def test_a_sound_simulated_kiosk_has_nothing_bad_but_models_to_install(tmp_path:
     grades = {one.topic: one.grade for one in findings(settings, NOW, Recovered())}
     assert grades.pop("models") is Grade.BAD
     assert set(grades) == {
-        "catalogue", "database", "clock", "disk", "camera", "ports", "printer", "cloud", "fonts",
-        "memory", "recovery",
+        "catalogue", "database", "clock", "disk", "camera", "ports", "printer", "cloud", "payments",
+        "fonts", "memory", "recovery",
     }  # fmt: skip
     assert set(grades.values()) <= {Grade.GOOD, Grade.WARNING}
     assert [topic for topic, grade in grades.items() if grade is Grade.WARNING] in ([], ["memory"])
@@ -190,7 +190,7 @@ def test_odd_places_are_findings_and_never_a_crash(
             "printer": settings.printer.model_copy(update={"url": f"device:{printer}"}),
         }
     )
-    assert len(findings(odd, NOW)) == 11
+    assert len(findings(odd, NOW)) == 12
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,193 @@
+"""Doctor's checks of the ways to pay: keys and who may read them, the gateway, its clock.
+
+Nothing is charged. The gateway is asked once, with a short deadline, whether it knows this kiosk.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+from kiosk.config import Settings
+from kiosk.config_money import AlipayAccount, WechatAccount, secret_files
+from kiosk.domain.language import Label
+from kiosk.flows.records import Finding, Grade
+from kiosk.rails import merchants
+from kiosk.rails.errors import NotSentError, RailError
+from kiosk.rails.gateway_rail import TurnedAwayError
+from kiosk.rails.http import HttpClient
+from kiosk.rails.signing_key import key_in
+from kiosk.secret_file import openness, secret_text
+from kiosk.typed_file import FileProblem
+
+LOOK_S = 3.0
+TOLERATED_S = 60
+"""A gateway and both services refuse requests from five minutes on."""
+NAMES = {"alipay": Label("支付宝", "Alipay"), "wechat": Label("微信支付", "WeChat Pay")}
+
+
+def checks(settings: Settings, now: datetime) -> dict[str, Callable[[], Finding]]:
+    """By topic: `payments` always, the others where the settings use them."""
+    accounts: dict[str, tuple[str, AlipayAccount | WechatAccount]] = {
+        "alipay": (settings.alipay.mode, settings.alipay),
+        "wechat": (settings.wechat.mode, settings.wechat),
+    }
+    found: dict[str, Callable[[], Finding]] = {"payments": lambda: offered(settings)}
+    for name, (mode, account) in accounts.items():
+        if mode == "direct":
+            found[name] = lambda name=name, account=account: direct(name, account, now)  # type: ignore[misc]
+    if "gateway" in {mode for mode, _ in accounts.values()}:
+        found["gateway"] = lambda: gateway(settings, now)
+    return found
+
+
+def offered(settings: Settings) -> Finding:
+    """Which ways to pay there are."""
+    ways = [
+        (settings.payments.wallet, Label("余额", "wallet")),
+        (settings.alipay.mode != "off", NAMES["alipay"]),
+        (settings.wechat.mode != "off", NAMES["wechat"]),
+        (settings.counter.cash, Label("柜台现金", "cash at the counter")),
+        (settings.counter.card, Label("柜台刷卡", "card at the counter")),
+    ]
+    names = [name for is_on, name in ways if is_on]
+    zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
+    return Finding("payments", Grade.GOOD, Label(zh, en))
+
+
+def direct(name: str, account: AlipayAccount | WechatAccount, now: datetime) -> Finding:
+    """Works, but with the merchant's keys where anybody can carry them away."""
+    service = NAMES[name]
+    try:
+        for path in secret_files(account):
+            secret_text(path)
+        url = _made(account)
+    except (FileProblem, RailError) as error:
+        return _bad_key(name, str(error))
+    try:
+        answer = HttpClient(deadline_s=LOOK_S).request("GET", url, {})
+    except RailError as error:
+        return Finding(
+            name,
+            Grade.BAD,
+            Label(f"连不上{service.zh}（{url}）", str(error)),
+            Label("请检查网络。", "Check the network."),
+        )
+    off_s = _ahead_of(answer.headers.get("date", ""), now)
+    if abs(off_s) > TOLERATED_S:
+        return _clock_off(name, off_s)
+    return Finding(
+        name,
+        Grade.WARNING,
+        Label("直连：商户密钥存在本机", "direct: the merchant's keys are on this kiosk"),
+        Label(
+            '请改用支付网关：mode = "gateway"。本机可能被人打开。',
+            'Use a gateway: mode = "gateway". Whoever opens this kiosk has the keys.',
+        ),
+    )
+
+
+def gateway(settings: Settings, now: datetime) -> Finding:
+    """Whether gateway and kiosk know each other, agree on the time, and offer the same."""
+    device_key = settings.paths.device_key_file
+    problem = openness(device_key)
+    if problem is not None:
+        return _bad_key("gateway", str(problem))
+    try:
+        line = merchants.gateway_line(
+            settings.payments, device_key, HttpClient(deadline_s=LOOK_S),
+            lambda: now, lambda: os.urandom(16).hex(),
+        )  # fmt: skip
+        pong = line.ping()
+    except FileProblem as error:
+        return _bad_key("gateway", str(error))
+    except RailError as error:
+        return _not_answered(error, device_key)
+    missing = sorted(_wanted(settings) - set(pong.services))
+    if missing:
+        return Finding(
+            "gateway",
+            Grade.BAD,
+            Label(
+                f"网关没有配置{'、'.join(NAMES[name].zh for name in missing)}",
+                f"the gateway has no account for {', '.join(missing)}",
+            ),
+            Label("请在网关的设置里加上商户账户。", "Set the account in the gateway's settings."),
+        )
+    if abs(off_s := int(now.timestamp()) - pong.now_s) > TOLERATED_S:
+        return _clock_off("gateway", off_s)
+    url = settings.payments.gateway_url
+    detail = Label(f"已登记为 {pong.device}（{url}）", f"registered as {pong.device} ({url})")
+    return Finding("gateway", Grade.GOOD, detail)
+
+
+def _wanted(settings: Settings) -> set[str]:
+    modes = {"alipay": settings.alipay.mode, "wechat": settings.wechat.mode}
+    return {name for name, mode in modes.items() if mode == "gateway"}
+
+
+def _made(account: AlipayAccount | WechatAccount) -> str:
+    """The service's address, once all keys could be read. Raises FileProblem or RailError."""
+    place = merchants.Place()
+    if isinstance(account, AlipayAccount):
+        return merchants.alipay_account(account, place).gateway_url
+    return merchants.wechat_merchant(account, place, HttpClient()).account.host
+
+
+def _ahead_of(date: str, now: datetime) -> int:
+    """Seconds that our clock is ahead of an answer's Date header; 0 if there is none."""
+    try:
+        told = parsedate_to_datetime(date)
+    except ValueError:
+        return 0
+    return int(now.timestamp() - told.timestamp())
+
+
+def _clock_off(topic: str, off_s: int) -> Finding:
+    by = abs(off_s)
+    zh, en = ("快", "ahead") if off_s > 0 else ("慢", "behind")
+    command = "sudo timedatectl set-ntp true"
+    return Finding(
+        topic,
+        Grade.WARNING,
+        Label(f"本机时钟{zh}了 {by} 秒", f"this kiosk's clock is {by} s {en}"),
+        Label(f"校时：{command}", command),
+    )
+
+
+def _bad_key(topic: str, problem: str) -> Finding:
+    return Finding(
+        topic,
+        Grade.BAD,
+        Label(f"密钥文件用不了。{problem}", problem),
+        Label("请改正密钥文件或它的权限。", "Correct the key's file, or who may read it."),
+    )
+
+
+def _not_answered(error: RailError, device_key: Path) -> Finding:
+    match error:
+        case TurnedAwayError(code="clock"):
+            said = Label(f"本机时钟与网关不一致。{error}", str(error))
+            command = "sudo timedatectl set-ntp true"
+            advice = Label(f"校时：{command}", command)
+        case TurnedAwayError(code="not_signed" | "revoked"):
+            key_id = key_in(device_key).public_key.key_id
+            said = Label(f"网关不认识本机（指纹 {key_id}）", f"{error}")
+            command = "python -m kiosk device-key"
+            advice = Label(f"查看怎样登记：{command}", f"See how to register: {command}")
+        case NotSentError():
+            said = Label(f"连不上支付网关。{error}", str(error))
+            advice = Label(
+                "请检查网络和 [payments] gateway_url。",
+                "Check the network and [payments] gateway_url.",
+            )
+        case _:
+            said = Label(f"支付网关的回答不可信。{error}", str(error))
+            advice = Label(
+                "请核对 [payments] gateway_url 和 gateway_key_file。",
+                "Compare [payments] gateway_url and gateway_key_file.",
+            )
+    return Finding("gateway", Grade.BAD, said, advice)

@@ -1,0 +1,206 @@
+"""What the doctor says about ways to pay, with a real gateway and with broken ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from kiosk import config, doctor_payments
+from kiosk.config import Settings
+from kiosk.devices.system_clock import SystemClock
+from kiosk.flows.records import Finding, Grade
+from kiosk.gateway import devices
+from kiosk.rails.signing_key import key_in
+from tests.kiosk.gateway.running import RunningGateway, a_gateway
+from tests.kiosk.rails.scripted_server import Says, ScriptedServer
+from tests.support.fake_clock import AT, SHANGHAI
+
+HAS_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@pytest.fixture(name="gateway")
+def running_gateway(tmp_path: Path) -> Iterator[RunningGateway]:
+    with a_gateway(tmp_path / "gateway") as gateway:
+        yield gateway
+
+
+def kiosk_of(folder: Path, gateway: RunningGateway, more: str = "") -> Settings:
+    """A kiosk beside `gateway`; it is registered once it has a key."""
+    (folder / "gateway.pem").write_text(gateway.key.public_key.pem)
+    text = f'[payments]\ngateway_url = "{gateway.url}"\ngateway_key_file = "gateway.pem"\n'
+    return settings_of(folder, f'{text}[alipay]\nmode = "gateway"\n{more}')
+
+
+def settings_of(folder: Path, text: str) -> Settings:
+    (folder / "kiosk.toml").write_text(text, encoding="utf-8")
+    return config.load(folder / "kiosk.toml")
+
+
+def register(settings: Settings, gateway: RunningGateway) -> None:
+    key = key_in(settings.paths.device_key_file).public_key
+    devices.add(gateway.database(), "lobby", key, None, AT)
+
+
+def found(settings: Settings, topic: str, seconds: float = 0) -> Finding:
+    check = doctor_payments.checks(settings, AT + timedelta(seconds=seconds))[topic]
+    finding = check()
+    told = (finding.detail, finding.advice)
+    assert not any(HAS_HAN.search(label.en) for label in told)
+    assert HAS_HAN.search(finding.detail.zh)
+    if finding.grade is not Grade.GOOD:
+        assert finding.advice.zh
+        assert finding.advice.en
+    return finding
+
+
+def test_a_wallet_alone_needs_no_check_but_its_name(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path, "[counter]\ncash = true")
+    assert set(doctor_payments.checks(settings, AT)) == {"payments"}
+    finding = found(settings, "payments")
+    assert (finding.grade, finding.detail.en) == (Grade.GOOD, "wallet, cash at the counter")
+
+
+def test_a_registered_kiosk_hears_its_name(tmp_path: Path, gateway: RunningGateway) -> None:
+    settings = kiosk_of(tmp_path, gateway)
+    register(settings, gateway)
+    finding = found(settings, "gateway")
+    assert finding.grade is Grade.GOOD
+    assert "registered as lobby" in finding.detail.en
+
+
+def test_a_kiosk_that_is_not_registered_is_told_how(
+    tmp_path: Path, gateway: RunningGateway
+) -> None:
+    finding = found(kiosk_of(tmp_path, gateway), "gateway")
+    assert finding.grade is Grade.BAD
+    assert "python -m kiosk device-key" in finding.advice.en
+
+
+def test_a_service_that_the_gateway_lacks_is_named(tmp_path: Path, gateway: RunningGateway) -> None:
+    settings = kiosk_of(tmp_path, gateway, '[wechat]\nmode = "gateway"')
+    register(settings, gateway)
+    finding = found(settings, "gateway")
+    assert (finding.grade, finding.detail.en) == (
+        Grade.BAD,
+        "the gateway has no account for wechat",
+    )
+
+
+@pytest.mark.parametrize(
+    ("seconds", "grade", "words"),
+    [
+        (60, Grade.GOOD, "registered"),
+        (61, Grade.WARNING, "61 s ahead"),
+        (-200, Grade.WARNING, "200 s behind"),
+        (400, Grade.BAD, "400 s ahead"),
+    ],
+)
+def test_a_clock_that_is_off_is_told(
+    tmp_path: Path, gateway: RunningGateway, seconds: int, grade: Grade, words: str
+) -> None:
+    settings = kiosk_of(tmp_path, gateway)
+    register(settings, gateway)
+    finding = found(settings, "gateway", seconds)
+    assert finding.grade is grade
+    assert words in finding.detail.en
+
+
+def test_a_gateway_that_is_not_there_is_told(tmp_path: Path, gateway: RunningGateway) -> None:
+    settings = kiosk_of(tmp_path, gateway)
+    away = settings.payments.model_copy(update={"gateway_url": "http://127.0.0.1:1"})
+    finding = found(settings.model_copy(update={"payments": away}), "gateway")
+    assert finding.grade is Grade.BAD
+    assert "Check the network" in finding.advice.en
+
+
+def test_somebody_else_at_the_gateways_address_is_told(
+    tmp_path: Path, gateway: RunningGateway
+) -> None:
+    settings = kiosk_of(tmp_path, gateway)
+    with ScriptedServer(lambda _: Says(b"{}")) as impostor:
+        there = settings.payments.model_copy(update={"gateway_url": impostor.url})
+        finding = found(settings.model_copy(update={"payments": there}), "gateway")
+    assert finding.grade is Grade.BAD
+    assert "gateway_key_file" in finding.advice.en
+
+
+def test_a_device_key_that_others_may_read_is_told(tmp_path: Path, gateway: RunningGateway) -> None:
+    settings = kiosk_of(tmp_path, gateway)
+    register(settings, gateway)
+    settings.paths.device_key_file.chmod(0o644)
+    finding = found(settings, "gateway")
+    assert finding.grade is Grade.BAD
+    assert "chmod 600" in finding.detail.en
+
+
+def test_a_gateway_key_file_that_is_missing_is_told(
+    tmp_path: Path, gateway: RunningGateway
+) -> None:
+    settings = kiosk_of(tmp_path, gateway)
+    (tmp_path / "gateway.pem").unlink()
+    finding = found(settings, "gateway")
+    assert finding.grade is Grade.BAD
+    assert "gateway.pem" in finding.detail.en
+
+
+def a_direct_kiosk(folder: Path, url: str) -> Settings:
+    key = rsa.generate_private_key(65537, 2048)
+    private = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    public = key.public_key().public_bytes(
+        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
+    (folder / "private.pem").touch(0o600)
+    (folder / "private.pem").write_bytes(private)
+    (folder / "public.pem").write_bytes(public)
+    return settings_of(
+        folder,
+        '[alipay]\nmode = "direct"\napp_id = "2021000000000042"\n'
+        'seller_id = "2088000000000042"\nprivate_key_file = "private.pem"\n'
+        f'alipay_public_key_file = "public.pem"\nurl = "{url}"\n',
+    )
+
+
+def test_keys_on_the_kiosk_are_a_warning(tmp_path: Path) -> None:
+    with ScriptedServer(lambda _: Says(b"")) as service:
+        settings = a_direct_kiosk(tmp_path, service.url)
+        now = SystemClock(SHANGHAI).now()  # the server's Date header is the real time
+        right = doctor_payments.direct("alipay", settings.alipay, now)
+        wrong = doctor_payments.direct("alipay", settings.alipay, now + timedelta(seconds=100))
+    assert (right.grade, right.detail.en) == (
+        Grade.WARNING,
+        "direct: the merchant's keys are on this kiosk",
+    )
+    assert re.fullmatch("this kiosk's clock is (99|100|101) s ahead", wrong.detail.en)
+
+
+def test_a_merchants_key_that_others_may_read_is_told(tmp_path: Path) -> None:
+    settings = a_direct_kiosk(tmp_path, "http://127.0.0.1:1/gateway.do")
+    (tmp_path / "private.pem").chmod(0o644)
+    finding = found(settings, "alipay")
+    assert finding.grade is Grade.BAD
+    assert "chmod 600" in finding.detail.en
+
+
+def test_a_key_that_is_none_is_told_without_its_content(tmp_path: Path) -> None:
+    settings = a_direct_kiosk(tmp_path, "http://127.0.0.1:1/gateway.do")
+    (tmp_path / "private.pem").write_text("swordfish")
+    finding = found(settings, "alipay")
+    assert finding.grade is Grade.BAD
+    assert "private.pem" in finding.detail.en
+    assert "swordfish" not in finding.detail.en
+
+
+def test_a_service_that_cannot_be_reached_is_told(tmp_path: Path) -> None:
+    finding = found(a_direct_kiosk(tmp_path, "http://127.0.0.1:1/gateway.do"), "alipay")
+    assert finding.grade is Grade.BAD
+    assert "Cannot reach" in finding.detail.en
