@@ -31,19 +31,18 @@ def after_freeze(fields: Fields, hold: Hold) -> HoldOutcome:
 
 
 def after_hold_query(fields: Fields, hold: Hold) -> HoldOutcome:
-    """`order_status`: INIT, AUTHORIZED, FINISH (paid out of it, nothing left), CLOSED."""
+    """`order_status`: INIT, AUTHORIZED, FINISH (paid out of it, nothing left), CLOSED (not
+    authorised in time, or all let go) [V]. What was taken tells more than those two names."""
     if fields.get("code") != DONE:
         return _unclear(fields)
     if fields.get("out_order_no") != hold.id:
         return _not_ours(hold)
-    taken = money(fields.get("total_pay_amount")) or Money(0)
+    taken = money(fields.get("total_pay_amount", "0"))
     match fields.get("order_status"):
         case "AUTHORIZED":
             return Held(str(fields.get("auth_no", "")))
-        case "FINISH" | "CLOSED" if taken.minor > 0:
-            return Captured(taken)
-        case "CLOSED":
-            return Released()
+        case "FINISH" | "CLOSED" if taken is not None:
+            return Captured(taken) if taken.minor else Released()
         case _:
             return _unclear(fields)
 

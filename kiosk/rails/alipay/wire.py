@@ -117,7 +117,7 @@ def freeze(account: AlipayAccount, hold: Hold, code_type: str, code: str) -> Biz
         "auth_code": code,
         "auth_code_type": code_type,
         "out_order_no": hold.id,
-        "out_request_no": hold.id,
+        "out_request_no": _freezing(hold),
         "order_title": _subject(hold.subject),
         "amount": decimal_text(hold.amount),
         "payee_user_id": account.seller_id,
@@ -127,7 +127,7 @@ def freeze(account: AlipayAccount, hold: Hold, code_type: str, code: str) -> Biz
 
 
 def hold_query(hold: Hold) -> Biz:
-    return {"out_order_no": hold.id, "out_request_no": hold.id}
+    return {"out_order_no": hold.id, "out_request_no": _freezing(hold)}
 
 
 def hold_cancel(hold: Hold) -> Biz:
@@ -158,6 +158,11 @@ def pay_out_of_hold(
         "buyer_id": buyer_id,
         "seller_id": account.seller_id,
     }
+
+
+def _freezing(hold: Hold) -> str:
+    """The order and the trade that is paid out of it have the hold's id; each step has its own."""
+    return f"{hold.id}_hold"
 
 
 def _trade(account: AlipayAccount, payment: Payment) -> dict[str, object]:
