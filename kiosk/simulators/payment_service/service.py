@@ -37,7 +37,7 @@ class PaymentService:
             ...  # the client under test pays at service.alipay_url
             assert service.shoppers.sums().balance
 
-    `keys_folder` lets many services share one set of keys (making them takes about a second).
+    `keys_folder` lets many services share one set of keys: making it takes about a second.
     Started again on the same folder it goes on where it was, also after kill -9.
     """
 

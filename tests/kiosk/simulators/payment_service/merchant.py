@@ -7,6 +7,7 @@ import http.client
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import count
 from urllib.parse import urlencode, urlsplit
 
@@ -220,12 +221,14 @@ def _verifies(key: RSAPublicKey, message: bytes, sign: object) -> bool:
     return True
 
 
+@cache
 def _private(pem: bytes) -> RSAPrivateKey:
     key = load_pem_private_key(pem, password=None)
     assert isinstance(key, RSAPrivateKey)
     return key
 
 
+@cache
 def _public(pem: bytes) -> RSAPublicKey:
     key = load_pem_public_key(pem)
     assert isinstance(key, RSAPublicKey)

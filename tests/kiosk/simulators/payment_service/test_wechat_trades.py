@@ -107,7 +107,9 @@ def test_a_reverse_of_what_waits_closes_it(wechat: WeChatMerchant) -> None:
 
 
 @pytest.mark.parametrize(("kills", "then"), [(False, 200), (True, 400)])
-def test_a_reverse_of_an_unknown_number_is_404(start: StartService, kills: bool, then: int) -> None:
+def test_a_reverse_of_an_unknown_number_is_404(
+    start: StartService, *, kills: bool, then: int
+) -> None:
     wechat = WeChatMerchant(start(Habits(reverse_kills_unknown=kills)))
     assert told(wechat.reverse("N1")) == (404, "ORDER_NOT_EXIST")
     assert wechat.pay("N1").status == then
