@@ -50,7 +50,7 @@ def width_of(text: str) -> int:
 
 
 def wrapped(text: str, room: int, width: Callable[[str], int]) -> list[str]:
-    """Rows of at most `room`; broken at a space in Latin text, anywhere in Chinese.
+    """Rows of at most `room`; broken at a space between words, anywhere in Chinese.
 
     `width` is that of one character, in the unit of `room`, and at most `room`.
     """
@@ -68,13 +68,14 @@ def _cut(text: str, room: int, width: Callable[[str], int]) -> int:
     while taken + width(text[fits]) <= room:
         taken += width(text[fits])
         fits += 1
-    is_inside_word = _is_latin(text[fits]) and _is_latin(text[fits - 1])
+    is_inside_word = _is_of_word(text[fits]) and _is_of_word(text[fits - 1])
     space = text.rfind(" ", 1, fits)
     return space if is_inside_word and space > fits // 2 else fits
 
 
-def _is_latin(char: str) -> bool:
-    return char.isascii() and char != " "
+def _is_of_word(char: str) -> bool:
+    """A letter that is read together with its neighbour, or a sign such as × before a number."""
+    return char != " " and unicodedata.east_asian_width(char) not in {"W", "F"}
 
 
 def _rows(line: ReceiptLine, columns: int) -> Iterator[Row]:

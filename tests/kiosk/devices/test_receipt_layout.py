@@ -37,6 +37,14 @@ def test_latin_text_breaks_at_a_space() -> None:
     ]
 
 
+def test_a_quantity_and_an_accent_do_not_break_a_word() -> None:
+    assert rows(TextLine("oat milk, much less ice ×12"), 26) == ["oat milk, much less ice", "×12"]
+    assert rows(TextLine("one large Viennese café crème"), 26) == [
+        "one large Viennese café",
+        "crème",
+    ]
+
+
 def test_a_word_longer_than_the_paper_is_broken() -> None:
     assert rows(TextLine("x" * 30), 24) == ["x" * 24, "x" * 6]
 
