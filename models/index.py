@@ -22,8 +22,9 @@ from models.arrays import Embedding, EmbeddingMatrix
 from models.codes import encode, rounded, score_error
 from models.scan import Scan, open_scan
 
-SEALED_ROWS = 16_384
-"""Of 128 columns, 8 MB of float32: scanned in a millisecond as it is, in a quarter as codes."""
+SEALED_ROWS = 8_192
+"""Of 128 columns 4 MB of float32: the tail is at most so long, and a scan not much shorter than
+what it takes to call one."""
 
 GROUP = 64
 """Of so many rows one is looked at, to find a bound: for speed alone."""

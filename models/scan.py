@@ -8,6 +8,7 @@ allows, there is no scan and the float32 rows are searched as they are.
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -80,8 +81,20 @@ def _keeps_promise(scan: Scan, codes: Codes, rows: EmbeddingMatrix, at: int) -> 
 
 
 def _open(codes: Codes, width: int) -> onnxruntime.InferenceSession:
+    weights: dict[str, npt.NDArray[Any]] = {"codes": codes.codes, "scales": codes.scales}
+    return open_session(_graph(codes, width), threads=1, given=weights)
+
+
+def _graph(codes: Codes, width: int) -> bytes:
+    """One node; its weights are named, and given to the session."""
     # Imported here: only large galleries scan codes, and a kiosk saves 20 MB without it.
-    from onnx import TensorProto, helper, numpy_helper  # noqa: PLC0415
+    from onnx import TensorProto, helper  # noqa: PLC0415
+
+    def external(name: str, kind: int, shape: tuple[int, ...]) -> TensorProto:
+        tensor = TensorProto(name=name, data_type=kind, dims=shape)
+        tensor.data_location = TensorProto.EXTERNAL
+        tensor.external_data.add(key="location", value="given")
+        return tensor
 
     count = len(codes.codes)
     node = helper.make_node(
@@ -101,10 +114,10 @@ def _open(codes: Codes, width: int) -> onnxruntime.InferenceSession:
         [helper.make_tensor_value_info("query", TensorProto.FLOAT, [1, width])],
         [helper.make_tensor_value_info("scores", TensorProto.FLOAT, [1, count])],
         [
-            numpy_helper.from_array(codes.codes, "codes"),
-            numpy_helper.from_array(codes.scales, "scales"),
+            external("codes", TensorProto.UINT8, codes.codes.shape),
+            external("scales", TensorProto.FLOAT, codes.scales.shape),
         ],
     )
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid("com.microsoft", 1)]
-    model = helper.make_model(graph, opset_imports=opsets, ir_version=9)
-    return open_session(model.SerializeToString(), threads=1)
+    model: bytes = helper.make_model(graph, opset_imports=opsets, ir_version=9).SerializeToString()
+    return model

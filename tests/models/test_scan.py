@@ -32,7 +32,7 @@ def test_a_processor_that_multiplies_badly_gets_no_scan(monkeypatch: pytest.Monk
 
 
 def test_a_runtime_without_the_operator_gets_no_scan(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(model: bytes, threads: int) -> None:
+    def refuse(model: bytes, **_options: object) -> None:
         raise PackError("no such operator")
 
     monkeypatch.setattr(models.scan, "open_session", refuse)
