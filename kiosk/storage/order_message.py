@@ -60,7 +60,7 @@ def order_paid_message(
         payment_id=payment_id,
         rail=rail,
         tickets=tuple(number for (number,) in numbers),
-        member_id=member_id,
+        member_id=member_id or None,  # a stranger has none
         ledger_head=ledger.head(connection)[1],
     )
     topic = topics.orders(address.site_id, address.device_id)
