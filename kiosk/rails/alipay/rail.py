@@ -77,6 +77,7 @@ class AlipayRail:
         if answers.is_not_there(fields):
             # Alipay makes the trade when our code is scanned: until then there is none [K].
             return Waiting() if payment.id in self._shown else Unknown("Alipay has no such trade.")
+        self._shown.discard(payment.id)  # somebody scanned it
         return answers.after_query(fields, payment)
 
     def close(self, payment: Payment) -> Outcome:

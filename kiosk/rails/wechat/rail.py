@@ -90,7 +90,10 @@ class WechatRail:
                 if payment.id in self._shown
                 else Unknown("WeChat Pay has no such payment.")
             )
-        return answers.after_query(answer, payment, self._account)
+        found = answers.after_query(answer, payment, self._account)
+        if not isinstance(found, Waiting | Unknown):
+            self._shown.discard(payment.id)
+        return found
 
     def close(self, payment: Payment) -> Outcome:
         """Cancels at once what WeChat Pay says is not paid; nothing, while it does not say so.
