@@ -1,8 +1,9 @@
 """One kiosk, built from its settings. Reads as a parts list.
 
 core thread   conductor ← inbox ← everybody     owns visit, timers, database
-payments      one call at a time to a rail      owns its own database connection
-payments-guard  likewise, for what is older than the person in front
+payments      one call at a time to a rail      for whoever stands in front
+payments-guard  likewise                        for everything older
+rail watch    which services answer
 vision        frames → FaceObserved             brings camera and models up first
 camera        frames → mailbox, preview
 lock link     serial port ⇄ lock board
@@ -17,34 +18,33 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kiosk import doctor
-from kiosk.compose import back_room, devices, heap
+from kiosk.compose import back_room, devices, heap, rails
 from kiosk.compose.devices import Part
 from kiosk.compose.eyes import CameraSeat
+from kiosk.compose.policy import policy_of
 from kiosk.compose.records import (
     address_of,
     database_path,
     open_records,
     own_connection,
-    wallet_rails,
 )
 from kiosk.conductor import Conductor
 from kiosk.config import Settings
 from kiosk.devices.system_clock import SystemClock
 from kiosk.domain.ids import uuid7
 from kiosk.flows.events import Event
-from kiosk.flows.face_capture import CapturePolicy
-from kiosk.flows.purchase import PurchasePolicy
-from kiosk.flows.staff import StaffPolicy
-from kiosk.flows.visit import Visit, VisitPolicy
+from kiosk.flows.visit import Visit
 from kiosk.perform import Performer, World
 from kiosk.ports import Display
 from kiosk.storage import journal, members, staff_pin
+from kiosk.storage.database import open_database
 from kiosk.timers import Timers
 from kiosk.workers.health import HealthWatch, Vitals, free_bytes
-from kiosk.workers.payments import PaymentsWorker
+from kiosk.workers.payments import PaymentsWorker, Rails
 from kiosk.workers.reporting import Draw
 from kiosk.workers.vision import VisionWorker
 
@@ -78,7 +78,8 @@ class Kiosk:
             lambda: members.all_templates(connection()),
             self.put,
         )
-        payments = PaymentsWorker(lambda: wallet_rails(settings, clock.now), self.put)
+        payments = PaymentsWorker(lambda: lane_rails(settings, clock.now), self.put)
+        watch = rails.rail_watch(settings, clock.now, self.put)
         printer = devices.printer(settings, records.problems, self.put)
         reports = back_room.reports(settings, draw_report, self.put)
         door, door_parts = devices.door(settings, clock, self.put)
@@ -90,7 +91,7 @@ class Kiosk:
             self.put,
         )
         self._parts: list[Part] = [
-            payments, printer, reports, *door_parts, *cloud_parts, camera, vision, health
+            payments, watch, printer, reports, *door_parts, *cloud_parts, camera, vision, health
         ]  # fmt: skip
         self.stage = camera.stage
         timers = Timers()
@@ -115,7 +116,7 @@ class Kiosk:
         finished = records.recovered.finished
         visit = Visit(
             records.catalogue,
-            _policy(settings),
+            policy_of(settings),
             lambda: uuid7(clock.now_ms(), os.urandom(10)),
             has_staff_pin=staff_pin.is_set(records.database),
             faults=tuple(records.problems),
@@ -140,25 +141,8 @@ class Kiosk:
             part.stop()
 
 
-def _policy(settings: Settings) -> VisitPolicy:
-    times = settings.timeouts
-    return VisitPolicy(
-        language=settings.site.language,
-        idle_s=times.idle_s,
-        still_there_s=times.still_there_s,
-        result_s=times.result_s,
-        search_s=settings.face.search_timeout_s,
-        purchase=PurchasePolicy(
-            confirm_s=times.confirm_s,
-            query_s=times.payment_query_s,
-            deadline_s=times.payment_deadline_s,
-            opens_door=settings.locks.port != "none:",
-            prints_receipt=not settings.printer.url.startswith("none:"),
-        ),
-        capture=CapturePolicy(),
-        staff=StaffPolicy(
-            kiosk_id=settings.site.device_id,
-            max_top_up=settings.wallet.max_top_up,
-            max_balance=settings.wallet.max_balance,
-        ),
-    )
+def lane_rails(settings: Settings, now: Callable[[], datetime]) -> Rails:
+    """Every way to pay, with connections of its own: made on the lane that uses it."""
+    path = database_path(settings)
+    switch = rails.rails(settings, now, lambda: open_database(path))
+    return Rails(switch, switch)

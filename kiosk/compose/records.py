@@ -23,7 +23,6 @@ from kiosk.storage.order_message import OrderAddress
 from kiosk.storage.recovery import Recovered
 from kiosk.storage.wallet import WalletRail
 from kiosk.typed_file import FileProblem
-from kiosk.workers.payments import Rails
 
 log = logging.getLogger(__name__)
 
@@ -53,11 +52,6 @@ def address_of(settings: Settings) -> OrderAddress:
 def wallet_rail(settings: Settings, now: Callable[[], datetime]) -> WalletRail:
     """With a connection of its own, opened on the thread that uses it."""
     return WalletRail(lambda: open_database(database_path(settings)), now)
-
-
-def wallet_rails(settings: Settings, now: Callable[[], datetime]) -> Rails:
-    wallet = wallet_rail(settings, now)
-    return Rails(wallet, wallet)
 
 
 def own_connection(path: Path) -> Callable[[], sqlite3.Connection]:

@@ -1,0 +1,43 @@
+"""The settings as the policies that the flows decide by."""
+
+from __future__ import annotations
+
+from kiosk.compose.rails import offer
+from kiosk.config import Settings
+from kiosk.domain.offline import OfflineLimits
+from kiosk.flows.face_capture import CapturePolicy
+from kiosk.flows.purchase import PurchasePolicy
+from kiosk.flows.staff import StaffPolicy
+from kiosk.flows.visit import VisitPolicy
+
+
+def policy_of(settings: Settings) -> VisitPolicy:
+    times = settings.timeouts
+    return VisitPolicy(
+        language=settings.site.language,
+        idle_s=times.idle_s,
+        still_there_s=times.still_there_s,
+        result_s=times.result_s,
+        search_s=settings.face.search_timeout_s,
+        purchase=_purchase(settings),
+        capture=CapturePolicy(),
+        staff=StaffPolicy(
+            kiosk_id=settings.site.device_id,
+            max_top_up=settings.wallet.max_top_up,
+            max_balance=settings.wallet.max_balance,
+        ),
+        offer=offer(settings),
+    )
+
+
+def _purchase(settings: Settings) -> PurchasePolicy:
+    times, offline = settings.timeouts, settings.offline
+    return PurchasePolicy(
+        confirm_s=times.confirm_s,
+        query_s=times.payment_query_s,
+        deadline_s=times.payment_deadline_s,
+        opens_door=settings.locks.port != "none:",
+        prints_receipt=not settings.printer.url.startswith("none:"),
+        subject=settings.site.name.zh,
+        offline=OfflineLimits(offline.per_member, offline.per_kiosk, offline.hours),
+    )
