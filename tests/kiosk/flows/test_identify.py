@@ -9,9 +9,10 @@ from kiosk.domain.problems import Problem
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import screens as show
+from kiosk.flows.checkout import Identified
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
-from kiosk.flows.identify import FACE_TIMER, UNNAMED_FRAMES, Identified, Identify, Leaving, State
+from kiosk.flows.identify import FACE_TIMER, UNNAMED_FRAMES, Identify, Leaving, State
 from kiosk.flows.screens import FaceHint, PhoneTrouble, PinTrouble, Purpose
 from tests.kiosk.flows.play import last, play
 from tests.support.builders import (
