@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,14 +15,18 @@ import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
+from kiosk.domain.hold import Captured, Hold
 from kiosk.domain.ledger import GENESIS
 from kiosk.domain.money import Money
 from kiosk.domain.payment import ByMember, Closed, Paid, Payment, Refused
-from kiosk.storage import ledger
+from kiosk.domain.refund import Refund, Refunded, RefundReason
+from kiosk.storage import holds, ledger, orders, payments, refunds
 from kiosk.storage.database import StorageError, empty_log, open_database
-from kiosk.storage.ledger_reader import audit_file
+from kiosk.storage.ledger_reader import audit_books, audit_file
+from kiosk.storage.schema import VERSIONS
 from kiosk.storage.wallet import WalletRail, top_up
 from tests.support.fake_clock import AT
+from tests.support.fake_shop import an_order, payment_for
 
 ENTRIES = 6
 TEXTS = {
@@ -243,3 +248,37 @@ def test_a_flipped_byte_of_the_file_is_seen_or_changes_nothing(
         except StorageError:
             return
         assert audit.broken or books(path) == expected
+
+
+# --- rows that say that money moved -----------------------------------------------------------
+
+
+def test_a_payment_a_refund_and_a_capture_that_no_entry_tells_of_are_named(
+    db: sqlite3.Connection,
+) -> None:
+    order = an_order()
+    payment = replace(payment_for(order, "pay-77"), rail="alipay")
+    orders.place(db, order, payment, "张*", AT)
+    payments.record_outcome(db, "pay-77", Paid(), AT)
+    refund = Refund("refund-1", payment, Money(700), RefundReason.QUALITY)
+    refunds.intend(db, refund, "staff", AT)
+    refunds.record(db, "refund-1", Refunded(), AT)
+    assert audit_books(db).broken == ()
+    holds.intend(db, Hold("hold-1", "session-1", "m-1", Money(500), "wallet"), AT)
+    holds.record(db, "hold-1", Captured(Money(500)), AT)
+    db.execute("UPDATE payments SET amount_minor = 2300")
+    db.execute("UPDATE refunds SET id = 'refund-2'")
+    assert [one.what for one in audit_books(db).broken] == [
+        "the payment 'pay-77' of 2300 CNY is not in the ledger",
+        "the refund 'refund-2' of 700 CNY is not in the ledger",
+        "the hold 'hold-1' of 500 CNY is not in the ledger",
+    ]
+
+
+def test_a_file_that_no_newer_kaimen_has_opened_yet_can_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "version-2.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        for script in VERSIONS[:2]:
+            db.executescript(script)
+        db.execute("PRAGMA user_version=2")
+    assert audit_file(path).broken == ()
