@@ -24,6 +24,7 @@ from kiosk.ui.fonts import load_font
 from kiosk.ui.icon_images import IconImages
 from kiosk.ui.preview import Preview
 from kiosk.ui.scanner import Scanner
+from kiosk.ui.staff_actions import StaffActions
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +70,7 @@ class App(QObject):
         self.bridge = Bridge(look.shop, look.language, look.receipt_text)
         self.preview = Preview()
         self._actions = Actions(send)
+        self._staff_actions = StaffActions(send)
         self._scanner = Scanner(send, times.monotonic_s)
         self.view = QQuickView()
         self.view.engine().addImageProvider("icon", IconImages())
@@ -104,6 +106,7 @@ class App(QObject):
         context = self.view.rootContext()
         context.setContextProperty("ui", self.bridge)
         context.setContextProperty("actions", self._actions)
+        context.setContextProperty("staff_actions", self._staff_actions)
         context.setContextProperty("preview", self.preview)
         self.view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
         self.view.resize(QSize(*size) if size else self.qt.primaryScreen().size())

@@ -14,6 +14,7 @@ from kiosk.domain.language import Label, Language
 from kiosk.domain.money import Money, decimal_text
 from kiosk.domain.receipt import Receipt
 from kiosk.ui.wording_paying import PAYING
+from kiosk.ui.wording_staff import STAFF
 
 SYMBOLS = {"CNY": "¥"}
 
@@ -44,6 +45,7 @@ class Words:
 
 TEXTS: dict[str, Label] = {
     **PAYING,
+    **STAFF,
     # --- everywhere -----------------------------------------------------------------------
     "back": Label("返回", "Back"),
     "cancel": Label("取消", "Cancel"),

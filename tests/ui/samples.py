@@ -16,6 +16,7 @@ from kiosk.domain.receipt import Receipt
 from kiosk.domain.ways import DownRail, Offer, WhyNot, offered_ways
 from kiosk.flows import screens as s
 from kiosk.flows.records import Finding, Grade, MemberRow, OrderRow
+from tests.ui.samples_staff import REFUNDABLE, STAFF_SCREENS
 
 SHOP = Label("开门小店", "Kaimen Shop")
 DAY = "2026-08-01"
@@ -279,8 +280,10 @@ SCREENS: dict[str, s.Screen] = {
     "confirm-clock": s.StaffConfirm(s.StaffQuestion.CLOCK, clock="2026-11-21T10:00:00+08:00"),
     "staff-orders": s.StaffOrders(ORDERS),
     "staff-order": s.StaffOrder(ORDERS[0], receipt(tickets=TICKETS), s.DoorNotice.OPENING),
+    "staff-order-refunds": s.StaffOrder(ORDERS[0], receipt(), refundable=REFUNDABLE),
     "staff-order-unpaid": s.StaffOrder(ORDERS[1], None),
     "staff-queue": s.StaffQueue(QUEUE),
     "restarting": s.Restarting(),
     "out-of-order": s.OutOfOrder(DISK_FULL),
+    **STAFF_SCREENS,
 }

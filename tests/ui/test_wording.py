@@ -13,9 +13,11 @@ from kiosk.domain.money import Money
 from kiosk.domain.payment import Rail
 from kiosk.domain.problems import STOPS_FACES, Fault
 from kiosk.domain.queue_number import TicketAction, TicketState
+from kiosk.domain.refund import RefundReason, RefundState
 from kiosk.domain.ways import WhyNot
 from kiosk.flows import screens as s
 from kiosk.flows.records import Grade
+from kiosk.flows.staff_screens import RefundNotice
 from kiosk.ui.wording import TEXTS, Words, price
 
 TOPICS = (
@@ -48,6 +50,11 @@ NEEDED = [
     *(f"no_face.{fault}" for fault in STOPS_FACES),
     *(f"grade.{grade}" for grade in Grade),
     *(f"topic.{topic}" for topic in TOPICS),
+    *(f"refund.{notice}{part}" for notice in RefundNotice for part in ("", ".body")),
+    *(f"refund.state.{state}" for state in RefundState),
+    *(f"reason.{reason}" for reason in RefundReason),
+    *(f"back.{rail}" for rail in Rail),
+    *(f"counter.confirm.{rail}" for rail in ("cash", "card")),
     *(f"ticket.{state}" for state in TicketState),
     *(f"action.{action}" for action in TicketAction),
     *(f"name.{language}" for language in Language),

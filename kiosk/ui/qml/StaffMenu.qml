@@ -12,9 +12,10 @@ StaffPage {
     shows_back: false
     shows_cancel: false
     readonly property var icons: ({
-        status: "status", members: "user", orders: "receipt", queue: "bell", restart: "restart"
+        status: "status", members: "user", orders: "receipt", queue: "bell", restart: "restart",
+        counter: "counter", day_end: "report"
     })
-    readonly property real tile_height: Theme.u(Theme.portrait ? 420 : 330)
+    readonly property real tile_height: Theme.u(Theme.portrait ? 380 : 250)
     GridLayout {
         width: parent.width
         columns: Theme.portrait ? 2 : 3

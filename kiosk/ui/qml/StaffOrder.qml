@@ -67,6 +67,28 @@ StaffPage {
                     tone: page.vm.printing_tone
                     icon_name: "printer"
                 }
+                Card {
+                    Layout.fillWidth: true
+                    visible: page.vm.refunds.length > 0
+                    implicitHeight: refunds.implicitHeight + Theme.u(64)
+                    RefundRows {
+                        id: refunds
+                        anchors.centerIn: parent
+                        width: parent.width - Theme.u(80)
+                        title: page.vm.refunds_title
+                        rows: page.vm.refunds
+                    }
+                }
+                BigButton {
+                    objectName: "refund"
+                    Layout.fillWidth: true
+                    visible: text !== ""
+                    kind: "plain"
+                    size: Theme.body
+                    icon_name: "refund"
+                    text: page.vm.refund
+                    onClicked: staff_actions.refund()
+                }
                 RowLayout {
                     Layout.fillWidth: true
                     visible: page.vm.open_door !== ""

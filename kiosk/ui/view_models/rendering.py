@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.flows import screens as s
+from kiosk.flows.staff_screens import StaffScreen
 from kiosk.ui.view_models import (
     app_paying,
     joining,
@@ -13,6 +14,7 @@ from kiosk.ui.view_models import (
     typing,
     ways,
 )
+from kiosk.ui.view_models.staff_rendering import STAFF_DEPTHS, render_staff
 from kiosk.ui.wording import Words
 
 DEPTHS: dict[type, int] = {
@@ -25,6 +27,7 @@ DEPTHS: dict[type, int] = {
     s.Consent: 3, s.JoinFailed: 5, s.EnterName: 6, s.Welcome: 9, s.AlreadyMember: 9,
     s.StaffMenu: 5, s.StaffStatus: 6, s.StaffMembers: 6, s.StaffOrders: 6, s.StaffQueue: 6,
     s.StaffMember: 7, s.StaffOrder: 7, s.EnterAmount: 8, s.StaffConfirm: 9,
+    **STAFF_DEPTHS,
 }  # fmt: skip
 """A deeper page slides in from the right, a shallower one from the left."""
 
@@ -36,6 +39,8 @@ def name_of(screen: s.Screen) -> str:
 
 def render(screen: s.Screen, words: Words) -> dict[str, object]:  # noqa: C901, PLR0912 - a table
     """The values of a screen for QML: text, numbers, truths, lists and dicts of these."""
+    if isinstance(screen, StaffScreen):
+        return render_staff(screen, words)
     match screen:
         case s.Attract():
             return shopping.attract(screen, words)

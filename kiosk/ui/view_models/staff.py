@@ -19,6 +19,7 @@ from kiosk.flows.screens import (
 )
 from kiosk.ui.view_models.carts import receipt_lines
 from kiosk.ui.view_models.paying import notices, short_id
+from kiosk.ui.view_models.staff_refunds import refund_rows
 from kiosk.ui.view_models.typing import key_words
 from kiosk.ui.wording import TEXTS, Words, price
 
@@ -204,6 +205,11 @@ def staff_order(screen: StaffOrder, words: Words) -> dict[str, object]:
         "no_receipt": "" if receipt else words("order.no_receipt"),
         "open_door": words("order.open_door") if receipt else "",
         "print": words("order.print") if receipt else "",
+        "refund": words("order.refund")
+        if screen.refundable and screen.refundable.left.minor
+        else "",
+        "refunds_title": words("order.refunds"),
+        "refunds": refund_rows(screen.refundable, words),
         **notices(screen.door, screen.printing, words),
     }
 

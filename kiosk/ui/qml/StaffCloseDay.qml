@@ -1,0 +1,5 @@
+// The second tap before a day is closed.
+import "."
+import "parts"
+
+SecondTap { icon_name: "report" }
