@@ -10,6 +10,7 @@ import pytest
 
 from kiosk.domain.language import Language
 from kiosk.domain.money import Money
+from kiosk.domain.offline import OfflineAllowed
 from kiosk.domain.problems import Fault
 from kiosk.flows import screens as s
 from kiosk.ui.qr import data_uri
@@ -19,7 +20,19 @@ from kiosk.ui.view_models.rendering import DEPTHS, render
 from kiosk.ui.view_models.staff import local_time
 from kiosk.ui.view_models.trouble import badges
 from kiosk.ui.wording import Words
-from tests.ui.samples import CART, CATALOGUE, FINDINGS, ORDERS, SCREENS, SHOP, receipt, receipt_text
+from tests.ui.samples import (
+    CART,
+    CATALOGUE,
+    CODE_URL,
+    FINDINGS,
+    NO_NETWORK,
+    ORDER_ID,
+    ORDERS,
+    SCREENS,
+    SHOP,
+    receipt,
+    receipt_text,
+)
 
 ZH = Words(Language.ZH, receipt_text)
 EN = Words(Language.EN, receipt_text)
@@ -101,6 +114,65 @@ def test_an_unknown_payment_offers_no_second_try() -> None:
     declined = render(SCREENS["trouble-declined"], EN)
     assert (unknown["can_retry"], declined["can_retry"]) == (False, True)
     assert unknown["order"] == "Order 5A6B7C8D"
+
+
+def test_every_way_is_a_card_and_a_greyed_one_says_why() -> None:
+    cards = render(SCREENS["choose-payment-offline"], EN)["cards"]
+    assert isinstance(cards, list)
+    assert [(card["name"], card["why_not"]) for card in cards] == [
+        ("payByFace", "Camera is off: use your number"),
+        ("payByPhone", ""),
+        ("way-code", "No network now: please pay another way"),
+        ("way-alipay", "No network now: please pay another way"),
+        ("way-wechat", "No network now: please pay another way"),
+        ("way-counter", ""),
+    ]
+
+
+def test_the_rail_is_named_on_the_button_where_there_is_a_choice() -> None:
+    values = render(SCREENS["confirm-payment-rails"], EN)
+    assert values["pay"] == "Member balance: pay ¥26.50"
+    assert values["others"] == [{"rail": "alipay", "text": "Alipay: pay ¥26.50"}]
+
+
+@pytest.mark.parametrize(
+    ("left_s", "time"), [(5400, "1 h"), (3599, "59 min"), (30, "1 min"), (0, "1 min")]
+)
+def test_near_the_offline_limit_people_read_what_is_left(left_s: int, time: str) -> None:
+    limit = OfflineAllowed(Money(3200), left_s, is_near=True)
+    screen = s.ConfirmPayment("张*", CART, 30, by_face=True, offline=limit)
+    said = render(screen, EN)["offline"]
+    assert said == (
+        f"Our back office is out of reach. Your balance pays up to ¥32.00, for another {time}"
+    )
+
+
+def test_a_qr_code_shows_what_the_service_gave() -> None:
+    values = render(SCREENS["show-code"], EN)
+    assert values["qr"] == data_uri(CODE_URL)
+
+
+def test_only_what_works_is_offered_in_place_of_an_empty_wallet() -> None:
+    screen = s.PaymentProblem(
+        s.PaymentTrouble.NOT_ENOUGH, Money(2650), ORDER_ID, Money(800), NO_NETWORK
+    )
+    others = render(screen, EN)["others"]
+    assert isinstance(others, list)
+    assert [other["name"] for other in others] == ["way-counter"]
+
+
+@pytest.mark.parametrize(
+    ("payer", "rail", "text"),
+    [
+        ("张*", "wallet", "Member balance · 张*"),
+        ("138****1234", "alipay", "Alipay · 138****1234"),
+        ("", "cash", "Cash"),
+    ],
+)
+def test_the_result_names_the_rail_and_the_masked_payer(payer: str, rail: str, text: str) -> None:
+    paid = replace(receipt(), payer=payer, rail=rail)
+    screen = s.Result(paid, s.DoorNotice.NONE, s.PrintNotice.NONE)
+    assert render(screen, EN)["payer"] == text
 
 
 def test_the_result_shows_numbers_balance_and_a_code() -> None:
