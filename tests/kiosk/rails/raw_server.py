@@ -14,7 +14,7 @@ from typing import Self
 class RawServer:
     """Answers each connection with `pieces`, `pause_s` apart; then keeps it open, silent.
 
-    Counts `connections`. With `tls` it shows that certificate.
+    Counts `connections`; `pieces` may be changed. With `tls` it shows that certificate.
     """
 
     def __init__(
@@ -25,7 +25,7 @@ class RawServer:
         *,
         closes: bool = False,
     ) -> None:
-        self._pieces = list(pieces)
+        self.pieces = list(pieces)
         self._pause_s = pause_s
         self._tls = tls
         self._closes = closes
@@ -71,7 +71,7 @@ class RawServer:
                 line = self._tls.wrap_socket(connected, server_side=True)
             with line:
                 line.recv(65536)
-                for piece in self._pieces:
+                for piece in self.pieces:
                     line.sendall(piece)
                     if self._stop.wait(self._pause_s):
                         return

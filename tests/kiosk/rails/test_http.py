@@ -15,6 +15,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kiosk.rails.errors import AccountError, LostAnswerError, NotSentError
 from kiosk.rails.http import HttpClient
@@ -22,6 +24,18 @@ from tests.kiosk.rails.raw_server import RawServer
 from tests.kiosk.rails.scripted_server import Heard, Says, ScriptedServer
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n"
+ODD_HEADERS = [
+    b"Content-Length: -5\r\n\r\nxx",
+    b"Content-Length: 2, 3\r\n\r\nxx",
+    b"Content-Length: many\r\n\r\nxx",
+    b"Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+    b"Transfer-Encoding: chunked\r\n\r\n5\r\nab",
+    b"Content-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnope",
+    b"Location: http://[\r\n\r\n",
+    b": \r\n\r\n",
+    b"A" * 70_000,
+    b"X: y\r\n" * 200 + b"\r\n",
+]
 
 
 def within(seconds: float, started: float) -> bool:
@@ -88,6 +102,25 @@ def test_a_request_is_sent_once() -> None:
         with pytest.raises(LostAnswerError):
             HttpClient().request("POST", f"http://127.0.0.1:{server.port}", {}, b"charge!")
         assert server.connections == 1
+
+
+def test_whatever_bytes_come_back_are_an_answer_or_a_lost_one() -> None:
+    with RawServer(closes=True) as server:
+
+        @given(
+            st.sampled_from([b"", b"HTTP/1.1 200 OK\r\n", HEAD % 3, b"HTTP/1.1 200 OK\r\n\r\n"]),
+            st.binary(max_size=60) | st.sampled_from(ODD_HEADERS),
+        )
+        @settings(max_examples=60)
+        def say(head: bytes, rest: bytes) -> None:
+            server.pieces = [head + rest]
+            try:
+                answer = HttpClient().request("GET", f"http://127.0.0.1:{server.port}", {})
+            except LostAnswerError:
+                return
+            assert answer.body in rest
+
+        say()
 
 
 def test_an_endless_answer_is_not_read() -> None:

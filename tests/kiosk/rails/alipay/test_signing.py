@@ -82,9 +82,10 @@ def test_rubbish_is_never_trusted(body: bytes) -> None:
 
 
 def test_a_second_node_of_the_same_name_is_refused() -> None:
-    forged = SOUND[:-1] + b',"' + NODE.encode() + b'":{"code":"10000"}}'
-    with pytest.raises(UntrustedError):
-        signing.trusted_answer(forged, NODE, KEY)
+    node = SOUND[1 : SOUND.index(b',"sign"')]
+    for twice in (b"{" + node + b"," + SOUND[1:], SOUND[:-1] + b',"' + NODE.encode() + b'":{}}'):
+        with pytest.raises(UntrustedError, match="no JSON object"):
+            signing.trusted_answer(twice, NODE, KEY)
 
 
 def test_another_calls_answer_is_not_this_ones() -> None:
