@@ -12,7 +12,7 @@ from typing import Protocol
 
 from models.errors import ModelsError
 from models.packs import default_root
-from scripts.benchmarks import accuracy, face
+from scripts.benchmarks import accuracy, commit, face, search
 from scripts.benchmarks.errors import BenchError
 from scripts.benchmarks.report import machine, write_json
 
@@ -79,8 +79,22 @@ def measure_recognise(given: argparse.Namespace) -> Iterator[Bench]:
     yield recognise.measure(given.models, given.tries, time.perf_counter)
 
 
+def measure_search(given: argparse.Namespace) -> Iterator[Bench]:
+    yield from search.measure(given.templates, given.rounds, time.perf_counter)
+
+
+def measure_commit(given: argparse.Namespace) -> Iterator[Bench]:
+    yield commit.measure(given.folder, given.checkouts, tuple(given.stored), time.perf_counter)
+
+
 def measure_all(given: argparse.Namespace) -> Iterator[Bench]:
-    for measure in (measure_face, measure_start, measure_preview, measure_recognise):
+    for measure in (
+        measure_face,
+        measure_start,
+        measure_preview,
+        measure_recognise,
+        measure_commit,
+    ):
         yield from measure(given)
 
 
@@ -90,7 +104,9 @@ COMMANDS: dict[str, tuple[Command, str]] = {
     "start": (measure_start, "time to the first screen; memory at work"),
     "preview": (measure_preview, "how smoothly the preview moves while recognising"),
     "recognise": (measure_recognise, "from a face in the picture to its name on the screen"),
-    "all": (measure_all, "all of them; about ten minutes"),
+    "search": (measure_search, "one face among up to a million, against numpy and FAISS"),
+    "commit": (measure_commit, "what a checkout writes, and how it grows with what was sold"),
+    "all": (measure_all, "all of them; about a quarter of an hour"),
 }
 
 
@@ -109,13 +125,26 @@ def _parser() -> argparse.ArgumentParser:
 def _add_amounts(parser: argparse.ArgumentParser) -> None:
     """All commands know all amounts, because `all` runs them all."""
     for flag, amount, text in (
-        ("--rounds", 60, "face: rounds of all contestants"),
+        ("--rounds", 60, "face, search: rounds of all contestants"),
+        ("--templates", 1_000_000, "search: only galleries up to so many"),
         ("--starts", 7, "start: times the kiosk is started"),
         ("--recognitions", 8, "start: people recognised while memory is watched"),
         ("--tries", 200, "recognise: shoppers"),
+        ("--checkouts", 300, "commit: checkouts measured at each stage"),
         ("--people", None, "accuracy: only so many members and strangers"),
     ):
         parser.add_argument(flag, type=int, default=amount, metavar="N", help=text)
+    parser.add_argument(
+        "--stored",
+        type=int,
+        nargs="+",
+        default=commit.STAGES,
+        metavar="N",
+        help="commit: measure with so many orders stored, fewest first",
+    )
+    parser.add_argument(
+        "--folder", type=Path, default=Path("var"), help="commit: on the disk to measure"
+    )
     parser.add_argument("--seconds", type=float, default=20, help="preview: how long to watch")
     parser.add_argument(
         "--photographs",
