@@ -1,0 +1,1 @@
+"""Settlement of a smart cabinet: from weights before and after shopping to what is charged."""
