@@ -25,6 +25,8 @@ from enum import StrEnum
 from kiosk.domain.accounts import Account, AccountKind
 from kiosk.domain.money import Money
 
+MOST_MINOR = 10**12
+"""The ledger's tables refuse more: ten thousand million yuan."""
 GENESIS = hashlib.sha256(b"Kaimen ledger, version 1").hexdigest()
 
 
@@ -74,6 +76,15 @@ def transfer(
         raise ValueError(f"only a positive amount can move, not {amount.minor}")
     given = Money(-amount.minor, amount.currency)
     return Entry(entry_id, kind, at, (Posting(debit, amount), Posting(credit, given)))
+
+
+def can_be_booked(amount: Money) -> bool:
+    """Positive, no more than an entry of the ledger holds, and of a currency by its ISO code."""
+    currency = amount.currency
+    is_code = (
+        len(currency) == 3 and currency.isascii() and currency.isalpha() and currency.isupper()
+    )
+    return 0 < amount.minor <= MOST_MINOR and is_code
 
 
 def is_balanced(postings: Iterable[Posting]) -> bool:

@@ -18,6 +18,7 @@ from kiosk.domain.hold import (
     Released,
     hold_state_after,
 )
+from kiosk.domain.ledger import can_be_booked
 from kiosk.domain.money import Money
 from kiosk.storage import journal
 from kiosk.storage.database import transaction
@@ -28,10 +29,10 @@ _SELECT = "SELECT session_id, member_id, amount_minor, currency, rail, subject F
 def intend(connection: sqlite3.Connection, hold: Hold, at: datetime) -> bool:
     """Write down what is to be set aside. False: it was before, and this changed nothing.
 
-    Raises ValueError unless the amount is positive.
+    Raises ValueError for an amount that the ledger could not take.
     """
-    if hold.amount.minor <= 0:
-        raise ValueError(f"a hold of {hold.amount.minor} sets nothing aside")
+    if not can_be_booked(hold.amount):
+        raise ValueError(f"{hold.amount} cannot be set aside: it cannot be booked")
     with transaction(connection):
         who = (hold.id, hold.session_id, hold.member_id)
         amount = (hold.amount.minor, hold.amount.currency)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 
+from kiosk.domain.ledger import can_be_booked
 from kiosk.domain.money import Money
 from kiosk.domain.order import OrderState
 from kiosk.domain.payment import Payment, PaymentState
@@ -21,9 +22,9 @@ _Row = tuple[str, str, str, int, str, str, str, str]
 
 
 def add(connection: sqlite3.Connection, payment: Payment, at: datetime) -> None:
-    """Raises ValueError unless the amount is positive."""
-    if payment.amount.minor <= 0:
-        raise ValueError(f"a payment of {payment.amount.minor} moves no money")
+    """Raises ValueError for an amount that the ledger could not take: then nothing is asked for."""
+    if not can_be_booked(payment.amount):
+        raise ValueError(f"{payment.amount} cannot be paid: it cannot be booked")
     who = (payment.id, payment.order_id, payment.member_id)
     amount = (payment.amount.minor, payment.amount.currency)
     connection.execute(

@@ -57,7 +57,8 @@ def _resolve(
             orders.annotate(connection, payment.order_id, "undone")
             undone.append(payment.order_id)
         elif not after.is_final:
-            orders.annotate(connection, payment.order_id, orders.ASKING)
+            if after is not PaymentState.CANCELLING:  # of that one the order is over already
+                orders.annotate(connection, payment.order_id, orders.ASKING)
             unknown.append(payment.id)
     return tuple(undone), tuple(unknown)
 

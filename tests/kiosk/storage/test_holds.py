@@ -33,10 +33,10 @@ def test_a_hold_is_written_down_before_it_is_sent(db: sqlite3.Connection) -> Non
     assert [line[1] for line in journal.latest(db)] == ["hold.submitting", "hold.created"]
 
 
-@pytest.mark.parametrize("minor", [0, -1])
-def test_nothing_is_not_set_aside(db: sqlite3.Connection, minor: int) -> None:
-    with pytest.raises(ValueError, match="sets nothing aside"):
-        holds.intend(db, replace(HOLD, amount=Money(minor)), AT)
+@pytest.mark.parametrize("amount", [Money(0), Money(-1), Money(10**12 + 1), Money(1, "yuan")])
+def test_what_could_not_be_booked_is_not_set_aside(db: sqlite3.Connection, amount: Money) -> None:
+    with pytest.raises(ValueError, match="cannot be booked"):
+        holds.intend(db, replace(HOLD, amount=amount), AT)
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,19 @@ def test_a_no_is_final_and_told_in_its_words(paid: sqlite3.Connection) -> None:
     assert ledger.balance(paid, REFUNDS) == Money(0)
 
 
+def test_when_the_service_will_not_take_late_money_back_staff_may_try_again(
+    db: sqlite3.Connection,
+) -> None:
+    orders.place(db, an_order(), PAYMENT, "张*", AT)
+    payments.give_up(db, "pay-1", AT)
+    payments.record_outcome(db, "pay-1", Paid(), AT)
+    refunds.record(db, "pay-1-LATE", RefundRefused("the account is closed"), AT)
+    assert payment_rows.state_of(db, "pay-1") == "refunding"
+    give(db, a_refund())
+    assert payment_rows.state_of(db, "pay-1") == "refunded"
+    assert audit_books(db).broken == ()
+
+
 def test_two_at_once_cannot_give_back_the_same_money(
     paid: sqlite3.Connection, connect: Connect
 ) -> None:
