@@ -161,6 +161,17 @@ def test_a_charge_that_comes_after_its_closing_is_not_sent(tmp_path: Path) -> No
         assert ("charge", a_payment().id) not in gateway.service.calls
 
 
+def test_no_charge_is_sent_while_a_closing_is_not_decided(tmp_path: Path) -> None:
+    service = BookedService(loses_answers=True)
+    with a_gateway(tmp_path, service) as gateway:
+        kiosk = gateway.kiosk()
+        assert why(kiosk.close(a_payment())) == "lost"
+        assert "being closed" in why(kiosk.charge(a_payment(), CODE))
+        service.loses_answers = False
+        assert kiosk.close(a_payment()) == Closed()
+        assert service.charged == {}
+
+
 def test_a_close_waits_for_the_charge_that_is_under_way(tmp_path: Path) -> None:
     going, may_go = threading.Event(), threading.Event()
     service = BookedService()
@@ -178,6 +189,8 @@ def test_a_close_waits_for_the_charge_that_is_under_way(tmp_path: Path) -> None:
         charging.start()
         assert going.wait(5)
         closing.start()
+        closing.join(0.5)  # long enough for a close that would not wait
+        assert closing.is_alive()
         may_go.set()
         charging.join()
         closing.join()
