@@ -120,7 +120,7 @@ STAFF: dict[str, Label] = {
     "day_end.earlier": Label("上一份", "Earlier"),
     "day_end.later": Label("下一份", "Later"),
     "day_end.total": Label("净收款", "Net takings"),
-    "day_end.count": Label("{count} 笔", "{count}"),
+    "day_end.count": Label("{count} 笔", "Payments: {count}"),
     "day_end.nothing": Label("还没有收款", "Nothing was taken yet"),
     "day_end.ask": Label("再查一次", "Ask again"),
     "day_end.asking": Label("正在查询…", "Asking…"),

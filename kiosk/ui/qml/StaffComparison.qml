@@ -8,11 +8,11 @@ import "parts"
 StaffPage {
     id: page
     title: page.vm.title
+    aside: page.vm.fees
     ColumnLayout {
         anchors.fill: parent
         spacing: Theme.gap
         Notice { objectName: "summary"; Layout.fillWidth: true; tone: page.vm.tone; text: page.vm.summary }
-        Words { Layout.fillWidth: true; text: page.vm.fees; size: Theme.small; color: Theme.quiet }
         Notice { objectName: "exported"; Layout.fillWidth: true; tone: page.vm.exported_tone; text: page.vm.exported }
         RowList {
             Layout.fillWidth: true
@@ -55,6 +55,7 @@ StaffPage {
             BigButton {
                 objectName: "ask"
                 Layout.fillWidth: true
+                implicitHeight: Theme.touch
                 kind: "plain"
                 size: Theme.body
                 icon_name: "restart"
@@ -65,6 +66,7 @@ StaffPage {
             BigButton {
                 objectName: "export"
                 Layout.fillWidth: true
+                implicitHeight: Theme.touch
                 kind: "plain"
                 size: Theme.body
                 icon_name: "down"

@@ -78,6 +78,7 @@ StaffPage {
             BigButton {
                 objectName: "earlier"
                 Layout.fillWidth: true
+                implicitHeight: Theme.touch
                 visible: page.vm.earlier !== ""
                 kind: "plain"
                 size: Theme.small
@@ -88,6 +89,7 @@ StaffPage {
             BigButton {
                 objectName: "later"
                 Layout.fillWidth: true
+                implicitHeight: Theme.touch
                 visible: page.vm.later !== ""
                 kind: "plain"
                 size: Theme.small
@@ -99,6 +101,7 @@ StaffPage {
             BigButton {
                 objectName: "bills"
                 Layout.fillWidth: true
+                implicitHeight: Theme.touch
                 kind: "plain"
                 size: Theme.small
                 icon_name: "search"
@@ -108,6 +111,7 @@ StaffPage {
             BigButton {
                 objectName: "export"
                 Layout.fillWidth: true
+                implicitHeight: Theme.touch
                 kind: "plain"
                 size: Theme.small
                 icon_name: "down"
@@ -117,6 +121,7 @@ StaffPage {
             BigButton {
                 objectName: "closeDay"
                 Layout.fillWidth: true
+                implicitHeight: Theme.touch
                 visible: page.vm.close !== ""
                 size: Theme.small
                 icon_name: "lock"

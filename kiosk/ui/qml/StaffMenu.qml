@@ -15,10 +15,10 @@ StaffPage {
         status: "status", members: "user", orders: "receipt", queue: "bell", restart: "restart",
         counter: "counter", day_end: "report"
     })
-    readonly property real tile_height: Theme.u(Theme.portrait ? 380 : 250)
+    readonly property real tile_height: Theme.u(Theme.portrait ? 380 : 350)
     GridLayout {
         width: parent.width
-        columns: Theme.portrait ? 2 : 3
+        columns: Theme.portrait ? 2 : 4
         columnSpacing: Theme.gap
         rowSpacing: Theme.gap
         uniformCellWidths: true
