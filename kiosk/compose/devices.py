@@ -22,9 +22,11 @@ from kiosk.devices.back_office import NoCloud
 from kiosk.devices.pick_up_door import BoardDoor, NoDoor
 from kiosk.devices.printer_url import open_printer, parse_printer_url
 from kiosk.devices.system_clock import SystemClock
+from kiosk.domain.language import Language
 from kiosk.domain.problems import Fault, Problem
-from kiosk.domain.receipt_lines import PrinterError
-from kiosk.domain.receipt_text import receipt_lines
+from kiosk.domain.receipt import Receipt
+from kiosk.domain.receipt_lines import PrinterError, QrLine, ReceiptLine
+from kiosk.domain.receipt_text import e_receipt, receipt_lines
 from kiosk.flows.events import Event, Faulted
 from kiosk.ports import Cloud, PickUpDoor
 from kiosk.storage.database import open_database
@@ -65,7 +67,19 @@ def printer(settings: Settings, problems: list[Problem], put: Put) -> PrintingWo
     except PrinterError as error:
         problems.append(Problem(Fault.PRINTER, str(error)))
         source = parse_printer_url("none:")
-    return PrintingWorker(open_printer(source), receipt_lines, put)
+    return PrintingWorker(open_printer(source), _paper(settings), put)
+
+
+def _paper(settings: Settings) -> Callable[[Receipt, Language], tuple[ReceiptLine, ...]]:
+    """The receipt, and below it the code that the result screen shows too; a refund has none."""
+
+    def lay_out(receipt: Receipt, language: Language) -> tuple[ReceiptLine, ...]:
+        lines = receipt_lines(receipt, language, settings.tax.label)
+        if receipt.refund_of:
+            return lines
+        return *lines, QrLine(e_receipt(receipt, settings.receipt.url_template, language))
+
+    return lay_out
 
 
 def cloud(settings: Settings, clock: SystemClock, put: Put) -> tuple[Cloud, list[Part]]:

@@ -17,6 +17,7 @@ from kiosk.domain.payment import Outcome, PaymentState
 from kiosk.domain.problems import Fault, Problem
 from kiosk.domain.queue_number import Ticket, TicketAction
 from kiosk.domain.receipt import Receipt
+from kiosk.domain.receipt_lines import PrinterTrouble
 from kiosk.domain.refund import RefundOutcome, RefundState
 from kiosk.domain.ways import DownRail
 from kiosk.flows.effects import Effect
@@ -285,6 +286,7 @@ class Printed:
 @dataclass(frozen=True, slots=True)
 class PrintFailed:
     reason: str
+    trouble: PrinterTrouble = PrinterTrouble.OTHER
 
 
 # --- answers ----------------------------------------------------------------------------------

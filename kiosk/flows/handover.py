@@ -85,8 +85,8 @@ class Handover:
                 return self._update(replace(result, door=show.DoorNotice.ASK_STAFF))
             case on.Printed():
                 return self._update(replace(result, printing=show.PrintNotice.PRINTED))
-            case on.PrintFailed():
-                return self._update(replace(result, printing=show.PrintNotice.FAILED))
+            case on.PrintFailed(_, trouble):
+                return self._update(replace(result, printing=show.print_failure(trouble)))
             case on.PrintPressed() if result.printing is not show.PrintNotice.PRINTING:
                 printing = replace(result, printing=show.PrintNotice.PRINTING)
                 return [*self._update(printing), do.PrintReceipt(result.receipt)]

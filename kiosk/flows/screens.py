@@ -13,6 +13,7 @@ from kiosk.domain.payment import Rail
 from kiosk.domain.problems import Problem
 from kiosk.domain.queue_number import Ticket
 from kiosk.domain.receipt import Receipt
+from kiosk.domain.receipt_lines import PrinterTrouble
 from kiosk.domain.ways import OfferedWay
 from kiosk.flows.records import Finding, MemberRow, OrderRow
 from kiosk.flows.staff_records import Refundable
@@ -235,6 +236,23 @@ class PrintNotice(StrEnum):
     PRINTING = "printing"
     PRINTED = "printed"
     FAILED = "failed"
+    NO_PAPER = "no_paper"
+    COVER_OPEN = "cover_open"
+
+    @property
+    def is_failure(self) -> bool:
+        return self in {PrintNotice.FAILED, PrintNotice.NO_PAPER, PrintNotice.COVER_OPEN}
+
+
+def print_failure(trouble: PrinterTrouble) -> PrintNotice:
+    """What people are told: what they can see and mend in words of its own."""
+    match trouble:
+        case PrinterTrouble.NO_PAPER:
+            return PrintNotice.NO_PAPER
+        case PrinterTrouble.COVER_OPEN:
+            return PrintNotice.COVER_OPEN
+        case _:
+            return PrintNotice.FAILED
 
 
 @dataclass(frozen=True, slots=True)

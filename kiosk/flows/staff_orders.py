@@ -111,8 +111,8 @@ class StaffOrderPages:
                 return [*self._show(printing), do.PrintReceipt(copy)]
             case on.Printed():
                 return self._show(replace(screen, printing=show.PrintNotice.PRINTED))
-            case on.PrintFailed():
-                return self._show(replace(screen, printing=show.PrintNotice.FAILED))
+            case on.PrintFailed(_, trouble):
+                return self._show(replace(screen, printing=show.print_failure(trouble)))
 
     # --- the door -----------------------------------------------------------------------------
 

@@ -19,27 +19,23 @@ PAYING: dict[str, Label] = {
     "pay.screen": Label("{app}扫码", "{app}: scan"),
     "pay.screen_hint": Label("用手机扫屏幕上的二维码", "Scan our QR code with your phone"),
     "pay.counter": Label("去柜台支付", "Pay at the counter"),
-    "pay.counter_hint.cash": Label("付现金，店员帮您确认", "Cash, and our staff confirm it"),
-    "pay.counter_hint.card": Label("刷银行卡，店员帮您确认", "By card, and our staff confirm it"),
-    "pay.counter_hint.cash_card": Label(
-        "现金或银行卡，店员帮您确认", "Cash or card, with our staff"
-    ),
+    "pay.counter_hint.cash": Label("付现金，店员来确认", "Cash, and our staff confirm it"),
+    "pay.counter_hint.card": Label("刷银行卡，店员来确认", "By card, and our staff confirm it"),
+    "pay.counter_hint.cash_card": Label("现金或刷卡，店员来确认", "Cash or card, with our staff"),
     "pay.or": Label("或", " or "),
     "rail.wallet": Label("会员余额", "Member balance"),
     "rail.alipay": Label("支付宝", "Alipay"),
     "rail.wechat": Label("微信", "WeChat Pay"),
     "rail.cash": Label("现金", "Cash"),
     "rail.card": Label("银行卡", "Card"),
-    "way_down.offline": Label(
-        "网络暂时不通，请换一种方式", "No network now: please pay another way"
-    ),
+    "way_down.offline": Label("网络不通，请换别的方式", "No network now: please pay another way"),
     "way_down.turned_away": Label(
-        "暂时不能用，请换一种方式", "Out of use now: please pay another way"
+        "暂时停用，请换别的方式", "Out of use now: please pay another way"
     ),
     "pay.only_members": Label("还不是会员？", "Not a member yet?"),
     "pay.join": Label("现在加入", "Join now"),
     "no_face.models": Label("刷脸暂不可用，请用手机号", "Not available now: use your number"),
-    "no_face.camera": Label("摄像头暂不可用，请用手机号", "Camera is off: use your number"),
+    "no_face.camera": Label("摄像头停用，请用手机号", "Camera is off: use your number"),
     "no_face.other": Label("刷脸暂不可用，请用手机号", "Not available now: use your number"),
     # --- saying yes -----------------------------------------------------------------------
     "confirm.title.face": Label("您好，{masked}", "Hello, {masked}"),
@@ -138,7 +134,7 @@ PAYING: dict[str, Label] = {
     ),
     "trouble.stopped": Label("支付已停止", "Payment stopped"),
     "trouble.stopped.body": Label(
-        "没有扣款。购物车还在，可以换一种方式支付。",
+        "没有扣款。购物车还在，可以换一种方式。",
         "Nothing was charged. Your cart is still here: pay another way if you like.",
     ),
     "trouble.reversed": Label("钱已退回", "Your money went back"),
@@ -205,6 +201,14 @@ PAYING: dict[str, Label] = {
     "print.none": Label("", ""),
     "print.printing": Label("正在打印小票…", "Printing your receipt …"),
     "print.printed": Label("小票已打印", "Receipt printed"),
+    "print.no_paper": Label(
+        "打印机没纸了，请扫码或找店员",
+        "The printer is out of paper. Scan the code or ask our staff",
+    ),
+    "print.cover_open": Label(
+        "打印机盖开着，请扫码或找店员",
+        "The printer's cover is open. Scan the code or ask our staff",
+    ),
     "print.failed": Label(
         "小票没有打印出来，请扫码或找店员", "Printing failed. Scan the code or ask our staff"
     ),

@@ -78,28 +78,27 @@ class PrintingWorker:
             self._on_event(one)
 
     def _printed(self, receipt: Receipt, language: Language) -> list[PrinterNews]:
-        problem = self._problem(
-            lambda: self._printer.print_receipt(self._lay_out(receipt, language))
-        )
-        if problem:
-            return [PrintFailed(problem.detail), *self._changed(problem)]
+        error = self._tried(lambda: self._printer.print_receipt(self._lay_out(receipt, language)))
+        if error:
+            return [PrintFailed(str(error), error.trouble), *self._changed(error)]
         return [Printed(), *self._changed(None)]
 
     def _checked(self) -> list[PrinterNews]:
-        return self._changed(self._problem(self._printer.check))
+        return self._changed(self._tried(self._printer.check))
 
-    def _changed(self, problem: Problem | None) -> list[PrinterNews]:
+    def _changed(self, error: PrinterError | None) -> list[PrinterNews]:
+        problem = Problem(Fault.PRINTER, str(error)) if error else None
         before, self._known = self._known, problem
         if problem == before:
             return []
         return [Faulted(problem)] if problem else [Mended(Fault.PRINTER)]
 
-    def _problem(self, act: Callable[[], None]) -> Problem | None:
+    def _tried(self, act: Callable[[], None]) -> PrinterError | None:
         try:
             act()
         except PrinterError as error:
-            return Problem(Fault.PRINTER, str(error))
+            return error
         except Exception:  # a thread that dies must become an event, not a silence
             log.exception("the printer software failed")
-            return Problem(Fault.PRINTER, "The printer software failed: restart the kiosk.")
+            return PrinterError("The printer software failed: restart the kiosk.")
         return None

@@ -117,8 +117,8 @@ def paying(screen: Paying, words: Words) -> dict[str, object]:
 _SIGNS = {
     PaymentTrouble.UNKNOWN: ("question", "bad"),
     PaymentTrouble.GIVEN_UP: ("clock", "calm"),
-    PaymentTrouble.GOING_BACK: ("back", "good"),
-    PaymentTrouble.REVERSED: ("back", "good"),
+    PaymentTrouble.GOING_BACK: ("wallet", "good"),
+    PaymentTrouble.REVERSED: ("wallet", "good"),
     PaymentTrouble.STOPPED: ("check", "calm"),
 }
 _WORTH_A_RETRY = {PaymentTrouble.DECLINED, PaymentTrouble.CLOSED}
@@ -185,7 +185,7 @@ def short_id(order_id: str) -> str:
 def result(screen: Result, words: Words) -> dict[str, object]:
     receipt = screen.receipt
     many = len(receipt.tickets) > 1
-    failed = screen.printing is PrintNotice.FAILED
+    failed = screen.printing.is_failure
     return {
         "title": words("result.title"),
         "amount": price(receipt.total),
@@ -201,7 +201,7 @@ def result(screen: Result, words: Words) -> dict[str, object]:
         "qr_label": words("result.qr"),
         "done": words("done"),
         "print": words("result.print" if not failed else "result.print_again"),
-        "can_print": screen.printing in {PrintNotice.NONE, PrintNotice.FAILED},
+        "can_print": screen.printing is PrintNotice.NONE or failed,
         **notices(screen.door, screen.printing, words),
     }
 
@@ -216,10 +216,10 @@ def _payer_text(receipt: Receipt, words: Words) -> str:
 
 def notices(door: DoorNotice, printing: PrintNotice, words: Words) -> dict[str, object]:
     """What door and printer are doing, each with the tone it is said in."""
-    tones = {"open": "good", "printed": "good", "ask_staff": "bad", "failed": "warning"}
+    tones = {"open": "good", "printed": "good", "ask_staff": "bad"}
     return {
         "door": words(f"door.{door}"),
         "door_tone": tones.get(door, "calm"),
         "printing": words(f"print.{printing}"),
-        "printing_tone": tones.get(printing, "calm"),
+        "printing_tone": "warning" if printing.is_failure else tones.get(printing, "calm"),
     }

@@ -20,6 +20,7 @@ from kiosk.domain.payment import (
     Reversed,
     Unknown,
 )
+from kiosk.domain.receipt_lines import PrinterTrouble
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import screens as show
@@ -462,6 +463,24 @@ def test_door_and_printer_do_not_forget_each_other() -> None:
 def test_a_done_purchase_is_left_by_any_way(event: Event) -> None:
     purchase = a_purchase(*UNTIL_DONE)
     assert (last(purchase, event), purchase.outcome) == ([], Ending.FINISHED)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "notice"),
+    [
+        (PrinterTrouble.NO_PAPER, PrintNotice.NO_PAPER),
+        (PrinterTrouble.COVER_OPEN, PrintNotice.COVER_OPEN),
+        (PrinterTrouble.NOT_THERE, PrintNotice.FAILED),
+    ],
+)
+def test_the_shopper_hears_why_nothing_was_printed(
+    trouble: PrinterTrouble, notice: PrintNotice
+) -> None:
+    purchase = a_purchase(TAP, PLACED, answered(Paid(yuan("6"))), COMPLETED)
+    shown = do.Show(a_result(DoorNotice.OPENING, notice, yuan("6")))
+
+    assert last(purchase, on.PrintFailed("…", trouble)) == [shown]
+    assert notice.is_failure
 
 
 def test_a_shop_without_door_and_printer_shows_the_receipt() -> None:

@@ -13,7 +13,7 @@ from kiosk.domain.language import Language
 from kiosk.domain.money import Money
 from kiosk.domain.problems import Fault, Problem
 from kiosk.domain.receipt import Receipt
-from kiosk.domain.receipt_lines import PrinterError, ReceiptLine, TextLine
+from kiosk.domain.receipt_lines import PrinterError, PrinterTrouble, ReceiptLine, TextLine
 from kiosk.domain.receipt_text import receipt_lines
 from kiosk.flows.events import Faulted, Mended, Printed, PrintFailed
 from kiosk.workers.printing import LinePrinter, PrinterNews, PrintingWorker
@@ -125,6 +125,12 @@ def test_a_roll_that_ends_is_told_before_anybody_prints(start: Start) -> None:
     empty = PrinterError(NO_PAPER)
     desk = start(ScriptedPrinter(looks=[None, empty, empty, None]), receipt_lines, 0.01)
     assert desk.news(2) == [Faulted(Problem(Fault.PRINTER, NO_PAPER)), Mended(Fault.PRINTER)]
+
+
+def test_what_keeps_it_from_printing_is_told_to_the_screen(start: Start) -> None:
+    desk = start(ScriptedPrinter(PrinterError(NO_PAPER, PrinterTrouble.NO_PAPER)))
+    desk.print()
+    assert desk.news() == [PrintFailed(NO_PAPER, PrinterTrouble.NO_PAPER)]
 
 
 def test_a_printer_that_is_off_at_the_start_is_told(start: Start) -> None:
