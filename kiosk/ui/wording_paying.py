@@ -139,7 +139,7 @@ PAYING: dict[str, Label] = {
     ),
     "trouble.reversed": Label("钱已退回", "Your money went back"),
     "trouble.reversed.body": Label(
-        "这笔支付已撤销，款项已原路退回。可以换一种方式支付。",
+        "支付已撤销，款项已原路退回。可以换一种方式。",
         "We took the payment back, and the money has returned to where it came from.",
     ),
     "trouble.going_back": Label("正在退款", "Your money is on its way back"),

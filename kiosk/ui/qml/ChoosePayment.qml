@@ -50,7 +50,7 @@ Page {
             GridLayout {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                Layout.minimumHeight: Theme.u(Theme.portrait ? (page.ways > 4 ? 924 : page.has_many ? 720 : 560) : page.has_many ? 540 : 400)
+                Layout.minimumHeight: Theme.u(Theme.portrait ? (page.ways > 4 ? 896 : page.has_many ? 720 : 560) : page.has_many ? 540 : 400)
                 columns: page.across
                 columnSpacing: Theme.u(page.has_many ? 24 : 32)
                 rowSpacing: Theme.u(24)

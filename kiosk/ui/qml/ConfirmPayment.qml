@@ -29,6 +29,7 @@ Page {
             title: page.vm.title
             how: page.vm.how
             valid_s: page.vm.valid_s
+            is_small: page.vm.others.length > 0 || page.vm.offline !== ""
         }
         ColumnLayout {
             Layout.row: Theme.portrait ? 1 : 0

@@ -10,6 +10,7 @@ GridLayout {
     property string how
     property int valid_s: 30
     property real passed_s: 0
+    property bool is_small: false  // portrait: where more must stand below
     columns: Theme.portrait ? 1 : 2
     columnSpacing: Theme.u(40)
     rowSpacing: Theme.u(24)
@@ -24,7 +25,7 @@ GridLayout {
     Ring {
         has_ease: false
         Layout.alignment: Theme.portrait ? Qt.AlignHCenter | Qt.AlignBottom : Qt.AlignLeft
-        implicitWidth: Theme.u(Theme.portrait ? 340 : 220)
+        implicitWidth: Theme.u(!Theme.portrait ? 220 : person.is_small ? 180 : 340)
         implicitHeight: implicitWidth
         thickness: Theme.u(12)
         progress: 1 - person.passed_s / person.valid_s
@@ -55,7 +56,7 @@ GridLayout {
         Words {
             Layout.fillWidth: true
             text: person.title
-            size: Theme.u(Theme.portrait ? 80 : 64)
+            size: Theme.u(!Theme.portrait ? 64 : person.is_small ? 60 : 80)
             horizontalAlignment: Theme.portrait ? Text.AlignHCenter : Text.AlignLeft
         }
         Words {
