@@ -244,9 +244,9 @@ CREATE TRIGGER a_hold_ends_with_what_was_held BEFORE INSERT ON ledger_entries
 WHEN NEW.kind IN ('capture', 'release') BEGIN
     SELECT RAISE(ABORT, 'not what was held') WHERE
         (SELECT group_concat(minor || currency) FROM ledger_postings
-         WHERE entry = NEW.number AND account = 'deposits')
+         WHERE entry = NEW.number AND +account = 'deposits')
         IS NOT
-        (SELECT group_concat(-minor || currency) FROM ledger_postings WHERE account = 'deposits'
+        (SELECT group_concat(-minor || currency) FROM ledger_postings WHERE +account = 'deposits'
          AND entry = (SELECT number FROM ledger_entries WHERE kind = 'hold'
                       AND id = substr(NEW.id, 1, length(NEW.id) - 4)));
 END;
