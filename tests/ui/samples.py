@@ -248,7 +248,7 @@ SCREENS: dict[str, s.Screen] = {
     "trouble-unknown": s.PaymentProblem(s.PaymentTrouble.UNKNOWN, Money(2650), ORDER_ID),
     "result": s.Result(receipt(), s.DoorNotice.OPEN, s.PrintNotice.PRINTING),
     "result-troubled": s.Result(
-        receipt(tickets=TICKETS), s.DoorNotice.ASK_STAFF, s.PrintNotice.FAILED
+        receipt(tickets=TICKETS), s.DoorNotice.ASK_STAFF, s.PrintNotice.COVER_OPEN
     ),
     "enter-phone": s.EnterPhone(s.Purpose.PAY),
     "enter-phone-taken": s.EnterPhone(s.Purpose.JOIN, s.PhoneTrouble.TAKEN),
