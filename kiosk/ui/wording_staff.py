@@ -13,6 +13,10 @@ STAFF: dict[str, Label] = {
     "staff.page.counter.hint": Label("确认现金和刷卡", "Confirm cash and cards"),
     "staff.page.day_end": Label("日结对账", "Day-end"),
     "staff.page.day_end.hint": Label("收款、退款、对账、导出", "Takings, bills, export"),
+    "payment.state.paying": Label("等待顾客付款", "Waiting for the payer"),
+    "payment.state.cancelling": Label("正在关闭", "Being closed"),
+    "payment.state.refunding": Label("正在退款", "Going back"),
+    "payment.state.refunded": Label("已全部退款", "All given back"),
     # --- what was given back, on an order's page ------------------------------------------
     "order.refund": Label("退款", "Give money back"),
     "order.refunds": Label("退款记录", "Given back"),

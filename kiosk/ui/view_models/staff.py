@@ -174,7 +174,8 @@ def _door_text(state: str, words: Words) -> str:
 
 
 def _payment_tone(state: str) -> str:
-    return {"paid": "good", "unknown": "bad", "submitting": "warning"}.get(state, "calm")
+    tones = {"paid": "good", "unknown": "bad", "submitting": "warning", "paying": "warning"}
+    return tones.get(state, "calm")
 
 
 def local_time(stamp: str) -> str:
