@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from kiosk.simulators.payment_service.buyers import Buyer
@@ -294,3 +296,21 @@ def test_a_hold_is_let_go_whole(service: PaymentService, alipay: AlipayMerchant)
     assert alipay.call("alipay.fund.auth.order.unfreeze", let_go).node == first.node
     assert service.shoppers.sums().held_fen == 0
     assert service.shoppers.sums().buyers_lost_fen == 0
+
+
+def test_only_the_raw_answer_verifies_not_json_made_again(alipay: AlipayMerchant) -> None:
+    biz = {"out_trade_no": "Q1", "total_amount": "3.00", "subject": "茶"}
+    heard = alipay.call("alipay.trade.precreate", biz)
+    assert heard.verifies
+    assert b"https:\\/\\/qr.alipay.com\\/" in heard.raw
+
+
+def test_ten_tills_with_one_number_charge_once(
+    service: PaymentService, alipay: AlipayMerchant
+) -> None:
+    codes = [service.shoppers.code("alipay") for _ in range(10)]
+    with ThreadPoolExecutor(10) as tills:
+        heard = list(tills.map(lambda code: alipay.pay_with(code, "N1"), codes))
+    assert sorted(str(each.node["code"]) for each in heard) == ["10000", *["40004"] * 9]
+    sums = service.shoppers.sums()
+    assert (sums.paid, sums.paid_fen, sums.balance) == (1, 1234, True)
