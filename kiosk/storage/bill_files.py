@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import zipfile
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +15,14 @@ from kiosk.domain.bill_alipay import is_alipay
 from kiosk.domain.language import Label
 from kiosk.flows.staff_records import BillFile
 
-ENDINGS = {".csv", ".txt", ".zip"}
+ENDINGS = {".csv", ".txt", ".zip", ".gz"}
 MOST = 50
 """Files that a screen lists; the newest first."""
+
+_UNREADABLE = (
+    OSError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error
+)  # fmt: skip
+"""What broken, encrypted and unknown kinds of files raise."""
 
 MEDIA = (Path("/media"), Path("/run/media"), Path("/mnt"))
 
@@ -53,13 +60,14 @@ def bill_files(folders: Folders) -> tuple[BillFile, ...]:
 
 
 def read_bill(path: Path) -> bytes:
-    """The bytes of a bill; out of a zip, its list of trades. Raises BillError."""
+    """The bytes of a bill, unpacked; out of a zip, its list of trades. Raises BillError."""
     try:
         if path.suffix.lower() == ".zip":
             return _unzipped(path)
-        with path.open("rb") as file:
+        packed = path.suffix.lower() == ".gz"
+        with gzip.open(path) if packed else path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except _UNREADABLE as error:
         raise BillError(0, Label("文件读不出来", f"the file cannot be read: {error}")) from error
 
 

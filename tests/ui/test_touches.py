@@ -8,8 +8,11 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 
 from kiosk.domain.language import Language
+from kiosk.domain.payment import Rail
 from kiosk.domain.queue_number import TicketAction
+from kiosk.domain.refund import RefundReason
 from kiosk.flows import events as e
+from kiosk.flows import staff_events as staff
 from kiosk.flows.events import Event
 from kiosk.tour import finger
 from tests.ui.conftest import OpenWindow, Window
@@ -83,6 +86,30 @@ PRESSES: list[tuple[str, str, Event]] = [
     ("staff-orders", f"order-{ORDER_ID}", e.OrderChosen(ORDER_ID)),
     ("staff-order", "openDoor", e.OpenDoorPressed()),
     ("staff-order", "print", e.PrintPressed()),
+    ("staff-order-refunds", "refund", staff.RefundPressed()),
+    ("staff-order-refunds", "printRefund-r-1", staff.PrintRefundPressed("r-1")),
+    ("staff-refund", "refund-less-0", staff.RefundQuantityChanged(0, -1)),
+    ("staff-refund", "refund-more-2", staff.RefundQuantityChanged(2, 1)),
+    ("staff-refund", "all", staff.RefundAllPressed()),
+    ("staff-refund", "byHand", staff.RefundAmountPressed()),
+    ("staff-refund", "reason-other", staff.RefundReasonChosen(RefundReason.OTHER)),
+    ("staff-refund", "confirm", e.ConfirmPressed()),
+    ("staff-refund-confirm", "confirm", e.ConfirmPressed()),
+    ("staff-refund-confirm", "back", e.BackPressed()),
+    ("staff-refund-done", "done", e.DonePressed()),
+    ("staff-counter", "counter-p-2", staff.CounterOrderChosen("p-2")),
+    ("staff-counter-order", "cash", staff.ReceivedPressed(Rail.CASH)),
+    ("staff-counter-order", "card", staff.ReceivedPressed(Rail.CARD)),
+    ("staff-counter-confirm", "confirm", e.ConfirmPressed()),
+    ("staff-day-end", "earlier", staff.DayChosen(41)),
+    ("staff-day-end-closed", "later", staff.DayChosen(0)),
+    ("staff-day-end", "bills", staff.BillsPressed()),
+    ("staff-day-end", "export", staff.ExportPressed()),
+    ("staff-day-end", "closeDay", staff.CloseDayPressed()),
+    ("staff-close-day", "confirm", e.ConfirmPressed()),
+    ("staff-bills", "bill-wx-20261121.csv", staff.BillChosen("/data/bills/wx-20261121.csv")),
+    ("staff-comparison", "ask", staff.AskAgainPressed()),
+    ("staff-comparison", "export", staff.ExportPressed()),
     ("staff-queue", "call-A014", e.TicketActed(DAY, "bar", 14, TicketAction.CALL)),
     ("staff-queue", "skip-B007", e.TicketActed(DAY, "kitchen", 7, TicketAction.SKIP)),
     ("staff-queue", "collect-B007", e.TicketActed(DAY, "kitchen", 7, TicketAction.COLLECT)),

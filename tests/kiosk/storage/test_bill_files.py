@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import zipfile
 from pathlib import Path
@@ -35,6 +36,12 @@ def test_a_bill_is_read_plain_or_out_of_a_zip(tmp_path: Path) -> None:
         archive.writestr("2088_summary.csv", "#支付宝业务汇总查询".encode("gbk"))
         archive.writestr("2088_details.csv", alipay_bill([]))
     assert parse_bill(read_bill(plain)).rows == ()
+    squeezed = tmp_path / "wx.csv.gz"
+    squeezed.write_bytes(gzip.compress(wechat_bill([])))
+    assert parse_bill(read_bill(squeezed)).rows == ()
+    squeezed.write_bytes(gzip.compress(wechat_bill([]))[:40])
+    with pytest.raises(BillError, match="cannot be read"):
+        read_bill(squeezed)
     assert parse_bill(read_bill(packed)).rows == ()
 
 
