@@ -164,7 +164,8 @@ class CodeConsent:
     """A payment code, scanned at the amount, or before it. `answer` is set once it is over.
 
     `rails`: the services whose codes are taken now. `early`: a code that came before the amount
-    was seen. Codes are held no longer than the screen that asks about them.
+    was seen. Codes are held in memory only, and no longer than the shopper tries: the last one, so
+    that a phone that still lies on the scanner does not make one dead payment after the other.
     """
 
     def __init__(
@@ -174,6 +175,7 @@ class CodeConsent:
         self._rails = rails
         self._present_s = present_s
         self._early = early if rail_of(early) in rails else ""
+        self._last = ""
         self._screen = show.PresentCode(cart.total, rails, round(present_s))
         if early and not self._early:
             self._screen = replace(self._screen, trouble=show.CodeTrouble.NOT_ACCEPTED)
@@ -207,6 +209,8 @@ class CodeConsent:
 
     def _scanned(self, code: str) -> list[Effect]:
         rail = rail_of(code)
+        if code and code == self._last:
+            return []  # the screen says already that it was used
         if rail in self._rails:
             if not self._early:
                 return self._yes(code)
@@ -221,6 +225,7 @@ class CodeConsent:
         return show.ConfirmCode(self._cart, str(rail_of(self._early)), round(self._present_s))
 
     def _yes(self, code: str) -> list[Effect]:
+        self._last = code
         rail = str(rail_of(code))
         return self._answered(Yes(Identity("", Proof.APP), rail, ByCode(code)))
 

@@ -217,6 +217,14 @@ def test_a_code_that_the_service_did_not_take_is_asked_for_again() -> None:
     assert consent.answer is None
 
 
+def test_a_dead_code_that_still_lies_on_the_scanner_is_not_tried_again() -> None:
+    consent = a_code_consent(on.BarcodeScanned(ALIPAY_CODE))
+    consent.start_again()
+    assert (last(consent, on.BarcodeScanned(ALIPAY_CODE)), consent.answer) == ([], None)
+    last(consent, on.BarcodeScanned(FRESH_ALIPAY_CODE))
+    assert consent.answer == Yes(SOMEBODY, Rail.ALIPAY, ByCode(FRESH_ALIPAY_CODE))
+
+
 def test_codes_never_show_in_a_repr() -> None:
     consent = a_code_consent(on.BarcodeScanned(ALIPAY_CODE))
     said = f"{on.BarcodeScanned(ALIPAY_CODE)!r} {consent.answer!r}"
