@@ -18,6 +18,7 @@ from pathlib import Path
 from kiosk import doctor_devices, doctor_payments
 from kiosk.config import Settings
 from kiosk.domain.language import Label
+from kiosk.domain.receipt_lines import PrinterTrouble
 from kiosk.flows.records import Finding, Grade
 from kiosk.storage import journal
 from kiosk.storage.catalogue_file import load_catalogue
@@ -36,9 +37,16 @@ Check = Callable[[], Finding]
 
 
 def findings(
-    settings: Settings, now: datetime, recovered: Recovered | None = None
+    settings: Settings,
+    now: datetime,
+    recovered: Recovered | None = None,
+    printer: Callable[[], PrinterTrouble | None] | None = None,
 ) -> tuple[Finding, ...]:
-    """Every check, worst first, within a grade in the order people look at things."""
+    """Every check, worst first, within a grade in the order people look at things.
+
+    `printer`: what its own thread saw last; without it the printer is asked, for up to 3 s.
+    """
+    seen = printer or (lambda: doctor_devices.ask_printer(settings))
     data_dir = settings.paths.data_dir
     checks: dict[str, Check] = {
         "catalogue": lambda: _catalogue(settings.paths.catalogue),
@@ -48,7 +56,7 @@ def findings(
         "models": lambda: doctor_devices.models(settings),
         "camera": lambda: doctor_devices.camera(settings),
         "ports": lambda: doctor_devices.ports(settings),
-        "printer": lambda: doctor_devices.printer(settings),
+        "printer": lambda: doctor_devices.printer(settings, seen),
         "cloud": lambda: doctor_devices.cloud(settings),
         **doctor_payments.checks(settings, now),
         "fonts": _fonts,

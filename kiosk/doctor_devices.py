@@ -1,18 +1,25 @@
 """Doctor's checks of what is around the kiosk: models, camera, lock port, printer, back office.
 
-Nothing is opened or moved here: the kiosk may be selling while these run.
+Nothing is opened or moved here, for the kiosk may be selling while these run. Only a printer is
+asked how it is, where no kiosk has asked already.
 """
 
 from __future__ import annotations
 
+import logging
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from firmware_bridge.link import known_ports
 from kiosk.config import Settings
+from kiosk.devices.printer_url import open_printer, parse_printer_url
 from kiosk.domain.language import Label
+from kiosk.domain.receipt_lines import PrinterError, PrinterTrouble
 from kiosk.flows.records import Finding, Grade
 from models.errors import ModelsError
+
+log = logging.getLogger(__name__)
 
 CLOUD_KINDS = {"embedded": "内置", "broker": "外部"}
 
@@ -100,19 +107,57 @@ def ports(settings: Settings) -> Finding:
     return Finding("ports", Grade.GOOD, Label(port, port))
 
 
-def printer(settings: Settings) -> Finding:
+PRINTER_TROUBLES = {
+    PrinterTrouble.NO_PAPER: (
+        Label("没纸了", "out of paper"),
+        Label("请装新纸卷。", "Put in a roll."),
+    ),
+    PrinterTrouble.COVER_OPEN: (
+        Label("盖子开着", "cover open"),
+        Label("请合上盖子。", "Close it."),
+    ),
+    PrinterTrouble.OFFLINE: (
+        Label("打印机离线", "the printer is offline"),
+        Label("请按打印机上的联机键或走纸键。", "Press its online or feed button."),
+    ),
+    PrinterTrouble.JAMMED: (
+        Label("打印机故障", "the printer has a fault"),
+        Label("请看是否卡纸，再关机重开。", "Look for jammed paper, switch it off and on."),
+    ),
+    PrinterTrouble.NOT_THERE: (
+        Label("连不上打印机", "the printer does not answer"),
+        Label(
+            "请检查电源和连线，或改正 [printer] url。",
+            "Check its power and cable, or correct [printer] url.",
+        ),
+    ),
+    PrinterTrouble.OTHER: (
+        Label("打印机用不了", "the printer cannot be used"),
+        Label("详情见日志；请改正 [printer] url。", "See the log; correct [printer] url."),
+    ),
+}
+
+
+def printer(settings: Settings, seen: Callable[[], PrinterTrouble | None]) -> Finding:
+    """`seen`: what keeps it from printing, if anything."""
     url = settings.printer.url
-    scheme, _, target = url.partition(":")
-    path = Path(target.partition("?")[0])
-    if scheme in {"device", "serial"} and not path.exists():
-        advice = Label(
-            "请打开打印机电源，或改正 [printer] url。",
-            "Switch the printer on, or correct [printer] url.",
-        )
-        return Finding("printer", Grade.BAD, _not_there(path), advice)
-    if scheme == "none":
+    if url.startswith("none:"):
         return Finding("printer", Grade.GOOD, Label("没有设置打印机", "no printer is set"))
-    return Finding("printer", Grade.GOOD, Label(url, url))
+    trouble = seen()
+    if trouble is None:
+        return Finding("printer", Grade.GOOD, Label(url, url))
+    what, advice = PRINTER_TROUBLES[trouble]
+    return Finding("printer", Grade.BAD, Label(f"{what.zh}（{url}）", f"{what.en} ({url})"), advice)
+
+
+def ask_printer(settings: Settings) -> PrinterTrouble | None:
+    """What keeps it from printing, as it tells itself. Takes up to 3 s where nobody answers."""
+    try:
+        open_printer(parse_printer_url(settings.printer.url, settings.printer.columns)).check()
+    except PrinterError as error:
+        log.warning("%s", error)
+        return error.trouble
+    return None
 
 
 def cloud(settings: Settings) -> Finding:

@@ -110,7 +110,9 @@ class Kiosk:
             folders=back_room.folders(settings),
             reports=reports,
             random_bytes=os.urandom,
-            findings=lambda: doctor.findings(settings, clock.now(), records.recovered),
+            findings=lambda: doctor.findings(
+                settings, clock.now(), records.recovered, lambda: printer.trouble
+            ),
             restart=on_restart,
         )
         finished = records.recovered.finished

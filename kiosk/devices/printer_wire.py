@@ -91,6 +91,10 @@ class DescriptorWire:
 
 def open_device(path: Path, stall_timeout_s: float = STALL_TIMEOUT_S) -> DescriptorWire:
     """/dev/usb/lp0 and its like, for both ways if the system lets us."""
+    if path.is_file():
+        raise PrinterError(
+            f"{path} is a file, not a printer: to collect receipts there, write file:{path}."
+        )
     flags = os.O_NONBLOCK | os.O_NOCTTY
     try:
         try:

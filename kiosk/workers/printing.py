@@ -14,7 +14,7 @@ from typing import Protocol
 from kiosk.domain.language import Language
 from kiosk.domain.problems import Fault, Problem
 from kiosk.domain.receipt import Receipt
-from kiosk.domain.receipt_lines import PrinterError, ReceiptLine
+from kiosk.domain.receipt_lines import PrinterError, PrinterTrouble, ReceiptLine
 from kiosk.flows.events import Faulted, Mended, Printed, PrintFailed
 
 log = logging.getLogger(__name__)
@@ -48,6 +48,7 @@ class PrintingWorker:
         self._check_every_s = check_every_s
         self._jobs: queue.SimpleQueue[tuple[Receipt, Language] | None] = queue.SimpleQueue()
         self._known: Problem | None = None
+        self._trouble: PrinterTrouble | None = None
         self._thread = threading.Thread(target=self._run, name="printer", daemon=True)
 
     def start(self) -> None:
@@ -60,6 +61,11 @@ class PrintingWorker:
 
     def print(self, receipt: Receipt, language: Language) -> None:
         self._jobs.put((receipt, language))
+
+    @property
+    def trouble(self) -> PrinterTrouble | None:
+        """What keeps it from printing, as it was last seen; from any thread."""
+        return self._trouble
 
     def _run(self) -> None:
         self._tell(self._checked())
@@ -87,6 +93,7 @@ class PrintingWorker:
         return self._changed(self._tried(self._printer.check))
 
     def _changed(self, error: PrinterError | None) -> list[PrinterNews]:
+        self._trouble = error.trouble if error else None
         problem = Problem(Fault.PRINTER, str(error)) if error else None
         before, self._known = self._known, problem
         if problem == before:

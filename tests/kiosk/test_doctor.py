@@ -16,6 +16,7 @@ from kiosk.__main__ import main
 from kiosk.config import Settings
 from kiosk.doctor import LOW_DISK_BYTES, MEMORY_GOAL_MB, disk, findings, memory, recovery
 from kiosk.domain.language import Label
+from kiosk.domain.receipt_lines import PrinterTrouble
 from kiosk.flows.records import Finding, Grade
 from kiosk.storage.recovery import Recovered
 from kiosk.workers.health import LEAST_FREE_BYTES
@@ -134,6 +135,17 @@ def test_a_clock_from_before_this_software(tmp_path: Path) -> None:
 )
 def test_what_is_set_but_not_there(tmp_path: Path, text: str, topic: str) -> None:
     finding = found(kiosk_with(tmp_path, text), topic)
+    assert is_bad_and_helps(finding)
+    assert HAS_HAN.search(finding.advice.zh)
+    assert not HAS_HAN.search(finding.advice.en)
+
+
+@pytest.mark.parametrize("trouble", list(PrinterTrouble))
+def test_what_keeps_the_printer_from_printing(tmp_path: Path, trouble: PrinterTrouble) -> None:
+    settings = kiosk_with(tmp_path, '[printer]\nurl = "tcp:10.255.255.1:9100"')
+    (finding,) = [
+        one for one in findings(settings, NOW, printer=lambda: trouble) if one.topic == "printer"
+    ]
     assert is_bad_and_helps(finding)
     assert HAS_HAN.search(finding.advice.zh)
     assert not HAS_HAN.search(finding.advice.en)

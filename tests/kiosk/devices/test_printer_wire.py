@@ -185,3 +185,10 @@ def test_a_picture_arrives_whole_over_a_terminal(way: str) -> None:
 def test_an_absent_serial_line_is_a_clear_error(tmp_path: Path) -> None:
     with pytest.raises(PrinterError, match=r"no printer at .*ttyUSB7: check its cable"):
         open_serial(tmp_path / "ttyUSB7", 9600)
+
+
+def test_a_file_is_not_taken_for_a_device(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(PrinterError, match=r"is a file, not a printer: .* write file:"):
+        open_device(tmp_path / "notes.txt")
+    assert (tmp_path / "notes.txt").read_text() == "mine"

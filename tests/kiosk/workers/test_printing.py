@@ -127,6 +127,15 @@ def test_a_roll_that_ends_is_told_before_anybody_prints(start: Start) -> None:
     assert desk.news(2) == [Faulted(Problem(Fault.PRINTER, NO_PAPER)), Mended(Fault.PRINTER)]
 
 
+def test_the_status_page_can_see_what_is_wrong(start: Start) -> None:
+    desk = start(ScriptedPrinter(looks=[PrinterError(NO_PAPER, PrinterTrouble.NO_PAPER)]))
+    desk.news()
+    assert desk.worker.trouble is PrinterTrouble.NO_PAPER
+    desk.print()
+    desk.news(2)
+    assert desk.worker.trouble is None
+
+
 def test_what_keeps_it_from_printing_is_told_to_the_screen(start: Start) -> None:
     desk = start(ScriptedPrinter(PrinterError(NO_PAPER, PrinterTrouble.NO_PAPER)))
     desk.print()
