@@ -25,12 +25,14 @@ PROMISED = {
     "start": {"start.first_screen_s", "start.rss_mb"},
     "preview": {"preview.fps", "preview.p99_ms"},
     "recognise": {"recognise.p50_ms", "recognise.p95_ms"},
+    "commit": {"commit.p50_ms", "commit.p99_ms", "growth.ratio_100k_to_1k"},
 }
 SHORT = {
     "face": ["--rounds", "2", "--photographs", "/nowhere"],
     "start": ["--starts", "1", "--recognitions", "1"],
     "preview": ["--seconds", "1"],
     "recognise": ["--tries", "2"],
+    "commit": ["--stored", "20", "60", "--checkouts", "3"],
 }
 
 
