@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from flask import Flask
+from waitress import wasyncore  # type: ignore[import-untyped]
 from waitress.server import create_server  # type: ignore[import-untyped]
 
 from kiosk.domain.payment import Rail
@@ -94,7 +95,8 @@ class Server:
     def __init__(self, app: Flask, host: str, port: int) -> None:
         """Raises OSError when the address is taken."""
         self._server = create_server(
-            app, host=host, port=port, threads=THREADS, ident="kaimen-gateway",
+            app, host=host, port=port, ipv4=":" not in host, ipv6=":" in host,
+            threads=THREADS, ident="kaimen-gateway",
             max_request_body_size=MAX_NOTICE_BYTES, channel_timeout=30,
         )  # fmt: skip
         self.port = int(self._server.effective_port)
@@ -105,19 +107,19 @@ class Server:
 
     def stop(self) -> None:
         """Takes no more questions. What is being answered may still end, within 2 s."""
-        trigger = self._server.trigger
-        trigger.pull_trigger(self._end_loop)
+        self._server.trigger.pull_trigger(self._end_loop)
         self._thread.join(STOP_S)
-        trigger.close()
         self._server.task_dispatcher.shutdown(timeout=STOP_S)
 
     def _end_loop(self) -> None:
         """On the loop's own thread: waitress ends it when there is nothing left to listen to.
 
-        The trigger stays open for whoever is pulling it just now.
+        The trigger stays open for the workers that still end, and pull it.
         """
         sockets = self._server._map  # noqa: SLF001  # the public way out is Ctrl-C
         for one in list(sockets.values()):
-            if one is not self._server.trigger:
+            if one is self._server:
+                wasyncore.dispatcher.close(one)  # its own close() would close the trigger as well
+            elif one is not self._server.trigger:
                 one.close()
         sockets.clear()

@@ -136,12 +136,14 @@ def test_a_database_of_something_else_is_left_alone(
     assert path.read_bytes() == b"a shopping list" * 100
 
 
-def test_it_serves_until_it_is_asked_to_stop(config: str) -> None:
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_it_serves_until_it_is_asked_to_stop(config: str, host: str) -> None:
+    Path(config).write_text(f'[gateway]\nport = 0\nhost = "{host}"\n')
     command = [sys.executable, "-m", "kiosk.gateway", "serve", "--config", config]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as gateway:
         assert gateway.stdout is not None
         line = gateway.stdout.readline()
-        assert line.startswith("Listening on http://127.0.0.1:")
+        assert line.startswith(f"Listening on http://{host}:")
         assert "no service" in line
         gateway.send_signal(signal.SIGTERM)
         assert gateway.wait(timeout=10) == 0
