@@ -189,9 +189,7 @@ def _line_rows(order: Order) -> list[tuple[str | int, ...]]:
     ]
 
 
-def _keep_tax(
-    connection: sqlite3.Connection, order_id: str, basis_points: int | None
-) -> None:
+def _keep_tax(connection: sqlite3.Connection, order_id: str, basis_points: int | None) -> None:
     """The rate of the day of the sale: a receipt that is printed again shows no later one."""
     connection.execute(
         "UPDATE orders SET tax_basis_points = ? WHERE id = ?", (basis_points, order_id)

@@ -23,7 +23,8 @@ from kiosk.ports import HoldingRail, PaymentRail
 
 log = logging.getLogger(__name__)
 
-STOP_S = 2.0
+STOP_S = 1.0
+"""For each of the two lanes: together they end within 2 s."""
 
 Answered = PaymentAnswered | RefundAnswered | HoldAnswered
 Asked = tuple[str, str]
