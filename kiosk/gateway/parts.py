@@ -109,7 +109,10 @@ class Server:
         """Takes no more questions. What is being answered may still end, within 2 s."""
         self._server.trigger.pull_trigger(self._end_loop)
         self._thread.join(STOP_S)
-        self._server.task_dispatcher.shutdown(timeout=STOP_S)
+        workers = self._server.task_dispatcher
+        workers.shutdown(timeout=STOP_S)
+        if not workers.threads:
+            self._server.trigger.close()
 
     def _end_loop(self) -> None:
         """On the loop's own thread: waitress ends it when there is nothing left to listen to.
