@@ -28,7 +28,9 @@ _REFUNDS = """
         coalesce(r.refunded_at, r.updated_at)
     FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE p.rail = ? AND
 """
-_OPEN = "('created', 'submitting', 'paying', 'unknown', 'cancelling', 'refunding')"
+_OPEN = "('created', 'submitting', 'paying', 'unknown', 'cancelling')"
+"""As the index payments_open has it: those that go back have a time of payment."""
+
 _MANY = 500
 """Ids asked for at once: SQLite has a limit of variables."""
 

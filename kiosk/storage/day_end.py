@@ -44,7 +44,7 @@ _RECEIPTS = """
 """
 _OPEN = """
     SELECT id, order_id, 'payment', rail, amount_minor, currency, state, updated_at FROM payments
-    WHERE state IN ('created', 'submitting', 'paying', 'unknown', 'cancelling', 'refunding')
+    WHERE state IN ('created', 'submitting', 'paying', 'unknown', 'cancelling')
     UNION ALL
     SELECT r.id, p.order_id, 'refund', p.rail, r.amount_minor, r.currency, r.state, r.updated_at
     FROM refunds r JOIN payments p ON p.id = r.payment_id
@@ -138,7 +138,10 @@ def _period(connection: sqlite3.Connection, now: datetime) -> Period:
 
 
 def open_payments(connection: sqlite3.Connection) -> tuple[OpenPayment, ...]:
-    """Payments and refunds without a final answer, of whatever day; the oldest change first."""
+    """Payments and refunds without a final answer, of whatever day; the oldest change first.
+
+    A payment that goes back is listed as its refund.
+    """
     return tuple(
         OpenPayment(id_, order_id, what, rail, Money(minor, currency), state, at)
         for id_, order_id, what, rail, minor, currency, state, at in connection.execute(_OPEN)
