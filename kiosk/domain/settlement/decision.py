@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.domain.settlement.explanation import Explanation
+from kiosk.domain.settlement.explanation import Explanation, Findings, Source
 from kiosk.domain.settlement.planogram import Planogram
 from kiosk.domain.settlement.policy import Policy
+from kiosk.domain.settlement.tolerance import tolerance_mg
 
 WORTH_NAMING = 0.001
 """A likelihood below this is not worth a word on a receipt."""
@@ -61,40 +62,35 @@ class Review:
 Decision = Charge | Nothing | Review
 
 
-def decide(
-    planogram: Planogram,
-    explanations: Sequence[Explanation],
-    unreadable: Sequence[str],
-    lost_mg: Mapping[str, int],
-    policy: Policy,
-) -> Decision:
-    """`explanations` likeliest first. `lost_mg`: of the readable shelves, before minus after."""
-    candidates = tuple(explanations)
-    if unreadable:
-        return Review(candidates, Reason.SCALE_UNREADABLE, tuple(unreadable))
-    too_much = _lost_too_much(planogram, lost_mg, policy)
+def decide(planogram: Planogram, findings: Findings, policy: Policy) -> Decision:
+    """Pure; the same findings may be judged by another policy."""
+    candidates = findings.explanations
+    if findings.unreadable:
+        return Review(candidates, Reason.SCALE_UNREADABLE, findings.unreadable)
+    too_much = _lost_too_much(planogram, findings.lost_mg, policy)
     if too_much:
         return Review(candidates, Reason.MORE_LEFT_THAN_STOOD, too_much)
     if not candidates:
-        changed = sorted(shelf for shelf, lost in lost_mg.items() if lost)
+        changed = sorted(shelf for shelf, lost in findings.lost_mg.items() if lost)
         return Review((), Reason.UNEXPLAINED, tuple(changed))
-    return _decide_between(planogram, candidates, policy)
+    odds = policy.odds_by(findings.source is Source.STEPS)
+    return _decide_between(planogram, candidates, policy.sigmas, odds)
 
 
 def _decide_between(
-    planogram: Planogram, candidates: tuple[Explanation, ...], policy: Policy
+    planogram: Planogram, candidates: tuple[Explanation, ...], sigmas: float, odds: float
 ) -> Decision:
     best = candidates[0]
     if best.unexplained:
         gained = all(odd.mg > 0 for odd in best.unexplained)
         reason = Reason.FOREIGN_OBJECT if gained else Reason.UNEXPLAINED
         return Review(candidates, reason, tuple(sorted({odd.shelf for odd in best.unexplained})))
-    if best.sigmas > policy.sigmas:
+    if best.sigmas > sigmas:
         return Review(candidates, Reason.UNEXPLAINED, _changed(best))
     key = best.charge_key(planogram)
     same = [each for each in candidates if each.charge_key(planogram) == key]
     others = sum(each.likelihood for each in candidates) - sum(each.likelihood for each in same)
-    if others * policy.odds > sum(each.likelihood for each in same):
+    if others * odds > sum(each.likelihood for each in same):
         return Review(candidates, Reason.AMBIGUOUS, _where_they_differ(candidates))
     if not key:
         return Nothing(best)
@@ -119,8 +115,6 @@ def _lost_too_much(
     planogram: Planogram, lost_mg: Mapping[str, int], policy: Policy
 ) -> tuple[str, ...]:
     """Shelves that lost more than all goods on them: the cell or the stock is wrong."""
-    from kiosk.domain.settlement.tolerance import tolerance_mg
-
     wrong = []
     for shelf in planogram.shelves:
         stock = {facing.good.sku: facing.stock for facing in shelf.facings}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from kiosk.domain.settlement.planogram import Planogram
 from kiosk.domain.settlement.policy import Policy
@@ -59,6 +60,24 @@ class Explanation:
         for sku, count in self.taken.items():
             key[goods[sku].charged_as] += count
         return tuple(sorted(key.items()))
+
+
+class Source(StrEnum):
+    """What explanations were made from."""
+
+    STEPS = "steps"
+    WEIGHTS = "weights"
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """`explanations` of the readable shelves, likeliest first; `lost_mg` of these, before minus
+    after; `unreadable`: shelves whose weight is not known before or after."""
+
+    explanations: tuple[Explanation, ...]
+    source: Source
+    lost_mg: Mapping[str, int]
+    unreadable: tuple[str, ...]
 
 
 def net_changes(changes: Iterable[tuple[str, str, int]]) -> tuple[Change, ...]:

@@ -31,7 +31,7 @@ def fit(
     changes: Sequence[Change],
     goods: Mapping[str, Good],
 ) -> Fit:
-    """`residuals` in mg by shelf, `variances` of the scales alone; changes as net units by shelf."""
+    """`residuals` in mg by shelf, `variances` of the scales alone; changes are net units."""
     moved = _moved(changes)
     coupled = sorted({shelf for source, target, _ in moved for shelf in (source, target)})
     own = dict(variances)

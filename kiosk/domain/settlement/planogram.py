@@ -72,7 +72,7 @@ class Shelf:
 
     id: str
     facings: tuple[Facing, ...]
-    sensor: Sensor = Sensor()  # noqa: RUF009  # frozen
+    sensor: Sensor = Sensor()
 
     def __post_init__(self) -> None:
         skus = [facing.good.sku for facing in self.facings]

@@ -32,11 +32,13 @@ class Step:
     """A change between two stable weights of one shelf while the door was open.
 
     `at_ms` is any clock that all shelves of the session share; negative `change_mg` left the shelf.
+    `is_inferred`: nobody saw it; the weights before and after say that it must have been.
     """
 
     at_ms: int
     shelf: str
     change_mg: int
+    is_inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,21 @@
 """The settlement of one session: weights in, decision out. And the live cart, by the same rules.
 
-The time line decides when it accounts for the whole change of every shelf; what it cannot account
-for (a step missed, a kiosk that was off) leaves the weights before and after.
+The time line decides when it accounts for the whole change of every shelf, one missed step inferred
+perhaps. Where it does not (a kiosk that was off), the weights before and after must do.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 from kiosk.domain.settlement.decision import Decision, Nothing, Review, decide
-from kiosk.domain.settlement.explanation import Explanation
+from kiosk.domain.settlement.explanation import Findings, Source, ranked
+from kiosk.domain.settlement.missed_step import complete_lines
 from kiosk.domain.settlement.planogram import Planogram
 from kiosk.domain.settlement.policy import USUAL, Policy
 from kiosk.domain.settlement.readings import NOT_READ, Quality, Step, Weights
 from kiosk.domain.settlement.time_line import explain_steps
-from kiosk.domain.settlement.tolerance import session_variance, step_variance
 from kiosk.domain.settlement.two_weighings import explain_weights, lost_between
 
 
@@ -32,11 +30,7 @@ def settle(
 
     Raises KeyError when a step names a shelf that is not in the planogram.
     """
-    unreadable = _unreadable(planogram, before, after)
-    readable = [shelf.id for shelf in planogram.shelves if shelf.id not in unreadable]
-    lost_mg = lost_between(before, after, readable)
-    found = explain(planogram, before, after, steps, policy)
-    return decide(planogram, found, unreadable, lost_mg, policy)
+    return decide(planogram, explain(planogram, before, after, steps, policy), policy)
 
 
 def explain(
@@ -45,17 +39,20 @@ def explain(
     after: Weights,
     steps: Sequence[Step] | None = None,
     policy: Policy = USUAL,
-) -> tuple[Explanation, ...]:
-    """Every story worth telling of the readable shelves, likeliest first."""
+) -> Findings:
+    """Every story worth telling. Raises as `settle`."""
     unreadable = _unreadable(planogram, before, after)
     readable = [shelf.id for shelf in planogram.shelves if shelf.id not in unreadable]
     lost_mg = lost_between(before, after, readable)
-    if steps is not None and _accounts_for(planogram, lost_mg, steps, policy):
-        in_time = sorted(steps, key=lambda step: step.at_ms)
-        found = explain_steps(planogram, in_time, policy)
+    if steps is not None:
+        lines = complete_lines(planogram, lost_mg, steps, policy)
+        found = ranked(
+            [story for line in lines for story in explain_steps(planogram, line, policy)], policy
+        )
         if found:
-            return found
-    return explain_weights(planogram, lost_mg, policy)
+            return Findings(found, Source.STEPS, lost_mg, unreadable)
+    found = explain_weights(planogram, lost_mg, policy)
+    return Findings(found, Source.WEIGHTS, lost_mg, unreadable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +75,9 @@ def live_cart(
     if isinstance(decision, Review):
         best = decision.candidates[0].taken if decision.candidates else {}
         return LiveCart(best, is_sure=False)
-    return LiveCart({} if isinstance(decision, Nothing) else decision.explanation.taken, True)
+    return LiveCart(
+        {} if isinstance(decision, Nothing) else decision.explanation.taken, is_sure=True
+    )
 
 
 def _unreadable(planogram: Planogram, before: Weights, after: Weights) -> tuple[str, ...]:
@@ -86,20 +85,4 @@ def _unreadable(planogram: Planogram, before: Weights, after: Weights) -> tuple[
         shelf.id
         for shelf in planogram.shelves
         if any(w.get(shelf.id, NOT_READ).quality is not Quality.STABLE for w in (before, after))
-    )
-
-
-def _accounts_for(
-    planogram: Planogram, lost_mg: Mapping[str, int], steps: Sequence[Step], policy: Policy
-) -> bool:
-    summed, number = Counter[str](), Counter[str]()
-    for step in steps:
-        summed[step.shelf] += step.change_mg
-        number[step.shelf] += 1
-    return summed.keys() <= lost_mg.keys() and all(
-        abs(lost_mg[shelf.id] + summed[shelf.id])
-        <= policy.sigmas
-        * sqrt(session_variance(shelf.sensor) + number[shelf.id] * step_variance(shelf.sensor))
-        for shelf in planogram.shelves
-        if shelf.id in lost_mg
     )

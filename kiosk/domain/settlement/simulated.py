@@ -1,7 +1,8 @@
-"""Simulated shopping: cabinets of real-life goods, shoppers with real-life habits, honest scales.
+"""Simulated shopping: cabinets of real-life goods, shoppers' habits, honest scales.
 
-A shipped part of the product: the benchmark, the tests and demonstrations shop here. Pure; all chance
-comes from `rng`. It shares no code with what settles: it knows the truth and what scales make of it.
+A shipped part of the product: the benchmark, the tests and demonstrations shop here. Pure; all
+chance comes from `rng`. It shares no rule with what settles: it knows the truth, and what scales
+make of it.
 """
 
 from __future__ import annotations

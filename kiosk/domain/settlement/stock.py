@@ -1,4 +1,4 @@
-"""What stands on the shelves after a session: the planogram with its changes, misplaced units too."""
+"""What stands on the shelves after a session, misplaced units too."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def after_changes(planogram: Planogram, changes: Iterable[Change]) -> Planogram:
     """The same shelves with new stock. A unit that came to a strange shelf gets a facing there, so
     that the next shopper can be charged for it.
 
-    Raises ValueError when more left a shelf than stood there, KeyError for unknown shelves and SKUs.
+    Raises ValueError when more left a shelf than stood there, KeyError for a strange shelf or SKU.
     """
     left = {(change.shelf, change.sku): change.left for change in changes}
     goods = planogram.goods

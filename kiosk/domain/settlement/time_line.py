@@ -1,9 +1,9 @@
 """Explanations from the steps of weight while the door was open: one hypothesis follows another.
 
-A story knows what is in the shopper's hands and what stands as a guest where it does not belong. Each
-step is something taken, put down, or both at once. A unit taken by itself was weighed by that: what
-is put down later is compared with its own weight, not with the planogram's, so that goods of nearly
-the same weight are told apart (multiple hypothesis tracking, Reid 1979, with a beam).
+A story knows what is in the shopper's hands and what stands as a guest where it does not belong.
+Each step is something taken, put down, or both at once. A unit taken by itself was weighed by that:
+what is put down later is compared with its own weight, not with the planogram's, so that goods of
+nearly the same weight are told apart (multiple hypothesis tracking, Reid 1979, with a beam).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from kiosk.domain.settlement.planogram import Facing, Planogram, Shelf
 from kiosk.domain.settlement.policy import Policy, cost_of
 from kiosk.domain.settlement.readings import Step
 from kiosk.domain.settlement.shelf_search import Taking, takings
-from kiosk.domain.settlement.tolerance import step_variance, weight_cost
+from kiosk.domain.settlement.tolerance import session_variance, step_variance, weight_cost
 from kiosk.domain.settlement.two_weighings import FOREIGN_RANGE_MG, LEEWAY
 
 MOST_PUT_AT_ONCE = 3
@@ -112,8 +112,8 @@ def _after(
     for act in _acts(story, shelf, step, policy, searched):
         yield _done(story, shelf, act, policy)
     if step.change_mg > 0:
-        thing = _Thing("", step.change_mg, step_variance(shelf.sensor))
-        sigma = math.sqrt(step_variance(shelf.sensor))
+        thing = _Thing("", step.change_mg, _variance(shelf, step))
+        sigma = math.sqrt(_variance(shelf, step))
         cost = cost_of(policy.foreign_odds) + cost_of(FOREIGN_RANGE_MG / (sigma * 2.5066))
         guests = tuple(sorted((*story.guests, (shelf.id, thing))))
         yield replace(story, guests=guests, cost=story.cost + cost)
@@ -123,7 +123,7 @@ def _acts(
     story: _Story, shelf: Shelf, step: Step, policy: Policy, searched: _searched
 ) -> Iterator[_Act]:
     own = tuple(_standing(story, shelf))
-    least = step_variance(shelf.sensor)
+    least = _variance(shelf, step)
     guests = {thing for at, thing in story.guests if at == shelf.id}
     for put in _handfuls(story.hand):
         for guest in (None, *sorted(guests)):
@@ -133,6 +133,10 @@ def _acts(
             for taking in searched(() if is_full else own, lost, variance):
                 if put or guest or taking.counts:
                     yield _Act(put, guest, taking, least)
+
+
+def _variance(shelf: Shelf, step: Step) -> float:
+    return session_variance(shelf.sensor) if step.is_inferred else step_variance(shelf.sensor)
 
 
 def _standing(story: _Story, shelf: Shelf) -> Iterator[Facing]:

@@ -1,6 +1,6 @@
 """Explanations from the weights before and after alone, over all shelves together.
 
-Each shelf has candidates: counts of its own goods, perhaps with one or two units of others' goods put
+Each shelf has candidates: counts of its own goods, perhaps with a unit or two of others' goods put
 down there. A beam joins one candidate of each shelf, cheapest first. A unit that arrives somewhere
 must have left somewhere else: no story brings goods in, and none charges for what stayed.
 """
