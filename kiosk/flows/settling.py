@@ -120,10 +120,6 @@ class Settling:
         self.outcome: Settled | None = None
 
     @property
-    def payment_id(self) -> str:
-        return self._payment.id
-
-    @property
     def is_given_up(self) -> bool:
         return self.state is State.GIVEN_UP
 

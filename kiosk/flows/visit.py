@@ -369,8 +369,6 @@ class Visit:
 
     def _back_to_counter(self) -> list[Effect]:
         """Staff are done, or what they did has been answered: the shopper's screen again."""
-        if self._at_counter is None:
-            return []
         ended = self._step.handle(on.CancelPressed()) if self._step else []
         self._step, self._at_counter = self._at_counter, None
         return ended

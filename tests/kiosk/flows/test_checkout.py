@@ -213,6 +213,22 @@ def test_an_empty_wallet_offers_the_other_ways_with_the_same_cart() -> None:
     assert last(visit, SCAN)[-1] == do.PlaceOrder(an_order(CART, "id-4"), payment)
 
 
+def test_a_way_that_went_down_meanwhile_leads_back_to_the_choice() -> None:
+    """The screen about the wallet still shows it; the choice after it says why not."""
+    refused = answered(Refused(Refusal.NOT_ENOUGH, yuan("3")))
+    visit = a_shop(*TO_CONFIRM, on.ConfirmPressed(), PLACED, refused, on.RailsChanged(OFFLINE))
+    grey = show.ChoosePayment(CART, None, offered_ways(EVERY_WAY.offer, OFFLINE))
+    assert shown(last(visit, QR_PRESSED)) == grey
+
+
+def test_what_is_offered_after_a_refusal_is_what_works_by_then() -> None:
+    refused = answered(Refused(Refusal.NOT_ENOUGH, yuan("3")))
+    visit = a_shop(*TO_CONFIRM, on.ConfirmPressed(), PLACED, on.RailsChanged(OFFLINE))
+    screen = shown(last(visit, refused))
+    assert isinstance(screen, show.PaymentProblem)
+    assert screen.ways == offered_ways(EVERY_WAY.offer, OFFLINE)
+
+
 def test_an_empty_wallet_is_followed_by_an_agreement_with_one_tap() -> None:
     agreed = replace(a_member(), agreements=(Rail.ALIPAY,))
     to_confirm: list[Event] = [
