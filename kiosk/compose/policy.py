@@ -25,6 +25,7 @@ def policy_of(settings: Settings) -> VisitPolicy:
             kiosk_id=settings.site.device_id,
             max_top_up=settings.wallet.max_top_up,
             max_balance=settings.wallet.max_balance,
+            counter=offer(settings).counter,
         ),
         offer=offer(settings),
     )

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kiosk.domain.money import MINOR_PER_MAJOR, Money
+from kiosk.domain.payment import Rail
 from kiosk.domain.pin import is_easy, is_pin
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
@@ -34,11 +35,15 @@ StaffPages = StaffOrderPages | StaffCounterPages | StaffDayEndPages
 
 @dataclass(frozen=True, slots=True)
 class StaffPolicy:
-    """`max_top_up` at once; `max_balance` a wallet may hold afterwards."""
+    """`max_top_up` at once; `max_balance` a wallet may hold afterwards.
+
+    `counter`: the rails that staff take money for, cash or card.
+    """
 
     kiosk_id: str
     max_top_up: Money
     max_balance: Money
+    counter: tuple[str, ...] = (Rail.CASH, Rail.CARD)
 
 
 class Staff:
@@ -180,7 +185,7 @@ class Staff:
             case StaffPage.QUEUE:
                 return [do.LoadQueue()]
             case StaffPage.COUNTER:
-                return self._begin(StaffCounterPages())
+                return self._begin(StaffCounterPages(self._policy.counter))
             case StaffPage.DAY_END:
                 return self._begin(StaffDayEndPages(self._new_id))
             case StaffPage.RESTART:

@@ -12,6 +12,7 @@ from kiosk.flows import staff_events as staff_on
 from kiosk.flows import staff_screens as show
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
+from kiosk.flows.staff_records import CounterRow
 
 STAFF = "staff"
 
@@ -19,7 +20,8 @@ STAFF = "staff"
 class StaffCounterPages:
     """`is_over`: back to the menu. `finished`: the order that was paid just now, to be shown."""
 
-    def __init__(self) -> None:
+    def __init__(self, takes: tuple[str, ...]) -> None:
+        self._takes = takes
         self._screen: show.StaffScreen = show.StaffCounter(())
         self.is_over = False
         self.finished = ""
@@ -42,6 +44,9 @@ class StaffCounterPages:
         self._screen = screen
         return [do.Show(screen)]
 
+    def _order(self, row: CounterRow) -> list[Effect]:
+        return self._show(show.StaffCounterOrder(row, self._takes))
+
     def _list(self, *, gone: bool = False) -> list[Effect]:
         self._screen = show.StaffCounter((), gone)
         return [staff_do.LoadCounter()]
@@ -49,7 +54,7 @@ class StaffCounterPages:
     def _back(self) -> list[Effect]:
         match self._screen:
             case show.StaffCounterConfirm(row):
-                return self._show(show.StaffCounterOrder(row))
+                return self._order(row)
             case show.StaffCounterOrder() | show.StaffCounterBusy():
                 return self._list()
             case _:
@@ -60,8 +65,8 @@ class StaffCounterPages:
         match self._screen, event:
             case show.StaffCounter(rows), staff_on.CounterOrderChosen(payment_id):
                 found = [row for row in rows if row.payment_id == payment_id]
-                return self._show(show.StaffCounterOrder(found[0])) if found else self._list()
-            case show.StaffCounterOrder(row), staff_on.ReceivedPressed(rail):
+                return self._order(found[0]) if found else self._list()
+            case show.StaffCounterOrder(row), staff_on.ReceivedPressed(rail) if rail in self._takes:
                 return self._show(show.StaffCounterConfirm(row, rail))
             case show.StaffCounterConfirm(row, rail), on.ConfirmPressed():
                 receive = staff_do.ReceiveAtCounter(row.payment_id, rail, STAFF)

@@ -106,7 +106,10 @@ class StaffCounter:
 
 @dataclass(frozen=True, slots=True)
 class StaffCounterOrder:
+    """`takes`: cash, card or both, as the settings say."""
+
     row: CounterRow
+    takes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

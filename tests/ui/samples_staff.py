@@ -128,7 +128,7 @@ STAFF_SCREENS: dict[str, s.StaffScreen] = {
     ),
     "staff-counter": s.StaffCounter(COUNTER_ROWS),
     "staff-counter-none": s.StaffCounter((), gone=True),
-    "staff-counter-order": s.StaffCounterOrder(COUNTER_ROWS[0]),
+    "staff-counter-order": s.StaffCounterOrder(COUNTER_ROWS[0], ("cash", "card")),
     "staff-counter-confirm": s.StaffCounterConfirm(COUNTER_ROWS[0], Rail.CASH),
     "staff-counter-busy": s.StaffCounterBusy(COUNTER_ROWS[0]),
     "staff-day-end": s.StaffDayEnd(RUNNING, 41),

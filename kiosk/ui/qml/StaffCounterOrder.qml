@@ -15,6 +15,7 @@ Page {
         BigButton {
             objectName: "cash"
             Layout.fillWidth: true
+            visible: text !== ""
             kind: "plain"
             icon_name: "wallet"
             text: page.vm.cash
@@ -23,6 +24,7 @@ Page {
         BigButton {
             objectName: "card"
             Layout.fillWidth: true
+            visible: text !== ""
             kind: "plain"
             icon_name: "paycode"
             text: page.vm.card

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.domain.payment import Rail
 from kiosk.domain.refund import RefundState
 from kiosk.flows.staff_records import CounterRow, Refundable, RefundRow, SoldLine
 from kiosk.flows.staff_refund import MAX_AMOUNT_DIGITS
@@ -174,8 +175,8 @@ def staff_counter_order(screen: StaffCounterOrder, words: Words) -> dict[str, ob
     return {
         "title": words("counter.order", **values),
         "body": words("counter.order.body", **values),
-        "cash": words("counter.cash"),
-        "card": words("counter.card"),
+        "cash": words("counter.cash") if Rail.CASH in screen.takes else "",
+        "card": words("counter.card") if Rail.CARD in screen.takes else "",
     }
 
 

@@ -14,6 +14,7 @@ from kiosk.flows import staff_screens as show
 from kiosk.flows.events import Event
 from kiosk.flows.screens import StaffMenu, StaffPage
 from kiosk.flows.staff import Staff
+from kiosk.flows.staff_counter import StaffCounterPages
 from kiosk.flows.staff_records import CounterRow
 from tests.kiosk.flows.play import last, play
 from tests.kiosk.flows.test_staff import inside
@@ -37,7 +38,7 @@ def test_staff_take_the_money_and_say_so_twice() -> None:
     assert play(staff, page, LOADED, CHOSEN, CARD, CONFIRM, CONFIRM) == [
         [staff_do.LoadCounter()],
         [LIST],
-        [do.Show(show.StaffCounterOrder(ROW))],
+        [do.Show(show.StaffCounterOrder(ROW, (Rail.CASH, Rail.CARD)))],
         [do.Show(show.StaffCounterConfirm(ROW, Rail.CARD))],
         [do.Show(show.StaffCounterBusy(ROW)), receive],
         [],
@@ -68,7 +69,7 @@ def test_what_could_not_be_written_down_leads_back_to_the_list() -> None:
 
 def test_back_goes_one_page_at_a_time() -> None:
     assert play(counter(CHOSEN, CARD), BACK, BACK, LOADED, BACK) == [
-        [do.Show(show.StaffCounterOrder(ROW))],
+        [do.Show(show.StaffCounterOrder(ROW, (Rail.CASH, Rail.CARD)))],
         [staff_do.LoadCounter()],
         [LIST],
         [do.Show(StaffMenu("cafe-1"))],
@@ -77,3 +78,11 @@ def test_back_goes_one_page_at_a_time() -> None:
 
 def test_an_order_that_left_the_list_is_not_opened() -> None:
     assert last(counter(), staff_on.CounterOrderChosen("p-9")) == [staff_do.LoadCounter()]
+
+
+def test_only_what_the_shop_takes_can_be_received() -> None:
+    pages = StaffCounterPages(("cash",))
+    play(pages, LOADED, CHOSEN)
+    assert last(pages, CARD) == []
+    cash = show.StaffCounterConfirm(ROW, Rail.CASH)
+    assert last(pages, staff_on.ReceivedPressed(Rail.CASH)) == [do.Show(cash)]
