@@ -87,6 +87,15 @@ def measure_commit(given: argparse.Namespace) -> Iterator[Bench]:
     yield commit.measure(given.folder, given.checkouts, tuple(given.stored), time.perf_counter)
 
 
+def measure_settle(given: argparse.Namespace) -> Iterator[Bench]:
+    from scripts.benchmarks import settle, settle_plot  # noqa: PLC0415  # only where it is wanted
+
+    bench = settle.measure(given.sessions, given.processes, time.perf_counter)
+    settle_plot.draw(bench, given.plot)
+    yield bench
+    print(f"\nReview against wrong as the tolerance moves: {given.plot}")
+
+
 def measure_all(given: argparse.Namespace) -> Iterator[Bench]:
     for measure in (
         measure_face,
@@ -94,6 +103,7 @@ def measure_all(given: argparse.Namespace) -> Iterator[Bench]:
         measure_preview,
         measure_recognise,
         measure_commit,
+        measure_settle,
     ):
         yield from measure(given)
 
@@ -106,6 +116,7 @@ COMMANDS: dict[str, tuple[Command, str]] = {
     "recognise": (measure_recognise, "from a face in the picture to its name on the screen"),
     "search": (measure_search, "one face among up to a million, against numpy and FAISS"),
     "commit": (measure_commit, "what a checkout writes, and how it grows with what was sold"),
+    "settle": (measure_settle, "how often a smart cabinet charges, errs, asks a person"),
     "all": (measure_all, "all of them; about a quarter of an hour"),
 }
 
@@ -131,6 +142,8 @@ def _add_amounts(parser: argparse.ArgumentParser) -> None:
         ("--recognitions", 8, "start: people recognised while memory is watched"),
         ("--tries", 200, "recognise: shoppers"),
         ("--checkouts", 300, "commit: checkouts measured at each stage"),
+        ("--sessions", 20_000, "settle: simulated sessions in all"),
+        ("--processes", len(os.sched_getaffinity(0)), "settle: that share the work"),
         ("--people", None, "accuracy: only so many members and strangers"),
     ):
         parser.add_argument(flag, type=int, default=amount, metavar="N", help=text)
@@ -144,6 +157,9 @@ def _add_amounts(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--folder", type=Path, default=Path("var"), help="commit: on the disk to measure"
+    )
+    parser.add_argument(
+        "--plot", type=Path, default=Path("out/settle.png"), help="settle: the PNG to draw"
     )
     parser.add_argument("--seconds", type=float, default=20, help="preview: how long to watch")
     parser.add_argument(

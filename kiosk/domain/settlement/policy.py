@@ -4,8 +4,8 @@ An explanation has a *cost*: minus twice the logarithm of its likelihood, with w
 do as the prior. Two explanations whose costs differ by d are exp(d / 2) : 1. The weights' part is
 chi square, so that costs add over shelves.
 
-The odds of foreign things are set so high that a gain which a unit in the shopper's hand explains is
-held to be that unit: in doubt about what was put down, the shopper is not charged for it.
+The odds of foreign things are set so high that a gain which a unit in the shopper's hand explains
+is held to be that unit: in doubt about what was put down, the shopper is not charged for it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Variances of weights: what scales and units of goods may differ by. Square milligrams.
 
 A weight is off by its noise and by rounding to a division (variance q²/12 of a uniform error,
-Widrow 1956). In a session the zero wanders by at most the drift, anywhere within it (variance d²/3).
+Widrow 1956). In a session the zero wanders by up to the drift, anywhere within it (d²/3).
 """
 
 from __future__ import annotations

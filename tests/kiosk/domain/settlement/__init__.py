@@ -1,0 +1,1 @@
+"""Tests of the settlement of a smart cabinet."""
