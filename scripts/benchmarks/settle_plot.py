@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from scripts.benchmarks.settle import SettleBench, Tally
+from scripts.benchmarks.settle import LOOSE_ODDS, SettleBench, Tally
 
 Canvas = NDArray[np.uint8]
 Point = tuple[int, int]
@@ -24,15 +24,18 @@ LEAST, MOST = 1e-5, 1.0
 
 def draw(bench: SettleBench, path: Path) -> None:
     """Two panels side by side: the odds move, the sigmas move. One line for each difficulty."""
-    panels = [_panel(bench, name) for name in ("odds", "sigmas")]
+    panels = [
+        _panel(bench, "odds", "review against wrong as the odds move"),
+        _panel(bench, "sigmas", f"... as the sigmas move, with odds of {LOOSE_ODDS:g} only"),
+    ]
     path.parent.mkdir(parents=True, exist_ok=True)
     if not cv2.imwrite(str(path), np.hstack(panels)):
         raise OSError(f"The plot could not be written to {path}.")
 
 
-def _panel(bench: SettleBench, name: str) -> Canvas:
+def _panel(bench: SettleBench, name: str, title: str) -> Canvas:
     canvas = np.full((HEIGHT, WIDTH, 3), 255, np.uint8)
-    _axes(canvas, f"review against wrong as the {name} move (left edge: none seen)")
+    _axes(canvas, f"{title} (left edge: none seen)")
     for row, (difficulty, outcome) in enumerate(bench.outcomes.items()):
         colour = LINES[row % len(LINES)]
         swept = [(value, tally) for (what, value), tally in outcome.swept.items() if what == name]

@@ -15,6 +15,8 @@ from kiosk.domain.settlement.planogram import Facing
 Counts = tuple[tuple[str, int], ...]
 """(SKU, units), only those above zero, in the order of SKUs."""
 
+NO_LIMIT = 1_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Taking:
@@ -46,13 +48,18 @@ class _Level:
 
 
 def takings(
-    facings: Sequence[Facing], lost_mg: float, variance: float, reach: float
+    facings: Sequence[Facing],
+    lost_mg: float,
+    variance: float,
+    reach: float,
+    most_units: int = NO_LIMIT,
 ) -> Iterator[Taking]:
     """Every taking within `reach` sigmas of `lost_mg`; `variance` is the scale's alone.
 
     0 <= count <= stock. Taking nothing is one of them when nothing was lost.
     """
-    for counts, residual, total in _search(_levels(facings), 0, lost_mg, variance, reach):
+    search = _Search(_levels(facings), reach)
+    for counts, residual, total in search.below(0, lost_mg, variance, most_units):
         yield Taking(tuple(sorted(counts)), residual, total)
 
 
@@ -72,24 +79,31 @@ def _levels(facings: Sequence[Facing]) -> list[_Level]:
     return levels
 
 
-def _search(
-    levels: list[_Level], depth: int, left: float, variance: float, reach: float
-) -> Iterator[tuple[list[tuple[str, int]], float, float]]:
-    if depth == len(levels):
-        if left * left <= reach * reach * variance:
-            yield [], -left, variance
-        return
-    level = levels[depth]
-    # Units that weigh too little weigh less than `left` together: so their spread is bounded.
-    widest = variance + level.spread2_by_weight * min(max(left, 0), level.all_weigh)
-    slack = reach * math.sqrt(widest)
-    if left - level.all_weigh > slack or left < -reach * math.sqrt(variance):
-        return
-    is_last = depth == len(levels) - 1
-    fewest = max(0, math.ceil((left - slack) / level.weight)) if is_last else 0
-    for count in range(fewest, level.most + 1):
-        rest, total = left - count * level.weight, variance + count * level.spread2
-        if rest < -reach * math.sqrt(total):
+@dataclass(frozen=True, slots=True)
+class _Search:
+    levels: list[_Level]
+    reach: float
+
+    def below(
+        self, depth: int, left: float, variance: float, units: int
+    ) -> Iterator[tuple[list[tuple[str, int]], float, float]]:
+        """Counts of this level's good and all lighter ones, at most `units` together."""
+        if depth == len(self.levels):
+            if left * left <= self.reach**2 * variance:
+                yield [], -left, variance
             return
-        for counts, residual, spread in _search(levels, depth + 1, rest, total, reach):
-            yield ([(level.sku, count), *counts] if count else counts), residual, spread
+        level = self.levels[depth]
+        # Units that weigh too little weigh less than `left` together: so their spread is bounded.
+        widest = variance + level.spread2_by_weight * min(max(left, 0), level.all_weigh)
+        slack = self.reach * math.sqrt(widest)
+        heaviest = min(level.all_weigh, units * level.weight)
+        if left - heaviest > slack or left < -self.reach * math.sqrt(variance):
+            return
+        is_last = depth == len(self.levels) - 1
+        fewest = max(0, math.ceil((left - slack) / level.weight)) if is_last else 0
+        for count in range(fewest, min(level.most, units) + 1):
+            rest, total = left - count * level.weight, variance + count * level.spread2
+            if rest < -self.reach * math.sqrt(total):
+                return
+            for counts, residual, spread in self.below(depth + 1, rest, total, units - count):
+                yield ([(level.sku, count), *counts] if count else counts), residual, spread

@@ -47,6 +47,7 @@ class Habits:
     two_at_once: float = 0.15
     put_back: float = 0.10
     misplaced: float = 0.01
+    swapped: float = 0.005
     foreign: float = 0.002
     step_missed: float = 0.01
     batch: float = 0.3
@@ -243,8 +244,21 @@ def _change_mind(scene: _Scene, hand: list[_Unit]) -> None:
     if hand and scene.rng.random() < scene.habits.put_back:
         unit = hand.pop(scene.rng.randrange(0, len(hand)))
         scene.move(unit.home, out=[], put=[unit])
+    if hand and scene.rng.random() < scene.habits.swapped:
+        _swap(scene, hand)
     if hand and scene.rng.random() < scene.habits.misplaced:
         _misplace(scene, hand)
+
+
+def _swap(scene: _Scene, hand: list[_Unit]) -> None:
+    """Puts one back and takes another from the same shelf, before the scale has come to rest."""
+    unit = hand[scene.rng.randrange(0, len(hand))]
+    there = scene.units[unit.home]
+    if there:
+        other = there[scene.rng.randrange(0, len(there))]
+        scene.move(unit.home, out=[other], put=[unit])
+        hand.remove(unit)
+        hand.append(other)
 
 
 def _misplace(scene: _Scene, hand: list[_Unit]) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
@@ -27,6 +27,8 @@ MOST_STORIES = 150
 
 Standing = tuple[tuple[str, str, int], ...]
 """(shelf, SKU, units left), as `net_changes` sums it."""
+
+NOTHING_TAKEN = Taking((), 0.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -58,7 +60,7 @@ class _Story:
 
 @dataclass(frozen=True, slots=True)
 class _Act:
-    """What happened in one step: put from the hand, a guest gone, units of the shelf taken."""
+    """One step: put down from the hand, or a foreign thing; a guest gone; units taken."""
 
     put: tuple[_Thing, ...]
     guest: _Thing | None
@@ -74,19 +76,28 @@ def explain_steps(
     searched = _searched(policy)
     for step in steps:
         shelf = planogram.shelf(step.shelf)
-        longer = [
-            after for story in stories for after in _after(story, shelf, step, policy, searched)
+        possible = [
+            (cost, story, act)
+            for story in stories
+            for cost, act in _acts(story, shelf, step, policy, searched)
         ]
-        stories = _likely(longer, policy)
+        stories = _likely(shelf, possible, policy)
     return ranked([_told(story) for story in stories], policy)
 
 
-def _likely(stories: list[_Story], policy: Policy) -> list[_Story]:
+def _likely(
+    shelf: Shelf, possible: list[tuple[float, _Story, _Act]], policy: Policy
+) -> list[_Story]:
+    """The stories that go on: the cheapest, each future once. Costs come first, stories are built
+    of the few that stay."""
+    possible.sort(key=lambda each: each[0])
     best: dict[object, _Story] = {}
-    for story in sorted(stories, key=lambda each: each.cost):
-        best.setdefault(story.is_now, story)
-    kept = list(best.values())[:MOST_STORIES]
-    return [each for each in kept if each.cost <= kept[0].cost + 2 * policy.gap + LEEWAY]
+    for cost, story, act in possible:
+        if cost > possible[0][0] + policy.gap + LEEWAY or len(best) == MOST_STORIES:
+            break
+        after = _done(story, shelf, act, cost)
+        best.setdefault(after.is_now, after)
+    return list(best.values())
 
 
 class _searched:  # noqa: N801  # a function that remembers, for one call of explain_steps
@@ -106,23 +117,12 @@ class _searched:  # noqa: N801  # a function that remembers, for one call of exp
 # --- one step -----------------------------------------------------------------------------------
 
 
-def _after(
-    story: _Story, shelf: Shelf, step: Step, policy: Policy, searched: _searched
-) -> Iterator[_Story]:
-    for act in _acts(story, shelf, step, policy, searched):
-        yield _done(story, shelf, act, policy)
-    if step.change_mg > 0:
-        thing = _Thing("", step.change_mg, _variance(shelf, step))
-        sigma = math.sqrt(_variance(shelf, step))
-        cost = cost_of(policy.foreign_odds) + cost_of(FOREIGN_RANGE_MG / (sigma * 2.5066))
-        guests = tuple(sorted((*story.guests, (shelf.id, thing))))
-        yield replace(story, guests=guests, cost=story.cost + cost)
-
-
 def _acts(
     story: _Story, shelf: Shelf, step: Step, policy: Policy, searched: _searched
-) -> Iterator[_Act]:
+) -> Iterator[tuple[float, _Act]]:
+    """What may have happened in a step, and what the story then costs."""
     own = tuple(_standing(story, shelf))
+    at_home = {facing.good.sku for facing in shelf.facings}
     least = _variance(shelf, step)
     guests = {thing for at, thing in story.guests if at == shelf.id}
     for put in _handfuls(story.hand):
@@ -132,7 +132,13 @@ def _acts(
             is_full = len(put) > 1 or (put and guest)
             for taking in searched(() if is_full else own, lost, variance):
                 if put or guest or taking.counts:
-                    yield _Act(put, guest, taking, least)
+                    act = _Act(put, guest, taking, least)
+                    cost = weight_cost(taking.residual_mg, taking.variance, least)
+                    yield story.cost + cost + _prior(act, at_home, policy), act
+    if step.change_mg > 0:
+        thing = _Thing("", step.change_mg, least)
+        cost = cost_of(policy.foreign_odds) + cost_of(FOREIGN_RANGE_MG / math.sqrt(6.283 * least))
+        yield story.cost + cost, _Act((thing,), None, NOTHING_TAKEN, least)
 
 
 def _variance(shelf: Shelf, step: Step) -> float:
@@ -150,13 +156,14 @@ def _handfuls(hand: tuple[_Thing, ...]) -> Iterator[tuple[_Thing, ...]]:
         yield from sorted(set(combinations(hand, number)))
 
 
-def _done(story: _Story, shelf: Shelf, act: _Act, policy: Policy) -> _Story:
+def _done(story: _Story, shelf: Shelf, act: _Act, cost: float) -> _Story:
     hand, guests = list(story.hand), list(story.guests)
     moved: list[tuple[str, str, int]] = []
     at_home = {facing.good.sku for facing in shelf.facings}
     for thing in act.put:
-        hand.remove(thing)
-        moved.append((shelf.id, thing.sku, -1))
+        if thing.sku:
+            hand.remove(thing)
+            moved.append((shelf.id, thing.sku, -1))
         if thing.sku not in at_home:
             guests.append((shelf.id, thing))
     if act.guest is not None:
@@ -166,13 +173,12 @@ def _done(story: _Story, shelf: Shelf, act: _Act, policy: Policy) -> _Story:
             hand.append(act.guest)
     moved += [(shelf.id, sku, count) for sku, count in act.taking.counts]
     hand += _units(shelf, act)
-    cost = weight_cost(act.taking.residual_mg, act.taking.variance, act.least_variance)
     changes = net_changes((*story.left, *moved))
     return _Story(
         tuple(sorted(hand)),
         tuple(sorted(guests)),
         tuple((change.shelf, change.sku, change.left) for change in changes),
-        story.cost + cost + _prior(act, at_home, policy),
+        cost,
         story.chi_square + act.taking.residual_mg**2 / act.taking.variance,
         max(story.sigmas, act.taking.sigmas),
     )

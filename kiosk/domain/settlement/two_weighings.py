@@ -18,13 +18,13 @@ from kiosk.domain.settlement.joint_weights import fit
 from kiosk.domain.settlement.planogram import Good, Planogram, Shelf
 from kiosk.domain.settlement.policy import Policy, cost_of
 from kiosk.domain.settlement.readings import Weights
-from kiosk.domain.settlement.shelf_search import Counts, takings
+from kiosk.domain.settlement.shelf_search import NO_LIMIT, Counts, takings
 from kiosk.domain.settlement.tolerance import session_variance, weight_cost
 
 FOREIGN_RANGE_MG = 2_000_000
 """Things that shoppers leave weigh up to about this, any weight being as likely."""
 
-LEEWAY = 12.0
+LEEWAY = 8.0
 """Judged together, shelves that share a unit cost somewhat less or more than each alone."""
 
 
@@ -67,35 +67,38 @@ def _candidates(
     planogram: Planogram, shelves: Sequence[Shelf], lost: Mapping[str, int], policy: Policy
 ) -> list[list[_Candidate]]:
     own = {shelf.id: list(_with(shelf, lost[shelf.id], (), policy)) for shelf in shelves}
-    may_move = _may_move(shelves, own)
-    goods, found = planogram.goods, []
+    may_move, goods, found = _may_move(shelves, own), planogram.goods, []
     for shelf in shelves:
-        loose = {sku for sku, homes in may_move.items() if homes - {shelf.id}}
-        candidates = list(own[shelf.id])
-        most = 1 if candidates else policy.most_misplaced
+        candidates = own[shelf.id] or [_foreign(shelf, lost[shelf.id], policy)]
+        loose = [goods[sku] for sku, homes in sorted(may_move.items()) if homes - {shelf.id}]
+        most = 1 if own[shelf.id] else policy.most_misplaced
         for number in range(1, most + 1):
-            for came in combinations_with_replacement(sorted(loose), number):
-                arrived = tuple(goods[sku] for sku in came)
-                candidates += _with(shelf, lost[shelf.id], arrived, policy)
-        if not own[shelf.id]:
-            candidates.append(_foreign(shelf, lost[shelf.id], policy))
+            worst = min(each.cost for each in candidates) + policy.gap + LEEWAY
+            for came in combinations_with_replacement(loose, number):
+                candidates += _with(shelf, lost[shelf.id], came, policy, worst)
         found.append(sorted(candidates, key=lambda each: each.cost)[: policy.most_candidates])
     return found
 
 
-def _with(shelf: Shelf, lost: int, came: tuple[Good, ...], policy: Policy) -> Iterator[_Candidate]:
+def _with(
+    shelf: Shelf, lost: int, came: tuple[Good, ...], policy: Policy, worst: float = math.inf
+) -> Iterator[_Candidate]:
+    """Candidates when `came` was put down here, none whose habits alone cost more than `worst`."""
+    arriving, each_unit = len(came) * cost_of(policy.misplaced_odds), cost_of(policy.unit_odds)
+    if worst < arriving:
+        return
+    most_units = NO_LIMIT if worst == math.inf else int((worst - arriving) / each_unit)
     least = session_variance(shelf.sensor)
     variance = least + sum(good.spread_mg**2 for good in came)
     arrived = sum(good.weight_mg for good in came)
     skus = {good.sku for good in came}
-    for taking in takings(shelf.facings, lost + arrived, variance, policy.reach):
-        if any(sku in skus for sku, _ in taking.counts):
-            continue  # a unit took this one's place: nothing changed that anybody could see
+    # A unit that took the place of one of its own SKU changed nothing that anybody could see.
+    facings = [facing for facing in shelf.facings if facing.good.sku not in skus]
+    for taking in takings(facings, lost + arrived, variance, policy.reach, most_units):
         cost = weight_cost(taking.residual_mg, taking.variance, least)
-        cost += taking.units * cost_of(policy.unit_odds) + len(came) * cost_of(
-            policy.misplaced_odds
-        )
-        yield _Candidate(taking.counts, tuple(good.sku for good in came), 0, cost)
+        cost += taking.units * each_unit + arriving
+        if cost <= worst:
+            yield _Candidate(taking.counts, tuple(good.sku for good in came), 0, cost)
 
 
 def _may_move(
