@@ -1,0 +1,66 @@
+"""Small virtual cabinets for stories."""
+
+import random  # noqa: TID251 - seeded dice
+
+from firmware_bridge.simulator.cabinet import Cabinet
+from firmware_bridge.simulator.plan import CabinetPlan, parse_plan
+
+SMALL = """
+hand_s = 0
+[[port]]
+name = "bus"
+[[board]]
+family = "shuoming"
+port = "bus"
+address = 1
+locks = 2
+[[door]]
+number = 1
+board = 1
+lock = 1
+[[door]]
+number = 2
+board = 1
+lock = 2
+[[good]]
+sku = "cola"
+weight_mg = 350_000
+[[good]]
+sku = "crisps"
+weight_mg = 80_000
+[[shelf]]
+name = "A"
+door = 1
+goods = [{ sku = "cola", stock = 3 }]
+scale = { port = "bus", unit = 11, profile = "rs485-transmitter", noise_mg = 0 }
+[[shelf]]
+name = "B"
+door = 1
+goods = [{ sku = "crisps", stock = 2 }]
+scale = { port = "bus", unit = 12, profile = "rs485-transmitter", noise_mg = 0 }
+[[shelf]]
+name = "L"
+door = 2
+goods = [{ sku = "cola", stock = 1 }]
+"""
+"""Door 1 with shelves A (3 cola) and B (2 crisps) on scales 11 and 12; locker L behind door 2."""
+
+
+def small_plan(extra: str = "") -> CabinetPlan:
+    return parse_plan(SMALL + extra)
+
+
+def dice(seed: int = 1) -> random.Random:
+    return random.Random(seed)  # noqa: S311
+
+
+def small_cabinet() -> Cabinet:
+    return Cabinet(small_plan(), dice(), now=0.0)
+
+
+def opened_cabinet() -> Cabinet:
+    """Both doors stand open."""
+    cabinet = small_cabinet()
+    for door in cabinet.doors.values():
+        door.force(0.0)
+    return cabinet
