@@ -32,6 +32,11 @@ class Payments(Section):
     """How shoppers can pay, and where the gateway is that holds the merchant keys."""
 
     wallet: bool = Field(default=True, description="The prepaid balance of members.")
+    simulated: bool = Field(
+        default=False,
+        description="true: simulated Alipay and WeChat Pay run inside this kiosk, to try them. "
+        "No money moves. [alipay] and [wechat] are not used then.",
+    )
     gateway_url: ServiceUrl | None = Field(
         default=None,
         description="Such as https://pay.example.com: where python -m kiosk.gateway is.",

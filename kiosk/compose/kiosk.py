@@ -25,6 +25,7 @@ from kiosk import doctor
 from kiosk.compose import back_room, devices, heap, rails
 from kiosk.compose.devices import Part
 from kiosk.compose.eyes import CameraSeat
+from kiosk.compose.payment_services import SimulatedServices
 from kiosk.compose.policy import policy_of
 from kiosk.compose.records import (
     address_of,
@@ -54,7 +55,8 @@ if TYPE_CHECKING:
 
 
 class Kiosk:
-    """All parts of one kiosk. `stage` moves the people in front of a `dir:` camera.
+    """All parts of one kiosk. `stage` moves the people in front of a `dir:` camera; `services` are
+    the payment services, where they are simulated.
 
     `draw_report`: day-ends as PDF and PNG, where there is a window to borrow the font from.
     """
@@ -69,6 +71,9 @@ class Kiosk:
     ) -> None:
         heap.keep_little()
         clock = SystemClock(settings.site.zone)
+        services = SimulatedServices(settings, clock) if settings.payments.simulated else None
+        if services is not None:
+            settings = services.settings
         records = open_records(settings, clock.now)
         connection = own_connection(database_path(settings))
         camera = CameraSeat(settings, clock.monotonic, self.put, on_preview)
@@ -93,7 +98,10 @@ class Kiosk:
         self._parts: list[Part] = [
             payments, watch, printer, reports, *door_parts, *cloud_parts, camera, vision, health
         ]  # fmt: skip
+        if services is not None:
+            self._parts.insert(0, services)
         self.stage = camera.stage
+        self.services = services
         timers = Timers()
         world = World(
             database=records.database,

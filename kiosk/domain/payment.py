@@ -211,7 +211,7 @@ def _after_giving_up(state: PaymentState, outcome: Outcome) -> PaymentState:
             return PaymentState.REFUNDING
         case Reversed():
             return PaymentState.REFUNDED
-        case (Closed() | Refused()) if state is PaymentState.CANCELLING:
+        case Closed() | Refused() if state is PaymentState.CANCELLING:
             return PaymentState.CLOSED
         case _:  # still open, or settled already
             return state

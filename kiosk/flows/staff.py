@@ -47,7 +47,10 @@ class StaffPolicy:
 
 
 class Staff:
-    """`is_over` once staff have left. The screen on show is the state."""
+    """`is_over` once staff have left. The screen on show is the state.
+
+    `first_page` is what they see once they are in.
+    """
 
     def __init__(
         self,
@@ -57,8 +60,10 @@ class Staff:
         has_pin: bool,
         can_check_pin: bool = True,
         doubts_clock: bool = False,
+        first_page: StaffPage = StaffPage.MENU,
     ) -> None:
         self._policy = policy
+        self._first_page = first_page
         self._new_id = new_id
         self._has_pin = has_pin
         self._can_check_pin = can_check_pin
@@ -137,7 +142,8 @@ class Staff:
                 return self._digits(digits)
             case on.StaffPinAccepted():
                 self._is_in = True
-                return [*self._menu(), *([do.ReadClock()] if self._doubts_clock else [])]
+                first = self._open(self._first_page)
+                return [*first, *([do.ReadClock()] if self._doubts_clock else [])]
             case on.StaffPinRefused(tries_left, locked_for_s):
                 kind = show.PinTrouble.LOCKED if locked_for_s else show.PinTrouble.WRONG
                 step = show.PinStep.ENTER

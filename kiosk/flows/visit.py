@@ -31,6 +31,7 @@ from kiosk.flows.face_capture import CapturePolicy
 from kiosk.flows.faults import Faults
 from kiosk.flows.identify import Identify, Leaving
 from kiosk.flows.purchase import Ending, Purchase, PurchasePolicy
+from kiosk.flows.screens import StaffPage
 from kiosk.flows.shopping import Shopping
 from kiosk.flows.sign_up import SignUp
 from kiosk.flows.staff import Staff, StaffPolicy
@@ -342,13 +343,14 @@ class Visit:
     def _sign_up(self) -> SignUp:
         return SignUp(self._policy.capture, self._new_id, self._faults.why_no_face)
 
-    def _staff(self) -> Staff:
+    def _staff(self, first_page: StaffPage = StaffPage.MENU) -> Staff:
         return Staff(
             self._policy.staff,
             self._new_id,
             has_pin=self._has_staff_pin,
             can_check_pin=Fault.DATABASE not in self._faults,
             doubts_clock=Fault.CLOCK in self._faults,
+            first_page=first_page,
         )
 
     # --- an order that waits at the counter ---------------------------------------------------
@@ -360,7 +362,7 @@ class Visit:
     def _let_staff_take_money(self) -> list[Effect]:
         """Its time begins anew when they are out again: nobody is to hurry with money."""
         self._at_counter = self._purchase
-        return self._begin(self._staff())
+        return self._begin(self._staff(StaffPage.COUNTER))
 
     def _at_counter_answered(self, event: on.PaymentAnswered) -> list[Effect]:
         """Staff took the money, or it is off: either way the shopper's screen tells it at once."""

@@ -47,7 +47,7 @@ class Books:
 
     def check_paid(self, hand: Hand, expected: Money) -> None:
         """Charged once, numbered, door open, and reported exactly once."""
-        order_id = str(self.ask("SELECT id FROM orders ORDER BY placed_at DESC LIMIT 1"))
+        order_id = self.newest_order()
         self.check_charged(order_id, expected)
         door = "SELECT state FROM door_commands WHERE order_id = ?"
         hand.wait("the door to be open", lambda: self.ask(door, order_id) == "opened")
@@ -58,7 +58,7 @@ class Books:
         charged = self.ask(
             "SELECT sum(l.minor) FROM ledger_postings l JOIN ledger_entries e ON e.number = l.entry"
             " JOIN payments p ON p.id = e.id JOIN orders o ON o.id = p.order_id"
-            " WHERE l.account = 'wallet:' || p.member_id AND o.id = ? AND o.state = 'paid'",
+            " WHERE l.minor > 0 AND o.id = ? AND o.state = 'paid'",
             order_id,
         )
         if charged != expected.minor:
@@ -68,6 +68,16 @@ class Books:
         broken = audit_file(database_path(self._settings)).broken
         if broken:
             raise TourError(f"the ledger is broken: {broken[0].what}")
+
+    def newest_order(self) -> str:
+        return str(self.ask("SELECT id FROM orders ORDER BY rowid DESC LIMIT 1"))
+
+    def newest_payment(self) -> str:
+        return str(self.ask("SELECT id FROM payments ORDER BY rowid DESC LIMIT 1"))
+
+    def newest_paid_by(self, rail: str) -> str:
+        paid = "SELECT order_id FROM payments WHERE rail = ? AND state = 'paid' ORDER BY rowid DESC"
+        return str(self.ask(paid, rail))
 
     def _wait_reported(self, hand: Hand, order_id: str) -> None:
         hand.wait("the back office to hear of it", lambda: order_id in self._reported)

@@ -16,7 +16,7 @@ from kiosk.config import Settings
 from kiosk.domain.language import Language
 from kiosk.run import Window
 from kiosk.samples import PICTURES
-from kiosk.tour import shopper, staff
+from kiosk.tour import money, shopper, staff
 from kiosk.tour.hand import Hand, TourError
 from kiosk.tour.round import Round, Stage
 
@@ -88,6 +88,11 @@ def _walk(tour: Round) -> None:
         staff.top_up(tour)
         shopper.buy_by_face(tour)
         shopper.buy_by_phone(tour)
+        money.pay_by_code(tour)
+        money.pay_by_screen(tour)
+        money.pay_at_counter(tour)
+        money.refund(tour)
+        money.day_end(tour)
         shopper.not_enough_and_idle(tour)
         shopper.known_and_unplugged(tour)
         staff.daily_round(tour)

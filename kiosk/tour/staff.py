@@ -60,12 +60,12 @@ def top_up(tour: Round) -> None:
         hand.touch("confirm")
         hand.sees("StaffMember")
         tour.books.check_balance(Money(100_00))
-    _leave_staff(tour)
+    leave_staff(tour)
 
 
 def daily_round(tour: Round) -> None:
     with tour.step("staff call the first number", "staff-queue") as hand:
-        _enter_staff(hand)
+        enter_staff(hand)
         hand.touch("page-queue")
         hand.sees("StaffQueue")
         hand.touch("call-A001")
@@ -117,7 +117,7 @@ def call_screen(tour: Round) -> None:
     display.close()
 
 
-def _enter_staff(hand: Hand) -> None:
+def enter_staff(hand: Hand) -> None:
     for _ in range(5):
         hand.touch("staffDoor")
     hand.sees("EnterPin")
@@ -125,7 +125,7 @@ def _enter_staff(hand: Hand) -> None:
     hand.sees("StaffMenu")
 
 
-def _leave_staff(tour: Round) -> None:
+def leave_staff(tour: Round) -> None:
     with tour.step("and leave") as hand:
         while hand.screen != "StaffMenu":
             hand.touch("back")

@@ -44,7 +44,9 @@ def test_without_a_network_the_counter_is_left() -> None:
 
 
 def test_a_rail_that_is_not_offered_greys_nothing() -> None:
-    assert offered_ways(Offer(counter=(Rail.CASH,)), (NO_ALIPAY,)) == (OfferedWay(WayKind.COUNTER, (Rail.CASH,)),)
+    assert offered_ways(Offer(counter=(Rail.CASH,)), (NO_ALIPAY,)) == (
+        OfferedWay(WayKind.COUNTER, (Rail.CASH,)),
+    )
 
 
 def test_members_are_of_use_while_there_is_a_wallet_or_an_agreement() -> None:

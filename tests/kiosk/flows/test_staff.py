@@ -446,3 +446,10 @@ def test_numbers_are_called() -> None:
         [do.Show(show.StaffQueue((a_ticket(7),)))],
         [do.MoveTicket("2026-03-01", "bar", 7, TicketAction.CALL)],
     ]
+
+
+def test_staff_called_to_an_order_at_the_counter_see_those_first() -> None:
+    staff = Staff(POLICY, ids(), has_pin=True, first_page=StaffPage.COUNTER)
+    staff.start()
+    play(staff, PIN)
+    assert last(staff, IN) == [staff_do.LoadCounter()]
