@@ -38,11 +38,13 @@ GOALS = {
 
 @dataclass(slots=True)
 class Tally:
-    """How sessions ended."""
+    """How sessions ended. `overcharged`: of the wrong ones, those that cost a shopper something
+    they did not take; the others cost the shop."""
 
     charged: int = 0
     wrong: int = 0
     review: int = 0
+    overcharged: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -58,11 +60,15 @@ class Tally:
             self.charged += 1
         else:
             self.wrong += 1
+            truth = _truth(shopping)
+            more = any(n > truth.get(sku, 0) for sku, n in decision.explanation.taken.items())
+            self.overcharged += more
 
     def add(self, other: Tally) -> None:
         self.charged += other.charged
         self.wrong += other.wrong
         self.review += other.review
+        self.overcharged += other.overcharged
         self.reasons += other.reasons
 
 
@@ -125,6 +131,7 @@ class SettleBench:
             "",
             "reviewed because: " + ", ".join(f"{why} {n}" for why, n in reasons.most_common()),
             *(told(name, figures[name], goal) for name, goal in GOALS.items()),
+            told("settle.overcharged_share", figures["settle.overcharged_share"]),
             told("settle.weights_only.p95_ms", figures["settle.weights_only.p95_ms"]),
         ))  # fmt: skip
 
@@ -198,6 +205,7 @@ def _shares(name: str, tally: Tally) -> dict[str, float]:
         f"{name}.charged_share": tally.charged / tally.sessions,
         f"{name}.wrong_share": tally.wrong / tally.sessions,
         f"{name}.review_share": tally.review / tally.sessions,
+        f"{name}.overcharged_share": tally.overcharged / tally.sessions,
     }
 
 

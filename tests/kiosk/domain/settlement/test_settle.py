@@ -87,6 +87,7 @@ REVIEWS = {
     "a bag left on a shelf": ({"B": 733.0}, Reason.FOREIGN_OBJECT),
     "a cola taken and a phone left": ({"A": -345.0, "C": 189.0}, Reason.FOREIGN_OBJECT),
     "a cola brought in from elsewhere": ({"B": 345.0}, Reason.FOREIGN_OBJECT),
+    "a cola that weighs 8 g too much": ({"A": -353.0}, Reason.UNEXPLAINED),
     "a loss that no good weighs": ({"A": -200.0}, Reason.UNEXPLAINED),
     "more gone than stood there": ({"A": -2_900.0}, Reason.MORE_LEFT_THAN_STOOD),
 }
