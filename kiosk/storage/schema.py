@@ -6,6 +6,7 @@ and nobody add what is out of balance: an entry is written after its postings, a
 """
 
 from kiosk.storage.schema_day_end import DAY_END
+from kiosk.storage.schema_risk import RISK
 
 VERSIONS = (
     """
@@ -253,5 +254,6 @@ END;
 CREATE INDEX ledger_by_time ON ledger_entries (at)
 """,
     DAY_END,
+    RISK,
 )
 VERSION = len(VERSIONS)

@@ -1,0 +1,201 @@
+"""How much proof a face needs before it may pay: a policy in numbers, and one decision with reasons.
+
+    tap < four digits < full number < PIN < another way < face off
+
+Every rule that holds asks for a step; the strongest wins, and its reasons are told to the shopper
+and kept for staff. A face alone is enough only for a regular, a small amount and few members.
+Pure: what is counted is read by the storage. No score leaves this file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+from kiosk.domain.money import Money, yuan
+from models.results import MatchPolicy
+
+LAST_DIGITS = 4
+
+
+class Step(IntEnum):
+    """What proves the person besides the face; the higher, the more."""
+
+    TAP = 0
+    DIGITS = 1
+    """The last four digits of the phone number."""
+    NUMBER = 2
+    """All of it."""
+    PIN = 3
+    OTHER_WAY = 4
+    """This face does not pay now: a code, the counter, or number and PIN."""
+    FACE_OFF = 5
+    """Nobody pays by face on this kiosk for a while."""
+
+
+class Reason(StrEnum):
+    """Why a step was asked for. Each has words for the shopper and for staff."""
+
+    REGULAR = "regular"
+    NOT_SURE = "not_sure"
+    UNKNOWN = "unknown"
+    TWO_ALIKE = "two_alike"
+    LOOK_ALIKE = "look_alike"
+    FIRST_TIME = "first_time"
+    FEW_VISITS = "few_visits"
+    MANY_MEMBERS = "many_members"
+    AMOUNT = "amount"
+    DAY_AMOUNT = "day_amount"
+    DAY_PAYMENTS = "day_payments"
+    NOT_ALIVE = "not_alive"
+    FAILURES = "failures"
+
+
+class Liveness(StrEnum):
+    """What the check for a live person found."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NOT_CHECKED = "not_checked"
+
+
+@dataclass(frozen=True, slots=True)
+class RiskPolicy:
+    """Limits of each step; `day_*` are per member and day. Amounts and counts are inclusive.
+
+    `prefers_pin`: where more than four digits are asked of a member with a PIN, ask for that.
+    `valid_s`: how long a match may be tapped; `typing_s`: how long digits are waited for.
+    `alike_delta`: this far below the threshold two members still count as look-alikes.
+    """
+
+    tap_members: int = 200
+    tap_amount: Money = field(default_factory=lambda: yuan("50"))
+    tap_visits: int = 5
+    digits_members: int = 5000
+    digits_amount: Money = field(default_factory=lambda: yuan("200"))
+    day_amount: Money = field(default_factory=lambda: yuan("1000"))
+    day_payments: int = 10
+    prefers_pin: bool = False
+    alike_delta: float = 0.10
+    fails: int = 3
+    fails_window_s: float = 300.0
+    face_off_s: float = 900.0
+    valid_s: float = 30.0
+    typing_s: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the agreeing frames said: the lowest score, and the highest of anybody else.
+
+    `thresholds`: of this pack and this many members. `at_s` is monotonic, of the last frame.
+    """
+
+    member_id: str
+    score: float
+    runner_up: float
+    members: int
+    thresholds: MatchPolicy
+    at_s: float
+    liveness: Liveness = Liveness.NOT_CHECKED
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What this kiosk knows of a member, today and before.
+
+    `visits`: orders paid by face; `*_fails`: proofs that failed lately, of this member and of
+    anybody on this kiosk; `spent` and `payments`: since midnight, those under way included.
+    """
+
+    visits: int = 0
+    has_pin: bool = False
+    is_look_alike: bool = False
+    spent: Money = field(default_factory=lambda: Money(0))
+    payments: int = 0
+    person_fails: int = 0
+    device_fails: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`reasons`: all that asked for this step, the weightiest first. Never empty."""
+
+    step: Step
+    reasons: tuple[Reason, ...]
+
+
+def decide(policy: RiskPolicy, seen: Evidence, known: History, amount: Money) -> Decision:
+    """The strongest step that any rule asks for, with every reason for it."""
+    asked = [
+        *_no_face(policy, seen, known),
+        *_day(policy, known, amount),
+        *_whole_number(policy, seen, known, amount),
+        *_four_digits(policy, seen, known, amount),
+    ]
+    if not asked:
+        return Decision(Step.TAP, (Reason.REGULAR,))
+    step = max(step for step, _ in asked)
+    reasons = tuple(reason for one, reason in asked if one is step)
+    if step is Step.NUMBER and policy.prefers_pin and known.has_pin:
+        return Decision(Step.PIN, reasons)
+    return Decision(step, reasons)
+
+
+_Asked = list[tuple[Step, Reason]]
+
+
+def _no_face(policy: RiskPolicy, seen: Evidence, known: History) -> _Asked:
+    is_off = max(known.person_fails, known.device_fails) >= policy.fails
+    return _those(
+        (is_off, Step.FACE_OFF, Reason.FAILURES),
+        (seen.liveness is Liveness.FAILED, Step.OTHER_WAY, Reason.NOT_ALIVE),
+        (seen.score < seen.thresholds.accept, Step.OTHER_WAY, Reason.UNKNOWN),
+    )
+
+
+def _day(policy: RiskPolicy, known: History, amount: Money) -> _Asked:
+    return _those(
+        (known.spent + amount > policy.day_amount, Step.OTHER_WAY, Reason.DAY_AMOUNT),
+        (known.payments >= policy.day_payments, Step.OTHER_WAY, Reason.DAY_PAYMENTS),
+    )
+
+
+def _whole_number(policy: RiskPolicy, seen: Evidence, known: History, amount: Money) -> _Asked:
+    lead = seen.score - seen.runner_up
+    return _those(
+        (lead < seen.thresholds.margin, Step.NUMBER, Reason.TWO_ALIKE),
+        (amount > policy.digits_amount, Step.NUMBER, Reason.AMOUNT),
+        (known.visits == 0, Step.NUMBER, Reason.FIRST_TIME),
+        (seen.members > policy.digits_members, Step.NUMBER, Reason.MANY_MEMBERS),
+    )
+
+
+def _four_digits(policy: RiskPolicy, seen: Evidence, known: History, amount: Money) -> _Asked:
+    return _those(
+        (known.is_look_alike, Step.DIGITS, Reason.LOOK_ALIKE),
+        (seen.score < seen.thresholds.pay_accept, Step.DIGITS, Reason.NOT_SURE),
+        (amount > policy.tap_amount, Step.DIGITS, Reason.AMOUNT),
+        (known.visits < policy.tap_visits, Step.DIGITS, Reason.FEW_VISITS),
+        (seen.members > policy.tap_members, Step.DIGITS, Reason.MANY_MEMBERS),
+    )
+
+
+def _those(*rules: tuple[bool, Step, Reason]) -> _Asked:
+    return [(step, reason) for holds, step, reason in rules if holds]
+
+
+def is_alike(score: float, thresholds: MatchPolicy, policy: RiskPolicy) -> bool:
+    """Whether somebody who joins looks so much like a member that digits are always asked of both."""
+    return score >= thresholds.accept - policy.alike_delta
+
+
+def proves(step: Step, phone: str, digits: str) -> bool:
+    """Whether what was typed belongs to the member with this number. PINs are checked elsewhere."""
+    match step:
+        case Step.DIGITS:
+            return len(digits) == LAST_DIGITS and phone.endswith(digits)
+        case Step.NUMBER:
+            return digits == phone
+        case _:
+            return False

@@ -1,0 +1,151 @@
+"""What this kiosk knows of a member who wants to pay by face, and what was asked of them.
+
+A check is on disk before its answer is shown. It is good for one order that is not cancelled, for
+one amount; how long it is good is judged by whoever charges (perform_risk.py).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+
+from kiosk.domain.money import Money
+from kiosk.domain.risk import Decision, History, Reason, RiskPolicy, Step
+from kiosk.storage import face_failures
+from kiosk.storage.database import transaction
+
+
+def history(
+    connection: sqlite3.Connection, member_id: str, policy: RiskPolicy, now: datetime
+) -> History:
+    """All but whether the member has a PIN. Three index reads, and no table is walked through."""
+    spent, payments = _today(connection, member_id, now)
+    person, device = face_failures.recent(
+        connection, member_id, now.timestamp(), policy.fails_window_s
+    )
+    return History(
+        visits=_visits(connection, member_id, policy.tap_visits),
+        is_look_alike=_is_look_alike(connection, member_id),
+        spent=spent,
+        payments=payments,
+        person_fails=person,
+        device_fails=device,
+    )
+
+
+def _visits(connection: sqlite3.Connection, member_id: str, at_most: int) -> int:
+    """Orders paid by face; no more are counted than matter."""
+    (count,) = connection.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM face_checks c JOIN orders o ON o.id = c.order_id"
+        " WHERE c.member_id = ? AND o.state = 'paid' LIMIT ?)",
+        (member_id, max(1, at_most)),
+    ).fetchone()
+    return int(count)
+
+
+def _today(
+    connection: sqlite3.Connection, member_id: str, now: datetime, currency: str = "CNY"
+) -> tuple[Money, int]:
+    """Paid or under way since midnight. What was given back since counts all the same."""
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0).isoformat()
+    minor, count = connection.execute(
+        "SELECT coalesce(sum(amount_minor), 0), count(*) FROM payments"
+        " WHERE member_id = ? AND member_id <> '' AND created_at >= ?"
+        " AND state NOT IN ('failed', 'closed') AND currency = ?",
+        (member_id, midnight, currency),
+    ).fetchone()
+    return Money(minor, currency), count
+
+
+def flag_look_alikes(
+    connection: sqlite3.Connection, member_id: str, others: tuple[str, ...]
+) -> None:
+    """In the caller's transaction. Others who were forgotten meanwhile are passed over."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO look_alikes SELECT ?, id FROM members WHERE id = ? AND id <> ?",
+        [(member_id, other, member_id) for other in others],
+    )
+
+
+def _is_look_alike(connection: sqlite3.Connection, member_id: str) -> bool:
+    query = "SELECT 1 FROM look_alikes WHERE member_id = ?1 OR other_id = ?1 LIMIT 1"
+    return connection.execute(query, (member_id,)).fetchone() is not None
+
+
+# --- checks -------------------------------------------------------------------------------------
+
+
+def ask(  # noqa: PLR0913  # one row
+    connection: sqlite3.Connection,
+    check_id: str,
+    member_id: str,
+    amount: Money,
+    decision: Decision,
+    at: datetime,
+) -> None:
+    """Write down what is asked, and why. A tap alone is proved at once; another way, refused."""
+    if decision.step is Step.TAP:
+        state = "proved"
+    else:
+        state = "refused" if decision.step >= Step.OTHER_WAY else "asked"
+    row = (
+        check_id,
+        at.isoformat(timespec="seconds"),
+        member_id,
+        amount.minor,
+        amount.currency,
+        decision.step.name.lower(),
+        " ".join(decision.reasons),
+        state,
+    )
+    with transaction(connection):
+        connection.execute(
+            "INSERT INTO face_checks (id, at, member_id, amount_minor, currency, step, reasons,"
+            " state) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            row,
+        )
+
+
+def asked(connection: sqlite3.Connection, check_id: str) -> tuple[str, Step] | None:
+    """(member id, step) of a check that still waits for its proof."""
+    row = connection.execute(
+        "SELECT member_id, step FROM face_checks WHERE id = ? AND state = 'asked'", (check_id,)
+    ).fetchone()
+    return (row[0], Step[row[1].upper()]) if row else None
+
+
+def end(connection: sqlite3.Connection, check_id: str, *, is_proved: bool) -> None:
+    """Once: a check that was proved or refused stays so."""
+    with transaction(connection):
+        connection.execute(
+            "UPDATE face_checks SET state = ? WHERE id = ? AND state = 'asked'",
+            ("proved" if is_proved else "refused", check_id),
+        )
+
+
+def spend(
+    connection: sqlite3.Connection, check_id: str, order_id: str, member_id: str, amount: Money
+) -> bool:
+    """Give the check to this order, durably. False: not proved, not of this member or amount, or
+    spent on another order that may still be paid. The same order again is fine."""
+    with transaction(connection):
+        return (
+            connection.execute(
+                "UPDATE face_checks SET order_id = ? WHERE id = ? AND state = 'proved'"
+                " AND member_id = ? AND amount_minor = ? AND currency = ?"
+                " AND (order_id IS NULL OR order_id = ? OR EXISTS (SELECT 1 FROM orders o"
+                "      WHERE o.id = face_checks.order_id AND o.state = 'cancelled'))",
+                (order_id, check_id, member_id, amount.minor, amount.currency, order_id),
+            ).rowcount
+            == 1
+        )
+
+
+def of_order(connection: sqlite3.Connection, order_id: str) -> Decision | None:
+    """What was asked before this order was paid by face; None if it was not."""
+    row = connection.execute(
+        "SELECT step, reasons FROM face_checks WHERE order_id = ?", (order_id,)
+    ).fetchone()
+    if row is None:
+        return None
+    return Decision(Step[row[0].upper()], tuple(Reason(one) for one in row[1].split()))

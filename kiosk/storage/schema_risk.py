@@ -1,0 +1,42 @@
+"""The tables of face risk: what was asked of whom, what failed, who looks like whom, and scores.
+
+`face_checks` tells staff why digits were asked, and makes a match good for one order. It holds no
+score. `face_scores` counts scores by day, of nobody in particular.
+"""
+
+RISK = """
+CREATE TABLE face_checks (
+    id           TEXT PRIMARY KEY,
+    at           TEXT NOT NULL,
+    member_id    TEXT NOT NULL,
+    amount_minor INTEGER NOT NULL,
+    currency     TEXT NOT NULL,
+    step         TEXT NOT NULL,
+    reasons      TEXT NOT NULL,
+    state        TEXT NOT NULL CHECK (state IN ('asked', 'proved', 'refused')),
+    order_id     TEXT UNIQUE
+) STRICT;
+CREATE INDEX face_checks_of_member ON face_checks (member_id) WHERE order_id IS NOT NULL;
+CREATE TABLE face_failures (
+    seq       INTEGER PRIMARY KEY,
+    at_s      REAL NOT NULL,
+    member_id TEXT NOT NULL
+) STRICT;
+CREATE INDEX face_failures_by_time ON face_failures (at_s);
+CREATE TABLE look_alikes (
+    member_id TEXT NOT NULL REFERENCES members (id) ON DELETE CASCADE,
+    other_id  TEXT NOT NULL REFERENCES members (id) ON DELETE CASCADE,
+    PRIMARY KEY (member_id, other_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX look_alikes_by_other ON look_alikes (other_id);
+CREATE TABLE face_scores (
+    day   TEXT NOT NULL,
+    pack  TEXT NOT NULL,
+    kind  TEXT NOT NULL CHECK (kind IN ('named', 'unnamed')),
+    bin   INTEGER NOT NULL,
+    count INTEGER NOT NULL CHECK (count > 0),
+    PRIMARY KEY (day, pack, kind, bin)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX payments_of_member ON payments (member_id, created_at, state, amount_minor)
+    WHERE member_id <> ''
+"""
