@@ -1,1 +1,1 @@
-"""Attempts to break what must not break: power, disk. `scripts/chaos NAME`."""
+"""Attempts to break what must not break: power, disk, money. `scripts/chaos NAME`."""

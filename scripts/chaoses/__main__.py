@@ -12,6 +12,7 @@ from typing import Protocol
 
 from scripts.benchmarks.report import write_json
 from scripts.chaoses import disk, power
+from scripts.chaoses.money import chaos as money
 
 
 class Chaos(Protocol):
@@ -60,9 +61,20 @@ def fail_disk(given: argparse.Namespace) -> Iterator[Chaos]:
     yield disk.tried(given.step)
 
 
+def chase_money(given: argparse.Namespace) -> Iterator[Chaos]:
+    if not given.negative:
+        yield money.tried(money.plan(given.checkouts, given.seed, is_short=given.short), dice)
+    yield money.controlled(given.seed, dice)
+
+
 COMMANDS: dict[str, tuple[Command, str]] = {
     "power": (cut_power, "power cuts in a day at the till; unsynced writes lost, torn, reordered"),
     "disk": (fail_disk, "one checkout for every n, whose n-th write or sync fails"),
+    "money": (
+        chase_money,
+        "checkouts while kiosks, gateway and payment service are killed, and "
+        "the network stalls, cuts, refuses and corrupts",
+    ),
 }
 
 
@@ -79,6 +91,17 @@ def _parser() -> argparse.ArgumentParser:
         )
         added.add_argument(
             "--step", type=int, default=1, metavar="N", help="disk: only every N-th operation"
+        )
+        added.add_argument(
+            "--checkouts", type=int, default=2000, metavar="N", help="money: how many"
+        )
+        added.add_argument(
+            "--short", action="store_true", help="money: fewer kiosks, shorter times, more kills"
+        )
+        added.add_argument(
+            "--negative",
+            action="store_true",
+            help="money: only the control, kiosks that charge first and write later",
         )
     return parser
 

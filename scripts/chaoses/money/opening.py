@@ -1,0 +1,59 @@
+"""Opening the shop, before the storm: a staff PIN, one member, money in the wallet; by the screens.
+
+Nothing is put into the database behind the product's back.
+"""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Callable
+from typing import Any
+
+from kiosk.flows import events as on
+from kiosk.flows import screens as show
+from kiosk.flows.events import Event
+from kiosk.flows.screens import Screen, StaffPage
+
+MEMBER_PHONE, MEMBER_PIN, STAFF_PIN = "13800000001", "481902", "739205"
+YUAN = "100000"
+"""As much as the settings of a wallet allow (town.py)."""
+WAIT_S = 20.0
+
+Put = Callable[[Event], None]
+
+
+def open_shop(put: Put, screens: queue.SimpleQueue[Screen]) -> None:
+    """Raises RuntimeError where the screens are not those that were expected."""
+
+    def sees(kind: type[Any], *touches: Event) -> Any:
+        for touch in touches:
+            put(touch)
+        return _seen(kind, screens)
+
+    sees(show.EnterPin)
+    sees(show.StaffMenu, on.DigitsEntered(STAFF_PIN), on.DigitsEntered(STAFF_PIN))
+    sees(show.Attract, on.CancelPressed())
+    sees(show.Consent, on.JoinPressed())
+    sees(show.EnterPhone, on.ConsentGiven(with_face=False))
+    sees(show.EnterPin, on.DigitsEntered(MEMBER_PHONE))
+    sees(show.EnterName, on.DigitsEntered(MEMBER_PIN), on.DigitsEntered(MEMBER_PIN))
+    sees(show.Welcome, on.NameEntered(""))
+    sees(show.Attract, on.DonePressed())
+    sees(show.EnterPin, on.StaffDoorKnocked())
+    sees(show.StaffMenu, on.DigitsEntered(STAFF_PIN))
+    (member,) = sees(show.StaffMembers, on.StaffPageChosen(StaffPage.MEMBERS)).rows
+    sees(show.StaffMember, on.MemberChosen(member.member.id))
+    sees(show.EnterAmount, on.TopUpPressed())
+    sees(show.StaffConfirm, on.DigitsEntered(YUAN))
+    sees(show.StaffMember, on.ConfirmPressed())
+    sees(show.Attract, on.CancelPressed())
+
+
+def _seen(kind: type[Any], screens: queue.SimpleQueue[Screen]) -> Any:
+    passed = []
+    try:
+        while not isinstance(screen := screens.get(timeout=WAIT_S), kind):
+            passed.append(type(screen).__name__)
+    except queue.Empty:
+        raise RuntimeError(f"No {kind.__name__}, but {', '.join(passed)}") from None
+    return screen
