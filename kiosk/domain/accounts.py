@@ -75,10 +75,16 @@ class Account:
 CASH = Account(AccountKind.CASH)
 REFUNDS = Account(AccountKind.REFUNDS)
 DEPOSITS = Account(AccountKind.DEPOSITS)
+UNPAID_TAKINGS = Account(AccountKind.TAKINGS, "debt")
+"""Earned and not paid yet, the other side of `debts`; paying moves it to the rail's takings."""
 
 
 def wallet_of(member_id: str) -> Account:
     return Account(AccountKind.WALLET, member_id)
+
+
+def debts_of(member_id: str) -> Account:
+    return Account(AccountKind.DEBTS, member_id)
 
 
 def takings_of(rail: str) -> Account:

@@ -23,7 +23,10 @@ class CartLine:
 
 @dataclass(frozen=True, slots=True)
 class Cart:
+    """`debts`: the lines are what is owed since an earlier day, at the prices of then."""
+
     lines: tuple[CartLine, ...] = ()
+    debts: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:

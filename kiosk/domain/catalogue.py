@@ -17,6 +17,10 @@ class Service:
     name: Label
 
 
+NO_SERVICE = Service("", "", Label("", ""))
+"""Goods that the shopper has in hand already: nobody makes them, so nobody calls a number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Category:
     id: str

@@ -38,6 +38,9 @@ class EntryKind(StrEnum):
     CAPTURE = "capture"
     RELEASE = "release"
     FEE = "fee"
+    PAY_OUT = "pay_out"
+    DEBT = "debt"
+    DEBT_PAID = "debt_paid"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.domain.cart import Cart
-from kiosk.domain.catalogue import Catalogue, Service
+from kiosk.domain.catalogue import NO_SERVICE, Catalogue, Service
 from kiosk.domain.language import Label
 from kiosk.domain.money import Money
 
@@ -32,11 +32,15 @@ class OrderLine:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """`services`: the counters that make it, each once, in the order of the lines."""
+    """`services`: the counters that make it, each once, in the order of the lines.
+
+    `debts`: what is paid by this order, where it was owed before.
+    """
 
     id: str
     lines: tuple[OrderLine, ...]
     services: tuple[Service, ...]
+    debts: tuple[str, ...] = ()
 
     @property
     def total(self) -> Money:
@@ -55,4 +59,5 @@ def order_of(cart: Cart, catalogue: Catalogue, order_id: str) -> Order:
         for line in cart.lines
     )
     services = dict.fromkeys(line.service for line in lines)
-    return Order(order_id, lines, tuple(catalogue.service(one) for one in services))
+    made_by = tuple(catalogue.service(one) if one else NO_SERVICE for one in services)
+    return Order(order_id, lines, made_by, cart.debts)

@@ -38,8 +38,11 @@ _SUMS = """
 """
 _RECEIPTS = """
     SELECT o.receipt_date, min(o.receipt_number), max(o.receipt_number), count(*)
-    FROM ledger_entries e JOIN payments p ON p.id = e.id JOIN orders o ON o.id = p.order_id
-    WHERE e.number BETWEEN ? AND ? AND e.kind = 'charge' AND o.receipt_number IS NOT NULL
+    FROM ledger_entries e JOIN payments p
+        ON p.id = iif(e.kind = 'capture', substr(e.id, 1, length(e.id) - 4), e.id)
+        JOIN orders o ON o.id = p.order_id
+    WHERE e.number BETWEEN ? AND ? AND e.kind IN ('charge', 'capture')
+        AND o.receipt_number IS NOT NULL
     GROUP BY o.receipt_date ORDER BY o.receipt_date
 """
 _OPEN = """

@@ -35,7 +35,9 @@ _UNPOSTED = """
     SELECT 'payment', id, amount_minor, currency FROM payments
     WHERE state IN ('paid', 'refunding', 'refunded') AND NOT EXISTS (
         SELECT 1 FROM ledger_entries e JOIN ledger_postings p ON p.entry = e.number
-        WHERE e.id = payments.id AND e.kind = 'charge' AND p.account GLOB 'takings:*'
+        WHERE (e.id = payments.id AND e.kind = 'charge'
+            OR e.id = payments.id || '-END' AND e.kind = 'capture')
+        AND p.account GLOB 'takings:*'
         AND p.minor = -amount_minor AND p.currency = payments.currency)
     UNION ALL
     SELECT 'refund', id, amount_minor, currency FROM refunds

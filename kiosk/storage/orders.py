@@ -17,7 +17,7 @@ from kiosk.domain.money import Money
 from kiosk.domain.order import Order, OrderLine
 from kiosk.domain.payment import Payment, PaymentState
 from kiosk.domain.receipt import Receipt
-from kiosk.storage import journal, payment_rows, tickets
+from kiosk.storage import debts, journal, payment_rows, tickets
 from kiosk.storage.database import transaction
 from kiosk.storage.order_message import OrderAddress, order_paid_message
 
@@ -53,6 +53,7 @@ def place(
         connection.executemany(
             "INSERT INTO order_lines VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", _line_rows(order)
         )
+        debts.paying(connection, order.id, order.debts)
         payment_rows.add(connection, payment, at)
         journal.write(connection, at, "order.placed", order.id, payment.id)
 
@@ -74,6 +75,7 @@ def complete(
         if is_new:
             _keep_tax(connection, order_id, address.tax_basis_points)
             tickets.issue(connection, order_id, at)
+            debts.paid(connection, order_id, at)
             message = order_paid_message(connection, order_id, payment_id, address, at)
             cloud_sync.outbox.put(connection, message)
             if door_command_id:

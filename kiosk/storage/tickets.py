@@ -15,11 +15,11 @@ _TICKET = "SELECT business_date, service, prefix, number, order_id, state FROM t
 
 
 def issue(connection: sqlite3.Connection, order_id: str, at: datetime) -> None:
-    """The day's next number from every service that makes part of the order."""
+    """The day's next number from every service that makes part of the order; goods have none."""
     day = at.date().isoformat()
     services = connection.execute(
-        "SELECT service, prefix FROM order_lines WHERE order_id = ? GROUP BY service"
-        " ORDER BY min(place)",
+        "SELECT service, prefix FROM order_lines WHERE order_id = ? AND service <> ''"
+        " GROUP BY service ORDER BY min(place)",
         (order_id,),
     ).fetchall()
     for service, prefix in services:
