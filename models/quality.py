@@ -141,6 +141,11 @@ def sharpness(grey: Grey) -> float:
     return min(float(across[0, 0]), float(down[0, 0])) / max(float(contrast[0, 0]), 1.0)
 
 
+def sharpness_of(aligned: AlignedFace) -> float:
+    """`sharpness` of an aligned face in colour."""
+    return sharpness(cv2.cvtColor(aligned, cv2.COLOR_BGR2GRAY))  # type: ignore[arg-type]
+
+
 def _middle(grey: Grey) -> Grey:
     """From brow to chin and cheek to cheek."""
     return grey[28:100, 22:90]

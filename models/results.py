@@ -71,6 +71,8 @@ class Sighting:
     `face_count` counts people who matter: the largest face, and others at least 0.6 times as wide.
     `face` is the largest. Unless exactly one person is there without an issue, `template` and
     `match` are None; `match` is also None when there was no gallery, or nobody in it.
+    `track` numbers the person, from frame to frame (models/track.py), 0 if nobody is followed.
+    `alive` is what a passive liveness model makes of the best shots of that track, 0 to 1.
     """
 
     face_count: int
@@ -78,6 +80,8 @@ class Sighting:
     issue: QualityIssue | None
     template: Template | None
     match: Match | None
+    track: int = 0
+    alive: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +90,12 @@ class MatchPolicy:
 
     `accept` and `pay_accept` are least cosine similarities to know a member and to charge one;
     `margin` is the least lead over the runner-up, and never replaces them;
-    `agreeing_frames` is how many frames must name the same member.
+    `agreeing_frames` is how many frames must name the same member;
+    `members` is the number of members that these are for.
     """
 
     accept: float
     pay_accept: float
     margin: float
     agreeing_frames: int
+    members: int = 1

@@ -26,8 +26,8 @@ def write_pack(root: Path, manifest: Manifest, networks: dict[str, bytes]) -> Pa
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in networks.items():
-            _write_durably(folder / name, data)
-        _write_durably(folder / MANIFEST_NAME, to_bytes(manifest))
+            write_durably(folder / name, data)
+        write_durably(folder / MANIFEST_NAME, to_bytes(manifest))
         _tidy(folder, {MANIFEST_NAME, *networks})
     except OSError as error:
         raise InstallError(
@@ -37,7 +37,7 @@ def write_pack(root: Path, manifest: Manifest, networks: dict[str, bytes]) -> Pa
     return folder
 
 
-def _write_durably(target: Path, data: bytes) -> None:
+def write_durably(target: Path, data: bytes) -> None:
     """On disk under another name first, then renamed: readers see all of it or nothing."""
     partial = target.with_name(f"{target.name}.partial")
     with partial.open("wb") as file:
