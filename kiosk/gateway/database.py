@@ -134,8 +134,9 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
     if tables and application_id != APPLICATION_ID:
         raise StorageError(f"{path} is not a gateway's database. Check data_dir.")
+    # EXTRA first: FULL does not sync the folder when the old journal is deleted.
+    connection.execute("PRAGMA synchronous=EXTRA")
     connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
     with transaction(connection):
         (version,) = connection.execute("PRAGMA user_version").fetchone()

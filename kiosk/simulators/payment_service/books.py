@@ -56,8 +56,9 @@ def _opened(path: Path) -> sqlite3.Connection:
         db = sqlite3.connect(path, isolation_level=None, timeout=5.0, check_same_thread=False)
         db.row_factory = sqlite3.Row
         _require_ours(db)
+        # EXTRA first: FULL does not sync the folder when the old journal is deleted.
+        db.execute("PRAGMA synchronous=EXTRA")
         db.execute("PRAGMA journal_mode=WAL")
-        db.execute("PRAGMA synchronous=FULL")
         db.execute("PRAGMA foreign_keys=ON")
         db.executescript(TABLES)
         db.execute(f"PRAGMA application_id={APPLICATION_ID}")
