@@ -7,8 +7,9 @@ import time
 import uuid
 from typing import Self
 
+from firmware_bridge.bus import Bus
+from firmware_bridge.bus_plan import BusPlan
 from firmware_bridge.errors import FirmwareBridgeError
-from firmware_bridge.link import LockLink, known_ports, open_port
 from firmware_bridge.messages import (
     DoorOpened,
     DoorSeen,
@@ -19,7 +20,9 @@ from firmware_bridge.messages import (
     UnlockResult,
     UnlockUnknown,
 )
-from firmware_bridge.shuoming import Polarity, ShuomingOptions
+from firmware_bridge.ports import known_ports, open_port
+from firmware_bridge.shuoming import Shuoming, ShuomingOptions
+from firmware_bridge.wiring import Polarity
 
 STATES = {True: "open", False: "closed", None: "no answer"}
 
@@ -92,7 +95,8 @@ class _Desk:
         open_port(port).close()  # a wrong port is said at once, before anything is ordered
         self._events: queue.SimpleQueue[LinkEvent] = queue.SimpleQueue()
         clock = time.monotonic  # noqa: TID251 - the rim makes the real clock
-        self._link = LockLink(port, ShuomingOptions(Polarity(polarity)), self._events.put, clock)
+        plan = BusPlan(Shuoming(ShuomingOptions(Polarity(polarity))))
+        self._link = Bus(port, plan, self._events.put, clock)
 
     def __enter__(self) -> Self:
         self._link.start()

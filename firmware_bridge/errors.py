@@ -23,3 +23,15 @@ class PortDeniedError(PortGoneError):
 
 class SymlinkError(FirmwareBridgeError):
     """The simulator's link path is taken by something that is not a link. The caller moves it."""
+
+
+class PlanError(FirmwareBridgeError, ValueError):
+    """The settings describe a bus that cannot be. The owner must change them."""
+
+
+class ProfileError(FirmwareBridgeError, ValueError):
+    """A scale's profile is missing or says something impossible. Its author must change it."""
+
+
+class CaptureError(FirmwareBridgeError, ValueError):
+    """A line of a bus capture cannot be read. The caller picks another file."""

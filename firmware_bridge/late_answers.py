@@ -7,7 +7,7 @@ or to a later one, and describes the door no earlier than when that request was 
 
 from collections import deque
 
-from firmware_bridge.messages import Request
+from firmware_bridge.line import LineRequest
 
 
 class LateAnswers:
@@ -15,15 +15,15 @@ class LateAnswers:
 
     def __init__(self, forget_s: float) -> None:
         self._forget_s = forget_s
-        self._unanswered: dict[Request, deque[float]] = {}
+        self._unanswered: dict[LineRequest, deque[float]] = {}
 
-    def sent(self, request: Request, now: float) -> None:
+    def sent(self, request: LineRequest, now: float) -> None:
         times = self._unanswered.setdefault(request, deque())
         while times and now - times[0] > self._forget_s:
             times.popleft()
         times.append(now)
 
-    def heard(self, request: Request) -> float | None:
+    def heard(self, request: LineRequest) -> float | None:
         """The earliest time that an answer to `request`, heard now, can describe.
 
         None: nothing was asked, so the answer is nobody's.

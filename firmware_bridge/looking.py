@@ -1,41 +1,35 @@
-"""Reading doors without opening them: one look on request, and the watch on an open door. Pure."""
+"""Reading locks without opening them: one look on request, and the steady watch. Pure."""
 
-from firmware_bridge.messages import (
-    Answer,
-    DoorClosed,
-    DoorSeen,
-    LockAddress,
-    ReadLock,
-    Request,
-)
-from firmware_bridge.shuoming import ShuomingOptions
+from firmware_bridge.messages import Answer, DoorSeen, LockAddress, ReadBoard, ReadLock, Request
 from firmware_bridge.timing import Timing
 
 LOOK_TRIES = 2
+
+Reading = ReadLock | ReadBoard
 
 
 class Look:
     """One door looked at once; a reading that nobody answers is repeated once."""
 
     def __init__(
-        self, address: LockAddress, options: ShuomingOptions, timing: Timing, ordered_at: float
+        self, address: LockAddress, reading: Reading, timing: Timing, ordered_at: float
     ) -> None:
         self.address = address
         self.verdict: DoorSeen | None = None
-        self._options = options
+        self._reading = reading
         self._ordered_at = ordered_at
         self._give_up_at = ordered_at + timing.send_within_s
         self._unanswered = 0
 
     def next_request(self, _now: float) -> Request | None:
-        return ReadLock(self.address)
+        return self._reading
 
     def sent(self, request: Request, now: float) -> None:
         """A reading changes nothing."""
 
     def heard(self, answer: Answer, as_of: float, _now: float) -> None:
         if as_of >= self._ordered_at:
-            self.verdict = DoorSeen(self.address, self._options.is_open(answer.raw_status))
+            self.verdict = DoorSeen(self.address, answer.state_of(self.address))
 
     def unanswered(self, _request: Request) -> None:
         self._unanswered += 1
@@ -51,40 +45,41 @@ class Look:
 
 
 class Watch:
-    """A door that we opened, read now and then until it is closed again."""
+    """One reading at a steady rate: what it tells goes to the doors (doors.py), not to an order."""
 
-    def __init__(
-        self, address: LockAddress, options: ShuomingOptions, timing: Timing, opened_at: float
-    ) -> None:
-        self.address = address
-        self.verdict: DoorClosed | None = None
-        self._options = options
+    def __init__(self, reading: Reading, timing: Timing, due_at: float = float("-inf")) -> None:
+        self.reading = reading
+        self.due_at = due_at
         self._timing = timing
-        self._opened_at = opened_at
-        self._read_at = opened_at + timing.watch_s
+        self._unanswered = 0
 
     def next_request(self, now: float) -> Request | None:
-        return ReadLock(self.address) if now >= self._read_at else None
+        return self.reading if now >= self.due_at else None
 
     def sent(self, _request: Request, now: float) -> None:
-        # Put off until an answer says otherwise: a silent board is asked less often.
-        self._read_at = now + self._timing.watch_silent_s
+        is_silent = self._unanswered >= self._timing.silent_after
+        self.due_at = now + (self._timing.silent_s if is_silent else self._timing.watch_s)
 
-    def heard(self, answer: Answer, as_of: float, now: float) -> None:
-        self._read_at = now + self._timing.watch_s
-        is_closed = not self._options.is_open(answer.raw_status)
-        if is_closed and as_of > self._opened_at:
-            self.verdict = DoorClosed(self.address)
+    def heard(self, _answer: Answer, _as_of: float, now: float) -> None:
+        self._unanswered = 0
+        self.due_at = min(self.due_at, now + self._timing.watch_s)
+
+    def unanswered(self, _request: Request) -> None:
+        self._unanswered += 1
 
     def hint(self) -> None:
-        """The board spoke unasked about this lock: look at once."""
-        self._read_at = self._opened_at
+        """Something moved: look as soon as the line is free."""
+        self.due_at = float("-inf")
+
+
+class ReadBack:
+    """The reading before an unlock; what it tells is noted for every case alike (watching.py)."""
+
+    def sent(self, request: Request, now: float) -> None:
+        """A reading changes nothing."""
+
+    def heard(self, answer: Answer, as_of: float, now: float) -> None:
+        """Then the unlock may go."""
 
     def unanswered(self, request: Request) -> None:
-        """Asking again later is all that can be done."""
-
-    def advance(self, now: float) -> None:
-        """A watch has no end of its own."""
-
-    def abandon(self) -> None:
-        """Nobody waits for a watch."""
+        """The unlock that waits for it is given back when its time is over."""

@@ -1,21 +1,27 @@
-"""What kiosk and lock board say to each other, as frozen values. No bytes, no ports, no clocks."""
+"""What we and lock boards say to each other, as frozen values. No bytes, no ports, no clocks.
+
+Scales have theirs in weights.py.
+"""
 
 from dataclasses import dataclass
 
 from firmware_bridge.errors import AddressError
+from firmware_bridge.weights import ScaleEvent
 
-BOARDS = range(1, 33)
-"""DIP switch addresses."""
+BOARDS = range(256)
+"""What fits one byte; each family allows fewer."""
 
-LOCKS = range(1, 51)
-"""Channels of the largest board. 0 is left out on purpose: on the wire it opens every door."""
+LOCKS = range(1, 65)
+"""Locks are counted from 1 in every family, whatever its wire does. There is no lock 0: on some
+wires it opens every door."""
 
 
 @dataclass(frozen=True, order=True)
 class LockAddress:
     """One lock on the bus.
 
-    Raises AddressError outside board 1-32 or lock 1-50, and for anything but plain integers.
+    Raises AddressError outside board 0-255 or lock 1-64, and for anything but plain integers.
+    A family that has fewer says so when it is asked to encode.
     """
 
     board: int
@@ -53,7 +59,14 @@ class ReadLock:
     address: LockAddress
 
 
-Request = Unlock | ReadLock
+@dataclass(frozen=True)
+class ReadBoard:
+    """Ask for all locks of one board at once. Harmless, so it may be repeated."""
+
+    board: int
+
+
+Request = Unlock | ReadLock | ReadBoard
 
 
 # --- board messages: what a board says to us --------------------------------------------------
@@ -61,26 +74,45 @@ Request = Unlock | ReadLock
 
 @dataclass(frozen=True)
 class LockReport:
-    """The answer to ReadLock. `raw_status` is as sent; its meaning depends on the wiring."""
+    """The answer to ReadLock."""
 
     address: LockAddress
-    raw_status: int
+    is_open: bool
+
+    def state_of(self, address: LockAddress) -> bool | None:
+        return self.is_open if address == self.address else None
+
+
+@dataclass(frozen=True)
+class BoardReport:
+    """The answer to ReadBoard. `is_open[0]` is lock 1; what is not told is not in it."""
+
+    board: int
+    is_open: tuple[bool, ...]
+
+    def state_of(self, address: LockAddress) -> bool | None:
+        if address.board != self.board or address.lock > len(self.is_open):
+            return None
+        return self.is_open[address.lock - 1]
 
 
 @dataclass(frozen=True)
 class UnlockReply:
-    """An answer to Unlock whose bytes differ from the request, so it is surely the board's."""
+    """The board's answer to Unlock. `is_open` is None where it tells nothing about the door."""
 
     address: LockAddress
-    raw_status: int
+    is_open: bool | None
+
+    def state_of(self, address: LockAddress) -> bool | None:
+        return self.is_open if address == self.address else None
 
 
 @dataclass(frozen=True)
 class RequestCopy:
-    """Bytes equal to a request of ours.
+    """Bytes equal to a request.
 
-    Either the adapter's echo, or a board's answer that happens to look the same. Nobody can
-    tell the two apart, so it proves nothing about the door.
+    The adapter's echo of ours, an answer that happens to look the same, or a stranger on the
+    line. Nobody can tell these apart, so it proves nothing about the door.
     """
 
     request: Request
@@ -91,10 +123,10 @@ class ActiveReport:
     """A board spoke unasked: something moved at this lock. A hint to look, never a proof."""
 
     address: LockAddress
-    raw_status: int
+    is_open: bool
 
 
-Answer = LockReport | UnlockReply
+Answer = LockReport | BoardReport | UnlockReply
 BoardMessage = Answer | RequestCopy | ActiveReport
 
 
@@ -132,17 +164,41 @@ class UnlockUnknown:
 
 @dataclass(frozen=True)
 class DoorClosed:
-    """A door that we had opened was seen closed again."""
+    """A door that was open was seen closed."""
 
     address: LockAddress
 
 
 @dataclass(frozen=True)
 class DoorSeen:
-    """The answer to a wish to look at a door. `is_open` is None if the board did not tell."""
+    """The answer to a wish to look at a door. `is_open` is None if the board did not tell.
+
+    Also said of each watched door when it is seen for the first time, and again after
+    DoorUnknown: those two tell what *is*, not what happened.
+    """
 
     address: LockAddress
     is_open: bool | None
+
+
+@dataclass(frozen=True)
+class UnexpectedOpening:
+    """A door is open, and no order of ours explains it. Alarm.
+
+    `was_reported`: only the board's own unasked word says so; a reading follows, and if it says
+    closed, DoorClosed is told. `at`: seconds of the bus's clock.
+    """
+
+    address: LockAddress
+    was_reported: bool
+    at: float
+
+
+@dataclass(frozen=True)
+class DoorUnknown:
+    """A watched door has not been read for a while. It may stand open."""
+
+    address: LockAddress
 
 
 @dataclass(frozen=True)
@@ -161,4 +217,5 @@ class LinkRestored:
 
 
 UnlockResult = DoorOpened | UnlockFailed | UnlockUnknown
-LinkEvent = UnlockResult | DoorClosed | DoorSeen | LinkLost | LinkRestored
+DoorEvent = UnlockResult | DoorClosed | DoorSeen | UnexpectedOpening | DoorUnknown
+LinkEvent = DoorEvent | ScaleEvent | LinkLost | LinkRestored

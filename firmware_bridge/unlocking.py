@@ -10,12 +10,11 @@
 The unlock itself is sent once, ever. Only readings are repeated.
 """
 
+from firmware_bridge.looking import Reading
 from firmware_bridge.messages import (
     Answer,
     DoorOpened,
     LockAddress,
-    LockReport,
-    ReadLock,
     Request,
     Unlock,
     UnlockFailed,
@@ -23,7 +22,6 @@ from firmware_bridge.messages import (
     UnlockResult,
     UnlockUnknown,
 )
-from firmware_bridge.shuoming import ShuomingOptions
 from firmware_bridge.timing import Timing
 
 
@@ -34,14 +32,14 @@ class Unlocking:
         self,
         command_id: str,
         address: LockAddress,
-        options: ShuomingOptions,
+        reading: Reading,
         timing: Timing,
         ordered_at: float,
     ) -> None:
         self.command_id = command_id
         self.address = address
         self.verdict: UnlockResult | None = None
-        self._options = options
+        self._reading = reading
         self._timing = timing
         self._ordered_at = ordered_at
         self._sent_at: float | None = None
@@ -51,7 +49,7 @@ class Unlocking:
     def next_request(self, now: float) -> Request | None:
         if self._sent_at is None:
             return Unlock(self.address)
-        return ReadLock(self.address) if now >= self._read_at else None
+        return self._reading if now >= self._read_at else None
 
     def sent(self, request: Request, now: float) -> None:
         if isinstance(request, Unlock):
@@ -62,17 +60,16 @@ class Unlocking:
         """`as_of`: the earliest time that this answer can describe (see late_answers.py)."""
         if self._sent_at is None or as_of < self._sent_at:
             return
-        match answer:
-            case UnlockReply(_, raw_status):
-                # "Not open" may only mean that the latch is still moving: the readings decide.
-                if self._options.is_open(raw_status):
-                    self._decide_opened()
-            case LockReport(_, raw_status):
-                self._read_at = now + self._timing.poll_s
-                if self._options.is_open(raw_status):
-                    self._decide_opened()
-                elif as_of >= self._sent_at + self._timing.open_within_s:
-                    self._decide_failed("the board reports that the door is still closed")
+        is_open = answer.state_of(self.address)
+        if is_open:
+            self._decide(DoorOpened(self.command_id, self.address))
+        elif not isinstance(answer, UnlockReply):
+            # A reply's "not open" may only mean that the latch still moves: readings decide.
+            self._read_at = now + self._timing.poll_s
+            if is_open is None:
+                self.unanswered(self._reading)
+            elif as_of >= self._sent_at + self._timing.open_within_s:
+                self._decide_failed("the board reports that the door is still closed")
 
     def unanswered(self, request: Request) -> None:
         if isinstance(request, Unlock):
@@ -95,9 +92,6 @@ class Unlocking:
             self._decide_failed("nothing was sent: the link was stopped")
         else:
             self._decide_unknown("the link was stopped before the answer; look at the door")
-
-    def _decide_opened(self) -> None:
-        self._decide(DoorOpened(self.command_id, self.address))
 
     def _decide_failed(self, reason: str) -> None:
         self._decide(UnlockFailed(self.command_id, self.address, reason))

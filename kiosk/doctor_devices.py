@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from firmware_bridge.link import known_ports
+from firmware_bridge.ports import known_ports
 from kiosk.config import Settings
 from kiosk.devices.printer_url import open_printer, parse_printer_url
 from kiosk.domain.language import Label

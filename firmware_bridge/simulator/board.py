@@ -12,24 +12,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from firmware_bridge.errors import AddressError
-from firmware_bridge.frames import FrameReader
-from firmware_bridge.messages import (
-    ActiveReport,
-    BoardMessage,
-    LockAddress,
-    LockReport,
-    ReadLock,
-    Request,
-    Unlock,
-    UnlockReply,
-)
-from firmware_bridge.shuoming import (
-    FRAME_BYTES,
-    Polarity,
-    ShuomingOptions,
-    decode_request,
-    encode_message,
-)
+from firmware_bridge.frames import FrameReader, quiet_s
+from firmware_bridge.messages import LockAddress, ReadLock, Request, Unlock
+from firmware_bridge.simulator.board_wire import Heard, UnlockAll, board_of
+from firmware_bridge.simulator.shuoming_wire import ShuomingWire
+from firmware_bridge.wiring import Polarity
 
 
 @dataclass(frozen=True)
@@ -73,8 +60,10 @@ class VirtualBoard:
         )  # raises AddressError for a board nobody makes
         self.requests: list[Request] = []
         """Every request that was understood and was for this board, in order."""
-        self._wiring = ShuomingOptions(self.plan.polarity)
-        self._reader = FrameReader[Request](FRAME_BYTES, decode_request)
+        self._wire = ShuomingWire(self.plan.polarity)
+        self._reader = FrameReader[Heard](
+            lambda data, ended: self._wire.take(data, ended=ended), quiet_s(self._wire.baud)
+        )
         self._doors = {lock: _Door() for lock in range(1, self.plan.doors + 1)}
         self._next_pulse_jams = False
         self._on_event = on_event or (lambda _event: None)
@@ -83,25 +72,23 @@ class VirtualBoard:
 
     def receive(self, data: bytes, now: float) -> list[bytes]:
         """The answers to the requests that `data` completes."""
-        answers = (self._answer(request, now) for request in self._reader.feed(data, now))
-        return [encode_message(answer) for answer in answers if answer is not None]
+        answers = (self._answer(heard, now) for heard in self._reader.feed(data, now))
+        return [answer for answer in answers if answer]
 
     def reset(self) -> None:
         """A power dip: half a request is forgotten; the doors stay as they are."""
         self._reader.clear()
         self._say("reset")
 
-    def _answer(self, request: Request, now: float) -> BoardMessage | None:
-        address = request.address
-        if address.board != self.plan.board or address.lock not in self._doors:
-            return None
-        self.requests.append(request)
-        match request:
-            case Unlock():
-                self._pulse(address, now)
-                return UnlockReply(address, self._raw_status(address.lock, now))
-            case ReadLock():
-                return LockReport(address, self._raw_status(address.lock, now))
+    def _answer(self, heard: Heard, now: float) -> bytes:
+        if board_of(heard) != self.plan.board or isinstance(heard, UnlockAll):
+            return b""
+        if isinstance(heard, Unlock | ReadLock) and heard.address.lock not in self._doors:
+            return b""
+        self.requests.append(heard)
+        if isinstance(heard, Unlock):
+            self._pulse(heard.address, now)
+        return self._wire.answer(heard, [self.is_open(lock, now) for lock in self._doors])
 
     def _pulse(self, address: LockAddress, now: float) -> None:
         door = self._doors[address.lock]
@@ -113,9 +100,6 @@ class VirtualBoard:
         else:
             door.opens_at = now + self.plan.latch_s
             self._say("opens", address)
-
-    def _raw_status(self, lock: int, now: float) -> int:
-        return self._wiring.raw_status(is_open=self.is_open(lock, now))
 
     # --- the doors ----------------------------------------------------------------------------
 
@@ -130,8 +114,7 @@ class VirtualBoard:
         self._say("was closed", address)
         if not self.plan.reports_closing:
             return []
-        raw_status = self._wiring.raw_status(is_open=False)
-        return [encode_message(ActiveReport(address, raw_status))]
+        return [self._wire.report(address, is_open=False)]
 
     def jam(self, lock: int) -> None:
         """From now on a pulse does not move the latch."""

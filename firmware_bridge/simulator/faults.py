@@ -14,9 +14,10 @@ from dataclasses import dataclass, fields
 from typing import Protocol
 
 from firmware_bridge.errors import FaultSettingError
+from firmware_bridge.frames import Frame
 from firmware_bridge.messages import Unlock
-from firmware_bridge.shuoming import decode_request
 from firmware_bridge.simulator.board import VirtualBoard
+from firmware_bridge.simulator.shuoming_wire import ShuomingWire
 
 LONGEST_DELAY_S = 3.0
 SILENT_S = 2.0
@@ -119,7 +120,7 @@ class FaultyLine:
         return min(times, default=None)
 
     def _ask_board(self, data: bytes, now: float) -> list[bytes]:
-        if isinstance(decode_request(data), Unlock) and self._hits(self._faults.jam):
+        if _is_unlock(data) and self._hits(self._faults.jam):
             self.board.jam_next_pulse()
         return self.board.receive(data, now)
 
@@ -155,3 +156,8 @@ class FaultyLine:
 
     def _hits(self, chance: float) -> bool:
         return chance > 0 and self._rng.random() < chance
+
+
+def _is_unlock(data: bytes) -> bool:
+    taken = ShuomingWire().take(data, ended=True) if data else None
+    return isinstance(taken, Frame) and isinstance(taken.message, Unlock)

@@ -10,11 +10,13 @@ from cloud_sync.broker import EmbeddedBroker
 from cloud_sync.errors import CloudSyncError
 from cloud_sync.link import CloudLink
 from cloud_sync.settings import BrokerAddress, BrokerSettings
-from firmware_bridge.link import LockLink
+from firmware_bridge.bus import Bus
+from firmware_bridge.bus_plan import BusPlan
 from firmware_bridge.messages import LockAddress
-from firmware_bridge.shuoming import Polarity, ShuomingOptions
+from firmware_bridge.shuoming import Shuoming, ShuomingOptions
 from firmware_bridge.simulator.board import BoardPlan
 from firmware_bridge.simulator.pty_port import PtyBoard
+from firmware_bridge.wiring import Polarity
 from kiosk.compose.records import database_path
 from kiosk.config import Settings
 from kiosk.devices import back_office, pick_up_door
@@ -52,9 +54,9 @@ def door(settings: Settings, clock: SystemClock, put: Put) -> tuple[PickUpDoor, 
     if port == "simulator:":
         port = str(settings.paths.data_dir / "simulated-locks")
         parts.append(_simulated_board(settings, clock))
-    link = LockLink(
+    link = Bus(
         port,
-        ShuomingOptions(polarity),
+        BusPlan(Shuoming(ShuomingOptions(polarity))),
         lambda event: _put_some(put, pick_up_door.kiosk_event(event)),
         clock.monotonic,
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import assert_never
 
-from firmware_bridge import messages
-from firmware_bridge.link import LockLink
+from firmware_bridge import messages, weights
+from firmware_bridge.bus import Bus
 from firmware_bridge.messages import LinkEvent, LockAddress
 from kiosk.domain.problems import Fault, Problem
 from kiosk.flows import events as on
@@ -15,7 +15,7 @@ from kiosk.flows import events as on
 class BoardDoor:
     """A `PickUpDoor` on a lock board."""
 
-    def __init__(self, link: LockLink, address: LockAddress) -> None:
+    def __init__(self, link: Bus, address: LockAddress) -> None:
         self._link = link
         self._address = address
 
@@ -46,7 +46,11 @@ def kiosk_event(event: LinkEvent) -> on.Event | None:
             return on.Faulted(Problem(Fault.LOCKS, reason))
         case messages.LinkRestored():
             return on.Mended(Fault.LOCKS)
-        case messages.DoorClosed() | messages.DoorSeen():
+        case messages.DoorClosed() | messages.DoorSeen() | messages.DoorUnknown():
+            return None
+        case messages.UnexpectedOpening() | weights.WeightRead():
+            return None  # the pick-up door is not watched, and has no scale
+        case weights.ScaleOrderDone() | weights.ScaleOrderFailed() | weights.ScaleOrderUnknown():
             return None
         case _:
             assert_never(event)

@@ -63,7 +63,7 @@ def test_a_board_that_is_not_there_ends_in_three(
     ("words", "advice"),
     [
         (["unlock", "--port", "/dev/no-such-port", "--lock", "1"], "plug the adapter in"),
-        (["unlock", "--port", "/dev/no-such-port", "--lock", "99"], "say 1 to 50"),
+        (["unlock", "--port", "/dev/no-such-port", "--lock", "99"], "say 1 to 64"),
     ],
 )
 def test_wrong_words_end_in_two_with_advice(

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from firmware_bridge.shuoming import Polarity
+from firmware_bridge.wiring import Polarity
 from kiosk import config, config_values
 from kiosk.config import Locks, Settings
 from kiosk.devices.camera_source import PhotoFolderSource

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from firmware_bridge.link import open_port
+from firmware_bridge.ports import open_port
 
 
 def simulator(*words: str) -> "subprocess.Popen[str]":

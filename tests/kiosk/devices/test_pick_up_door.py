@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from firmware_bridge import messages
-from firmware_bridge.link import LockLink
+from firmware_bridge.bus import Bus
+from firmware_bridge.bus_plan import BusPlan
 from firmware_bridge.messages import LinkEvent, LockAddress
-from firmware_bridge.shuoming import ShuomingOptions
+from firmware_bridge.shuoming import Shuoming
 from firmware_bridge.simulator.pty_port import PtyBoard
 from firmware_bridge.timing import Timing
 from kiosk.devices.pick_up_door import BoardDoor, NoDoor, kiosk_event
@@ -25,7 +26,14 @@ DOOR = LockAddress(1, 3)
 CLOCK = time.monotonic  # noqa: TID251 - a real port lives in real time
 WAIT_S = 10.0
 QUICK = Timing(
-    reply_s=0.15, settle_s=0.05, poll_s=0.05, open_within_s=0.2, send_within_s=1.0, watch_s=0.05
+    reply_s=0.15,
+    settle_s=0.05,
+    poll_s=0.05,
+    open_within_s=0.2,
+    send_within_s=1.0,
+    watch_s=0.05,
+    closed_for_s=0.05,
+    cool_down_s=0.05,
 )
 
 Told = queue.SimpleQueue[Event | None]
@@ -43,29 +51,28 @@ def board(port: Path) -> Iterator[PtyBoard]:
 
 
 @pytest.fixture
-def link(port: Path) -> Iterator[tuple[LockLink, Told]]:
+def link(port: Path) -> Iterator[tuple[Bus, Told]]:
     told: Told = queue.SimpleQueue()
-    link = LockLink(
+    link = Bus(
         str(port),
-        ShuomingOptions(),
+        BusPlan(Shuoming()),
         lambda event: told.put(kiosk_event(event)),
         CLOCK,
         timing=QUICK,
-        cool_down_s=0.05,
     )
     link.start()
     yield link, told
     link.stop()
 
 
-def test_the_board_opens_the_shops_own_door(board: PtyBoard, link: tuple[LockLink, Told]) -> None:
+def test_the_board_opens_the_shops_own_door(board: PtyBoard, link: tuple[Bus, Told]) -> None:
     BoardDoor(link[0], DOOR).open("door-1")
     assert link[1].get(timeout=WAIT_S) == on.DoorOpened("door-1")
     assert board.is_open(DOOR.lock)
     assert not board.is_open(DOOR.lock + 1)
 
 
-def test_the_same_command_opens_once(board: PtyBoard, link: tuple[LockLink, Told]) -> None:
+def test_the_same_command_opens_once(board: PtyBoard, link: tuple[Bus, Told]) -> None:
     door = BoardDoor(link[0], DOOR)
     door.open("door-1")
     assert link[1].get(timeout=WAIT_S) == on.DoorOpened("door-1")
@@ -76,7 +83,7 @@ def test_the_same_command_opens_once(board: PtyBoard, link: tuple[LockLink, Told
 
 
 def test_a_board_that_is_not_there_is_a_fault_and_the_door_stays_shut(
-    link: tuple[LockLink, Told],
+    link: tuple[Bus, Told],
 ) -> None:
     BoardDoor(link[0], DOOR).open("door-1")
     told = [link[1].get(timeout=WAIT_S) for _ in range(2)]
