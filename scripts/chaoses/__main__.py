@@ -62,9 +62,11 @@ def fail_disk(given: argparse.Namespace) -> Iterator[Chaos]:
 
 
 def chase_money(given: argparse.Namespace) -> Iterator[Chaos]:
+    """The real kiosk, then the control; or one of them alone."""
     if not given.negative:
         yield money.tried(money.plan(given.checkouts, given.seed, is_short=given.short), dice)
-    yield money.controlled(given.seed, dice)
+    if not given.real:
+        yield money.controlled(given.seed, dice)
 
 
 COMMANDS: dict[str, tuple[Command, str]] = {
@@ -98,7 +100,9 @@ def _parser() -> argparse.ArgumentParser:
         added.add_argument(
             "--short", action="store_true", help="money: fewer kiosks, shorter times, more kills"
         )
-        added.add_argument(
+        alone = added.add_mutually_exclusive_group()
+        alone.add_argument("--real", action="store_true", help="money: without the control")
+        alone.add_argument(
             "--negative",
             action="store_true",
             help="money: only the control, kiosks that charge first and write later",
