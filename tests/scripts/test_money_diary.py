@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from random import Random  # noqa: TID251  # seeded
 
@@ -12,12 +13,13 @@ from tests.support.fake_clock import AT
 
 def test_a_torn_line_is_no_page_and_the_next_ones_are_whole(tmp_path: Path) -> None:
     path = tmp_path / "diary.jsonl"
-    Diary(path, lambda: AT).write(What.BEGUN, 1)
+    with closing(Diary(path, lambda: AT)) as before:
+        before.write(What.BEGUN, 1)
     with path.open("a") as torn:
         torn.write('{"what": "told_paid", "check')
 
-    after = Diary(path, lambda: AT)
-    after.write(What.ENDED, 1, "order-1", "detail")
+    with closing(Diary(path, lambda: AT)) as after:
+        after.write(What.ENDED, 1, "order-1", "detail")
 
     at = AT.isoformat()
     assert after.last == Page(What.BEGUN, 1, at)

@@ -49,6 +49,9 @@ class Diary:
         self._file.flush()
         os.fsync(self._file.fileno())
 
+    def close(self) -> None:
+        self._file.close()
+
 
 def read(path: Path) -> tuple[Page, ...]:
     """Whole pages only: a kill may have torn one."""

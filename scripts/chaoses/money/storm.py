@@ -37,7 +37,7 @@ class Climate:
     gateway_s: float = 15.0
     weather_s: float = 2.5
     down_s: float = 1.0
-    recovery_s: float = 120.0
+    recovery_s: float = 90.0
 
 
 @dataclass
