@@ -179,6 +179,31 @@ class Face(Section):
     )
 
 
+class Members(Section):
+    """What is kept of members, and for how long."""
+
+    device_secret: Literal["file", "credential", "tpm"] = Field(
+        default="file",
+        description="Where the key lies that members are encrypted under. file: in data_dir, 0600 "
+        "(does not protect a stolen disk) | credential: given by systemd | tpm: sealed to this "
+        "machine's TPM 2.0.",
+    )
+    unused_days: int = Field(
+        default=180,
+        ge=1,
+        le=180,
+        description="Members who were not here for so many days are forgotten. The consent says "
+        "180 at most.",
+    )
+    filing_number: str | None = Field(
+        default=None,
+        min_length=4,
+        max_length=64,
+        description="Of your filing with the provincial CAC. Without one no more than 99,999 "
+        "persons' faces are stored (order 19 of CAC and MPS, article 15).",
+    )
+
+
 class Timeouts(Section):
     """How long screens wait for people, and how long the kiosk waits for a payment."""
 
@@ -306,6 +331,7 @@ class Settings(Section):
     screen: Screen = Field(default_factory=Screen)
     camera: Camera = Field(default_factory=Camera)
     face: Face = Field(default_factory=Face)
+    members: Members = Field(default_factory=Members)
     timeouts: Timeouts = Field(default_factory=Timeouts)
     locks: Locks = Field(default_factory=Locks)
     printer: Printer = Field(default_factory=Printer)

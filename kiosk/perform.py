@@ -1,8 +1,8 @@
 """Each effect becomes one call: the only place where a decision becomes an act.
 
 Reading `perform` tells everything that the kiosk can do to the world; what it does with money is
-in perform_money.py. Charges and doors are on disk before they are sent. What can be answered at
-once is answered at once; the rest comes back through the inbox.
+in perform_money.py, with members in perform_members.py. Charges and doors are on disk before they
+are sent. What can be answered at once is answered at once; the rest comes back through the inbox.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import assert_never
 
 from kiosk.domain.language import Language
-from kiosk.domain.member import Member
 from kiosk.domain.problems import Fault
+from kiosk.domain.risk import RiskPolicy
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows.effects import Effect
@@ -23,15 +23,17 @@ from kiosk.flows.events import Event
 from kiosk.flows.records import Finding
 from kiosk.flows.screens import Screen
 from kiosk.flows.staff_effects import StaffEffect
+from kiosk.perform_faces import FaceDesk
+from kiosk.perform_members import MemberDesk, Safe
 from kiosk.perform_money import Till
 from kiosk.perform_staff import BackRoom
 from kiosk.ports import Clock, Cloud, Display, Eyes, Payments, PickUpDoor, Printer, Reports
-from kiosk.storage import journal, members, order_rows, orders, staff_pin, tickets
+from kiosk.storage import face_checks, journal, order_rows, orders, staff_pin, tickets
 from kiosk.storage.bill_files import Folders
 from kiosk.storage.database import in_our_words
 from kiosk.storage.offline import note_contact, use_of
 from kiosk.storage.order_message import OrderAddress
-from kiosk.storage.pin_hash import SALT_BYTES, pin_hash
+from kiosk.storage.pin_hash import SALT_BYTES
 from kiosk.storage.stranger_tries import KEY_BYTES, StrangerTries
 from kiosk.timers import Timers
 
@@ -60,9 +62,11 @@ class World:
     address: OrderAddress
     folders: Folders
     reports: Reports
+    safe: Safe
     random_bytes: Callable[[int], bytes]
     findings: Callable[[], tuple[Finding, ...]]
     restart: Callable[[], None]
+    risk: RiskPolicy = field(default_factory=RiskPolicy)
 
 
 class Performer:
@@ -70,11 +74,32 @@ class Performer:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._strangers = StrangerTries(world.random_bytes(KEY_BYTES))
         self._language = Language.ZH
         self._shown: Screen | None = None
+        self._members = MemberDesk(
+            world.database,
+            world.safe,
+            world.clock,
+            world.eyes,
+            StrangerTries(world.random_bytes(KEY_BYTES)),
+            world.random_bytes,
+        )
+        self._faces = FaceDesk(
+            world.database,
+            world.clock,
+            world.risk,
+            self._members.find,
+            self._members.check_pin,
+        )
         self._till = Till(
-            world.database, world.clock, world.payments, world.guard, world.cloud, world.address
+            world.database,
+            world.safe.vault,
+            world.clock,
+            world.payments,
+            world.guard,
+            world.cloud,
+            world.address,
+            self._faces.may_charge,
         )
         self._back_room = BackRoom(
             world.database,
@@ -111,9 +136,11 @@ class Performer:
                 return self._contact(effect)
             case (
                 do.FindMember() | do.CheckPhone() | do.CheckPin() | do.RegisterMember()
-                | do.LoadMembers() | do.LoadMember() | do.ForgetMember()
+                | do.LoadMembers() | do.LoadMember() | do.ForgetMember() | do.ForgetUnused()
             ):  # fmt: skip
-                return self._members(effect)
+                return self._members.perform(effect, self._language)
+            case do.AssessFace() | do.CheckProof() | do.NoteStranger() | do.ReadFacesOff():
+                return self._faces.perform(effect)
             case _:
                 return self._staff(effect)
 
@@ -189,53 +216,6 @@ class Performer:
         if orders.sending_door(self._world.database, command_id, self._world.clock.now()):
             self._world.door.open(command_id)
 
-    # --- members ------------------------------------------------------------------------------
-
-    def _members(
-        self,
-        effect: do.FindMember | do.CheckPhone | do.CheckPin | do.RegisterMember
-        | do.LoadMembers | do.LoadMember | do.ForgetMember,
-    ) -> Answers:  # fmt: skip
-        db, now = self._world.database, self._world.clock.now()
-        match effect:
-            case do.FindMember(member_id):
-                return [on.MemberFound(members.find(db, member_id))]
-            case do.CheckPhone(phone):
-                return [on.PhoneChecked(members.is_phone_free(db, phone))]
-            case do.CheckPin(phone, pin):
-                found = members.check_pin(db, self._strangers, phone, pin, now.timestamp())
-                if isinstance(found, Member):
-                    return [on.PinAccepted(found)]
-                locked_for_s = found.tries.locked_for_s(now.timestamp())
-                return [on.PinRefused(found.tries.left, locked_for_s)]
-            case do.RegisterMember():
-                return self._register(effect)
-            case do.LoadMembers(digits):
-                return [on.MembersLoaded(members.search(db, digits), digits)]
-            case do.LoadMember(member_id):
-                return [on.MemberLoaded(members.find_row(db, member_id))]
-            case do.ForgetMember(member_id):
-                members.forget(db, member_id, now)
-                self._world.eyes.members_changed()
-                return [on.MemberForgotten()]
-            case _:
-                assert_never(effect)
-
-    def _register(self, effect: do.RegisterMember) -> Answers:
-        salt = self._world.random_bytes(SALT_BYTES)
-        new = members.NewMember(
-            effect.member_id,
-            effect.phone,
-            effect.name,
-            pin_hash(effect.pin, salt) if effect.pin else None,
-            effect.templates,
-        )
-        member = members.register(self._world.database, new, self._world.clock.now())
-        if member is None:
-            return [on.PhoneTaken()]
-        self._world.eyes.members_changed()
-        return [on.MemberRegistered(member)]
-
     # --- staff --------------------------------------------------------------------------------
 
     def _staff(
@@ -264,7 +244,8 @@ class Performer:
                 return [on.OrdersLoaded(order_rows.latest(db))]
             case do.LoadOrder(order_id):
                 receipt = orders.receipt_of(db, order_id, world.address.shop)
-                return [on.OrderLoaded(order_rows.one(db, order_id), receipt)]
+                asked = face_checks.of_order(db, order_id)
+                return [on.OrderLoaded(order_rows.one(db, order_id), receipt, asked)]
             case do.MoveTicket(date, service, number, action):
                 tickets.move(db, date, service, number, action, now)
                 return [on.QueueLoaded(tickets.of_day(db, now.date().isoformat()))]

@@ -15,7 +15,8 @@ from typing import assert_never
 
 from kiosk.domain.back_off import BackOff
 from kiosk.domain.hold import Hold, HoldState, Released
-from kiosk.domain.payment import Closed, Paid, Payment, PaymentState
+from kiosk.domain.identity import Approval
+from kiosk.domain.payment import Closed, Paid, Payment, PaymentState, Refusal, Refused
 from kiosk.domain.refund import Refund
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
@@ -34,6 +35,7 @@ from kiosk.storage import (
 from kiosk.storage.database import transaction
 from kiosk.storage.order_message import OrderAddress
 from kiosk.storage.refunds import RefundNotAllowedError
+from kiosk.storage.vault import Vault
 
 log = logging.getLogger(__name__)
 
@@ -53,11 +55,13 @@ class Till:
     """Does what a money effect says. The database connection belongs to the core thread."""
 
     database: sqlite3.Connection
+    vault: Vault
     clock: Clock
     shopper: Payments
     guard: Payments
     cloud: Cloud
     address: OrderAddress
+    may_charge: Callable[[Approval], bool]
     back_off: BackOff = field(default_factory=BackOff)
 
     def perform(self, effect: MoneyEffect) -> Answers:
@@ -70,7 +74,7 @@ class Till:
                 return self._resolve(in_hand)
             case do.TopUp(top_up_id, member_id, amount):
                 wallet.top_up(self.database, top_up_id, member_id, amount, self.clock.now())
-                row = members.find_row(self.database, member_id)
+                row = members.find_row(self.database, self.vault, member_id)
                 return [on.ToppedUp(amount, row)] if row else [on.MembersLoaded(())]
             case _:
                 return self._payment(effect)
@@ -81,11 +85,13 @@ class Till:
         db, now = self.database, self.clock.now()
         match effect:
             case do.PlaceOrder(order, payment):
-                payer = members.find(db, payment.member_id)
-                orders.place(db, order, payment, payer.masked if payer else "", now)
+                payer = members.find(db, self.vault, payment.member_id)
+                with transaction(db):
+                    orders.place(db, order, payment, payer.masked if payer else "", now)
+                    members.used(db, payment.member_id, now)
                 return [on.OrderPlaced(order.id, payment.id)]
             case do.Charge():
-                self._charge(effect)
+                return self._charge(effect)
             case do.QueryPayment(payment_id):
                 self.shopper.query(payment_rows.get(db, payment_id))
             case do.ClosePayment(payment_id):
@@ -100,15 +106,19 @@ class Till:
                 assert_never(effect)
         return []
 
-    def _charge(self, effect: do.Charge) -> None:
+    def _charge(self, effect: do.Charge) -> Answers:
         """Only what the shopper said yes to, and only once: a second submission asks instead."""
         payment, approval = effect.payment, effect.approval
         if (approval.order_id, approval.amount) != (payment.order_id, payment.amount):
             raise ValueError(f"payment {payment.id} is not what was approved")
+        is_new = payment_rows.state_of(self.database, payment.id) is PaymentState.CREATED
+        if is_new and not self.may_charge(approval):  # the rail has not heard of it yet
+            return [on.PaymentAnswered(payment.id, Refused(Refusal.DECLINED))]
         if payments.submitting(self.database, payment.id, self.clock.now()):
             self.shopper.charge(payment, effect.means)
         else:
             self.shopper.query(payment)
+        return []
 
     def _give_up(self, payment_id: str) -> Answers:
         state = payments.give_up(self.database, payment_id, self.clock.now())

@@ -112,8 +112,34 @@ class Eyes(Protocol):
     def watch(self) -> None: ...
     def stop_watching(self) -> None: ...
 
-    def members_changed(self) -> None:
-        """Templates were added or deleted: search in the new set from the next frame on."""
+    def member_changed(self, member_id: str) -> None:
+        """This member's templates were added or deleted: known from the next frame on."""
+
+
+class DeviceSecret(Protocol):
+    """Where the 32 bytes lie that members are sealed under: a file, a credential, a TPM."""
+
+    @property
+    def place(self) -> str:
+        """For people: where it is kept."""
+
+    def read(self) -> bytes | None:
+        """None where none was ever made. Raises FileProblem if it is there and of no use."""
+
+    def keep(self, secret: bytes) -> None:
+        """A new one, durably. Raises FileProblem where somebody else has to make it."""
+
+
+class ReceiptSigner(Protocol):
+    """Signs receipts of being forgotten with this kiosk's own key (Ed25519)."""
+
+    @property
+    def device(self) -> str: ...
+    @property
+    def key_id(self) -> str: ...
+
+    def sign(self, message: bytes) -> bytes:
+        """64 bytes; none if the key cannot be used: forgetting does not wait for it."""
 
 
 class Cloud(Protocol):

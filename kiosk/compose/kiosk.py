@@ -30,8 +30,10 @@ from kiosk.compose.policy import policy_of
 from kiosk.compose.records import (
     address_of,
     database_path,
+    log_progress,
     open_records,
     own_connection,
+    safe_of,
 )
 from kiosk.conductor import Conductor
 from kiosk.config import Settings
@@ -80,7 +82,8 @@ class Kiosk:
         vision = VisionWorker(
             camera.load,
             camera.newest_after,
-            lambda: members.all_templates(connection()),
+            lambda: members.all_templates(connection(), records.vault, log_progress),
+            lambda member_id: members.templates_of(connection(), records.vault, member_id),
             self.put,
         )
         payments = PaymentsWorker(lambda: lane_rails(settings, clock.now), self.put)
@@ -117,6 +120,7 @@ class Kiosk:
             address=address_of(settings),
             folders=back_room.folders(settings),
             reports=reports,
+            safe=safe_of(settings, records.vault),
             random_bytes=os.urandom,
             findings=lambda: doctor.findings(
                 settings, clock.now(), records.recovered, lambda: printer.trouble

@@ -6,6 +6,7 @@ Nothing here raises: what is broken becomes a problem with a screen of its own.
 from __future__ import annotations
 
 import logging
+import os
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -13,14 +14,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from kiosk.compose.signing import DeviceSigner
 from kiosk.config import Settings
+from kiosk.devices.device_secret import device_secret
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.problems import Fault, Problem
-from kiosk.storage import recovery
+from kiosk.perform_members import Safe
+from kiosk.storage import forgetting, recovery
 from kiosk.storage.catalogue_file import load_catalogue
 from kiosk.storage.database import StorageError, check, open_database
+from kiosk.storage.face_count import FaceLimit, faces_stored
 from kiosk.storage.order_message import OrderAddress
 from kiosk.storage.recovery import Recovered
+from kiosk.storage.sealing import open_vault, seal_plain_members
+from kiosk.storage.vault import SECRET_BYTES, Vault
 from kiosk.storage.wallet import WalletRail
 from kiosk.typed_file import FileProblem
 
@@ -31,9 +38,10 @@ DATABASE = "kiosk.sqlite3"
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """`database` belongs to the core thread."""
+    """`database` belongs to the core thread; the vault may be used by any."""
 
     database: sqlite3.Connection
+    vault: Vault
     catalogue: Catalogue
     recovered: Recovered
     problems: list[Problem] = field(default_factory=list)
@@ -74,14 +82,42 @@ def open_records(settings: Settings, now: Callable[[], datetime]) -> Records:
     try:
         database = open_database(database_path(settings))
         check(database)
+        vault = _vault(settings, database, now(), problems)
         wallet = wallet_rail(settings, now)
         recovered = recovery.recover(database, wallet, address_of(settings), now())
     except StorageError as error:
         log.warning("the database cannot be used: %s", error)
         problems.append(Problem(Fault.DATABASE, str(error)))
-        return Records(open_database(Path(":memory:")), catalogue, Recovered(), problems)
+        nobodys = Vault(os.urandom(SECRET_BYTES), os.urandom, is_locked=True)
+        return Records(open_database(Path(":memory:")), nobodys, catalogue, Recovered(), problems)
     _say(recovered)
-    return Records(database, catalogue, recovered, problems)
+    return Records(database, vault, catalogue, recovered, problems)
+
+
+def safe_of(settings: Settings, vault: Vault) -> Safe:
+    kept = settings.members
+    limit = FaceLimit(kept.filing_number or "")
+    return Safe(vault, DeviceSigner(settings), kept.unused_days, limit)
+
+
+def log_progress(done: int, count: int) -> None:
+    log.info("%d of %d templates are open", done, count)
+
+
+def _vault(
+    settings: Settings, database: sqlite3.Connection, now: datetime, problems: list[Problem]
+) -> Vault:
+    """Opened, with what an older version left in the clear sealed, and what a power cut
+    interrupted finished."""
+    secret = device_secret(settings.members.device_secret, settings.paths.data_dir)
+    opened = open_vault(database, secret, os.urandom)
+    if opened.problem:
+        problems.append(Problem(Fault.VAULT, opened.problem))
+    seal_plain_members(database, opened.vault, now)
+    forgetting.finish(database, DeviceSigner(settings))
+    if not FaceLimit(settings.members.filing_number or "").has_room(faces_stored(database)):
+        problems.append(Problem(Fault.FACE_LIMIT))
+    return opened.vault
 
 
 def _catalogue(path: Path, problems: list[Problem]) -> Catalogue:

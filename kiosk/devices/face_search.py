@@ -44,5 +44,10 @@ class PackSearch:
         self._gallery = self._gallery_of(sound)
         log.info("%d members can be recognised", len(self._gallery))
 
+    def change(self, member_id: str, templates: tuple[Template, ...]) -> None:
+        spec = self._embedding
+        sound = fitting([(member_id, one) for one in templates], spec.pack_id, spec.size)
+        self._gallery = self._gallery.with_member(member_id, [one for _, one in sound])
+
     def _gallery_of(self, entries: list[Entry]) -> Gallery:
         return Gallery.build(self._embedding.pack_id, self._embedding.size, entries)

@@ -18,12 +18,18 @@ class Fault(StrEnum):
     LOCKS = "locks"
     PRINTER = "printer"
     CLOUD = "cloud"
+    FACES_OFF = "faces_off"
+    """Too many wrong proofs after a face: for a while nobody pays by face."""
+    VAULT = "vault"
+    """Nothing of the members can be read: the device secret is gone."""
+    FACE_LIMIT = "face_limit"
+    """No more faces may be stored without a filing; those who joined go on as before."""
 
 
 STOPS_SALES = frozenset({Fault.CATALOGUE, Fault.DATABASE, Fault.DISK_FULL, Fault.CLOCK})
 """Without these nothing can be sold safely; the others only take one way away."""
 
-STOPS_FACES = frozenset({Fault.MODELS, Fault.CAMERA})
+STOPS_FACES = frozenset({Fault.MODELS, Fault.CAMERA, Fault.VAULT, Fault.FACES_OFF})
 
 
 @dataclass(frozen=True, slots=True)

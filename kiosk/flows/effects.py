@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kiosk.domain.door import DoorState
+from kiosk.domain.forgetting import Scope, Why
 from kiosk.domain.hold import Hold, HoldOutcome
 from kiosk.domain.identity import Approval
 from kiosk.domain.language import Language
@@ -15,6 +16,7 @@ from kiosk.domain.problems import Fault
 from kiosk.domain.queue_number import TicketAction
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.refund import RefundOutcome, RefundReason
+from kiosk.domain.risk import Evidence
 from kiosk.flows.screens import Screen
 from kiosk.flows.staff_effects import StaffEffect
 from models.results import Template
@@ -66,7 +68,11 @@ class StopTimer:
 
 @dataclass(frozen=True, slots=True)
 class WatchFaces:
-    """Judge frames from now on. Only ever after the shopper asked for it."""
+    """Judge frames from now on. Only ever after the shopper asked for it.
+
+    `closely`: measure how the head turns; costs 7 ms a frame."""
+
+    closely: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +269,40 @@ class NoteContact:
     is_there: bool
 
 
+# --- how much proof a face needs ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AssessFace:
+    """Decide what this face is asked for, and write it down. Answered by FaceAssessed."""
+
+    check_id: str
+    evidence: Evidence
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class CheckProof:
+    """Digits, number or PIN of the member of this check. Answered by ProofAccepted or
+    ProofRefused; the last wrong try also by FacesOff."""
+
+    check_id: str
+    digits: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteStranger:
+    """Nobody was recognised: the best score is counted, of nobody."""
+
+    score: float
+    pack: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFacesOff:
+    """Answered by FacesOff."""
+
+
 # --- members ----------------------------------------------------------------------------------
 
 
@@ -290,13 +330,19 @@ class CheckPin:
 
 @dataclass(frozen=True, slots=True)
 class RegisterMember:
-    """Answered by MemberRegistered or PhoneTaken. `pin` may be empty when a face was given."""
+    """Answered by MemberRegistered or PhoneTaken. `pin` may be empty when a face was given.
+
+    `look_alikes`: members whom this face nearly passes for.
+    `by_guardian`: the member is under 14, and a guardian agreed.
+    """
 
     member_id: str
     phone: str = field(repr=False)
     name: str = field(repr=False)
     pin: str = field(repr=False)
     templates: tuple[Template, ...]
+    look_alikes: tuple[str, ...] = ()
+    by_guardian: bool = False
 
 
 # --- staff ------------------------------------------------------------------------------------
@@ -345,9 +391,21 @@ class LoadMember:
 
 @dataclass(frozen=True, slots=True)
 class ForgetMember:
-    """Templates, name and number are deleted; the money's history keeps the bare id."""
+    """The member's key is destroyed, then templates, name and number go; the money's history keeps
+    the bare id. Answered by MemberForgotten, with the receipt.
+
+    `pay_out_id`: staff hand out what is left in the wallet, and it is booked under this id.
+    """
 
     member_id: str
+    why: Why = Why.STAFF
+    scope: Scope = Scope.ALL
+    pay_out_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetUnused:
+    """Members whom nobody has seen for as long as the settings say. Answered by UnusedForgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,8 +444,9 @@ Effect = (
     | RecordOutcome | ResolvePayments | IntendRefund | RecordRefund
     | PlaceHold | CaptureHold | ReleaseHold | RecordHold | CompleteOrder | OpenDoor
     | RecordDoor | OpenDoorForStaff | TopUp | PrintReceipt | ReadOfflineUse | NoteContact
+    | AssessFace | CheckProof | NoteStranger | ReadFacesOff
     | FindMember | CheckPhone | CheckPin | RegisterMember
     | SetStaffPin | CheckStaffPin | ReadClock | ConfirmClock | LoadStatus
-    | LoadMembers | LoadMember | ForgetMember | LoadOrders | LoadOrder | LoadQueue
+    | LoadMembers | LoadMember | ForgetMember | ForgetUnused | LoadOrders | LoadOrder | LoadQueue
     | MoveTicket | Restart | StaffEffect
 )  # fmt: skip

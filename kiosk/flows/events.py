@@ -19,6 +19,7 @@ from kiosk.domain.queue_number import Ticket, TicketAction
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.receipt_lines import PrinterTrouble
 from kiosk.domain.refund import RefundOutcome, RefundState
+from kiosk.domain.risk import Decision
 from kiosk.domain.ways import DownRail
 from kiosk.flows.effects import Effect
 from kiosk.flows.records import Finding, MemberRow, OrderRow
@@ -385,6 +386,40 @@ class MemberFound:
 
 
 @dataclass(frozen=True, slots=True)
+class FaceAssessed:
+    """What a matched face is asked for. `member`: None when it was forgotten meanwhile."""
+
+    check_id: str
+    member: Member | None
+    decision: Decision
+    at_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class ProofAccepted:
+    """`at_s` is monotonic: from here on the face may pay, for a short while."""
+
+    check_id: str
+    at_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class ProofRefused:
+    """`tries_left`: 0 when faces are off now."""
+
+    check_id: str
+    tries_left: int
+    locked_for_s: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FacesOff:
+    """Too many wrong proofs: nobody pays by face here for so long; 0: everybody may."""
+
+    for_s: int
+
+
+@dataclass(frozen=True, slots=True)
 class PhoneChecked:
     """Whether a phone number can still join."""
 
@@ -458,7 +493,17 @@ class ToppedUp:
 
 @dataclass(frozen=True, slots=True)
 class MemberForgotten:
-    pass
+    """`receipt`: signed (domain/forgetting.py), without personal data."""
+
+    receipt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnusedForgotten:
+    """`more`: there may be others, to be forgotten a little later."""
+
+    count: int
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -468,8 +513,11 @@ class OrdersLoaded:
 
 @dataclass(frozen=True, slots=True)
 class OrderLoaded:
+    """`asked`: what a face was asked for before it paid, and why."""
+
     row: OrderRow | None
     receipt: Receipt | None
+    asked: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -490,8 +538,10 @@ Event = (
     | NotDone | OrderPlaced | PaymentAnswered | PaymentGivenUp | OfflineUseRead
     | RefundAnswered | RefundRecorded
     | RefundNotAllowed | HoldAnswered | HoldRecorded | OrderCompleted | MemberFound | PhoneChecked
+    | FaceAssessed | ProofAccepted | ProofRefused | FacesOff
     | PinAccepted | PinRefused | MemberRegistered | PhoneTaken | StaffPinAccepted | StaffPinRefused
     | ClockRead | StatusLoaded | MembersLoaded | MemberLoaded | ToppedUp | MemberForgotten
+    | UnusedForgotten
     | OrdersLoaded | OrderLoaded | QueueLoaded | StaffEvent
 )  # fmt: skip
 

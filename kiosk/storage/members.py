@@ -1,37 +1,54 @@
-"""Members: who joined, how they prove it, and how they are forgotten."""
+"""Members: who joined, how they prove it, and how they are found. How they go: forgetting.py.
+
+Number, name and templates are sealed (vault.py). A number is found by its keyed hash; a part of
+a number only by opening one after the other, which staff's search does and nothing else.
+"""
 
 from __future__ import annotations
 
+import logging
 import sqlite3
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from kiosk.domain.consent import GivenConsent
 from kiosk.domain.member import Member
 from kiosk.domain.pin import Tries
 from kiosk.flows.records import MemberRow
-from kiosk.storage import journal, wallet
-from kiosk.storage.database import empty_log, transaction
-from kiosk.storage.pin_hash import NOBODYS_PIN, is_pin_of
+from kiosk.storage import consents, journal, wallet
+from kiosk.storage.database import in_our_words, transaction
+from kiosk.storage.pin_hash import (
+    NOBODYS_PIN,
+    SALT_BYTES,
+    is_members_pin,
+    is_peppered,
+    peppered_hash,
+)
 from kiosk.storage.stranger_tries import StrangerTries
+from kiosk.storage.vault import NAME, PHONE, DataKey, SealBrokenError, Vault, template_place
 from models.results import Template
 
-CONSENT_VERSION = "2026-11"
-"""The version of the consent text in ui/wording.py that new members agree to."""
+log = logging.getLogger(__name__)
 
 _MEMBER = """
-    SELECT m.id, m.phone, m.name, m.pin_hash IS NOT NULL, m.joined_at,
+    SELECT m.id, k.wrapped, m.phone, m.name, m.pin_hash IS NOT NULL, m.joined_at,
            (SELECT count(*) FROM templates t WHERE t.member_id = m.id)
-    FROM members m
+    FROM members m JOIN member_keys k ON k.member_id = m.id
 """
+_Row = tuple[str, bytes, bytes, bytes, int, str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class NewMember:
+    """`consent` None: as `templates` say, by the member, in Chinese."""
+
     id: str
     phone: str = field(repr=False)
     name: str = field(repr=False)
     pin_hash: bytes | None = field(repr=False)
     templates: tuple[Template, ...] = field(repr=False)
+    consent: GivenConsent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,108 +56,220 @@ class WrongPin:
     tries: Tries
 
 
-def register(connection: sqlite3.Connection, new: NewMember, at: datetime) -> Member | None:
-    """The member, once all of it is on disk. None when the phone number has joined already."""
+def register(
+    connection: sqlite3.Connection, vault: Vault, new: NewMember, at: datetime
+) -> Member | None:
+    """The member, once all of it is on disk. None when the phone number has joined already.
+
+    The same id again changes nothing. Raises KeyLostError.
+    """
+    vault.require_unlocked()
     with transaction(connection):
-        row = (new.id, new.phone, new.name, new.pin_hash, CONSENT_VERSION, at.isoformat())
-        added = connection.execute(
-            "INSERT INTO members (id, phone, name, pin_hash, consent_version, joined_at)"
-            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            row,
-        ).rowcount
-        if added:
-            vectors = [(new.id, template.pack, template.vector) for template in new.templates]
-            connection.executemany(
-                "INSERT INTO templates (member_id, pack, vector) VALUES (?, ?, ?)", vectors
-            )
-            journal.write(connection, at, "member.joined", new.id, CONSENT_VERSION)
-    member = find(connection, new.id)
+        if not _is_stored(connection, new.id) and is_phone_free(connection, vault, new.phone):
+            _write(connection, vault, new, at)
+            given = new.consent or GivenConsent(with_face=bool(new.templates))
+            consents.write(connection, new.id, given, at)
+            journal.write(connection, at, "member.joined", new.id, " ".join(given.versions))
+    member = find(connection, vault, new.id)
     return member if member and member.phone == new.phone else None
 
 
-def find(connection: sqlite3.Connection, member_id: str) -> Member | None:
-    row = find_row(connection, member_id)
+def _is_stored(connection: sqlite3.Connection, member_id: str) -> bool:
+    query = "SELECT 1 FROM members WHERE id = ?"
+    return connection.execute(query, (member_id,)).fetchone() is not None
+
+
+def _write(connection: sqlite3.Connection, vault: Vault, new: NewMember, at: datetime) -> None:
+    key, wrapped = vault.new_key(new.id)
+    connection.execute(
+        "INSERT INTO members (id, phone_hash, phone, name, pin_hash, joined_at, used_on)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            new.id,
+            vault.phone_hash(new.phone),
+            key.seal(PHONE, new.phone.encode()),
+            key.seal(NAME, new.name.encode()),
+            new.pin_hash,
+            at.isoformat(),
+            at.date().isoformat(),
+        ),
+    )
+    connection.execute("INSERT INTO member_keys VALUES (?, ?)", (new.id, wrapped))
+    write_templates(connection, key, new.id, new.templates)
+
+
+def write_templates(
+    connection: sqlite3.Connection, key: DataKey, member_id: str, templates: tuple[Template, ...]
+) -> None:
+    """In the caller's transaction, beside those that are there."""
+    sealed = [
+        (member_id, one.pack, key.seal(template_place(one.pack), one.vector)) for one in templates
+    ]
+    connection.executemany(
+        "INSERT INTO templates (member_id, pack, sealed) VALUES (?, ?, ?)", sealed
+    )
+
+
+def find(connection: sqlite3.Connection, vault: Vault, member_id: str) -> Member | None:
+    row = find_row(connection, vault, member_id)
     return row.member if row else None
 
 
-def is_phone_free(connection: sqlite3.Connection, phone: str) -> bool:
-    query = "SELECT 1 FROM members WHERE phone = ?"
-    return connection.execute(query, (phone,)).fetchone() is None
+def is_phone_free(connection: sqlite3.Connection, vault: Vault, phone: str) -> bool:
+    query = "SELECT 1 FROM members WHERE phone_hash = ?"
+    return connection.execute(query, (vault.phone_hash(phone),)).fetchone() is None
 
 
-def check_pin(
-    connection: sqlite3.Connection, strangers: StrangerTries, phone: str, pin: str, now_s: float
+def used(connection: sqlite3.Connection, member_id: str, at: datetime) -> None:
+    """The member was here. Written once a day: retention counts in days."""
+    today = at.date().isoformat()
+    query = "SELECT 1 FROM members WHERE id = ? AND used_on < ?"
+    if connection.execute(query, (member_id, today)).fetchone() is None:
+        return
+    with transaction(connection):
+        connection.execute("UPDATE members SET used_on = ? WHERE id = ?", (today, member_id))
+
+
+def check_pin(  # whose number, which PIN, and when
+    connection: sqlite3.Connection,
+    vault: Vault,
+    strangers: StrangerTries,
+    phone: str,
+    pin: str,
+    now_s: float,
 ) -> Member | WrongPin:
     """The member whose number and PIN these are.
 
     A number that is unknown, or has no PIN, answers like a wrong PIN, as late and as locked.
     """
     row = connection.execute(
-        "SELECT id, pin_hash, wrong_pins, locked_until_s FROM members WHERE phone = ?", (phone,)
+        "SELECT id, pin_hash, wrong_pins, locked_until_s FROM members WHERE phone_hash = ?",
+        (vault.phone_hash(phone),),
     ).fetchone()
     if row is None or row[1] is None:
-        return _strangers_pin(strangers, phone, pin, now_s)
+        return _strangers_pin(vault, strangers, phone, pin, now_s)
     member_id, stored, wrong, locked_until_s = row
     tries = Tries(wrong, locked_until_s)
     if tries.locked_for_s(now_s):
         return WrongPin(tries)
-    is_right = is_pin_of(pin, stored)
+    is_right = is_members_pin(vault, pin, stored)
     after = Tries() if is_right else tries.after_wrong(now_s)
+    if is_right and not is_peppered(stored):
+        stored = peppered_hash(vault, pin, stored[:SALT_BYTES])
     with transaction(connection):
         connection.execute(
-            "UPDATE members SET wrong_pins = ?, locked_until_s = ? WHERE id = ?",
-            (after.wrong, after.locked_until_s, member_id),
+            "UPDATE members SET wrong_pins = ?, locked_until_s = ?, pin_hash = ? WHERE id = ?",
+            (after.wrong, after.locked_until_s, stored, member_id),
         )
-    member = find(connection, member_id)
+    member = find(connection, vault, member_id)
     return member if is_right and member else WrongPin(after)
 
 
-def _strangers_pin(strangers: StrangerTries, phone: str, pin: str, now_s: float) -> WrongPin:
+def _strangers_pin(
+    vault: Vault, strangers: StrangerTries, phone: str, pin: str, now_s: float
+) -> WrongPin:
     tries = strangers.of(phone)
     if tries.locked_for_s(now_s):
         return WrongPin(tries)
-    is_pin_of(pin, NOBODYS_PIN)  # never right, but it takes the time that a real one takes
+    # never right, but it takes the time that a real one takes
+    is_members_pin(vault, pin, b"\x01" + NOBODYS_PIN)
     after = tries.after_wrong(now_s)
     strangers.keep(phone, after)
     return WrongPin(after)
 
 
-def find_row(connection: sqlite3.Connection, member_id: str) -> MemberRow | None:
-    row = connection.execute(f"{_MEMBER} WHERE m.id = ?", (member_id,)).fetchone()
-    return _row(connection, row) if row else None
+def find_row(connection: sqlite3.Connection, vault: Vault, member_id: str) -> MemberRow | None:
+    row: _Row | None = connection.execute(f"{_MEMBER} WHERE m.id = ?", (member_id,)).fetchone()
+    return _row(connection, vault, row) if row else None
 
 
-def search(connection: sqlite3.Connection, digits: str, limit: int = 100) -> tuple[MemberRow, ...]:
+def search(
+    connection: sqlite3.Connection, vault: Vault, digits: str, limit: int = 100
+) -> tuple[MemberRow, ...]:
     """Members whose phone number contains `digits`, the newest first."""
+    found: list[MemberRow] = []
+    rows = connection.execute(f"{_MEMBER} ORDER BY m.joined_at DESC, m.id DESC")
+    for row in rows:
+        phone = _phone(vault, row)
+        if phone is None or digits not in phone:
+            continue
+        member = _row(connection, vault, row)
+        found += [member] if member else []
+        if len(found) == limit:
+            break
+    rows.close()
+    return tuple(found)
+
+
+def all_templates(
+    connection: sqlite3.Connection,
+    vault: Vault,
+    tell: Callable[[int, int], None] = lambda _done, _all: None,
+) -> list[tuple[str, Template]]:
+    """(member id, template), a member's templates side by side.
+
+    What does not open is left out. `tell` hears now and then how many of how many are opened.
+    """
+    (count,) = connection.execute("SELECT count(*) FROM templates").fetchone()
     rows = connection.execute(
-        f"{_MEMBER} WHERE instr(m.phone, ?) ORDER BY m.joined_at DESC, m.id DESC LIMIT ?",
-        (digits, limit),
-    ).fetchall()
-    return tuple(_row(connection, row) for row in rows)
-
-
-def forget(connection: sqlite3.Connection, member_id: str, at: datetime) -> None:
-    """Name, number, PIN and templates are overwritten on disk; the books keep the bare id."""
-    with transaction(connection):
-        connection.execute(
-            "UPDATE orders SET payer = ''"  # 张* tells the whole of a name that is 张
-            " WHERE id IN (SELECT order_id FROM payments WHERE member_id = ?)",
-            (member_id,),
-        )
-        connection.execute("DELETE FROM members WHERE id = ?", (member_id,))
-        journal.write(connection, at, "member.forgotten", member_id)
-    empty_log(connection)
-
-
-def all_templates(connection: sqlite3.Connection) -> list[tuple[str, Template]]:
-    """(member id, template), a member's templates side by side."""
-    rows = connection.execute(
-        "SELECT member_id, pack, vector FROM templates ORDER BY member_id, id"
+        "SELECT t.member_id, k.wrapped, t.pack, t.sealed"
+        " FROM templates t JOIN member_keys k ON k.member_id = t.member_id"
+        " ORDER BY t.member_id, t.id"
     )
-    return [(member_id, Template(pack, vector)) for member_id, pack, vector in rows]
+    with in_our_words():
+        return list(_opened(vault, rows, lambda done: tell(done, count)))
 
 
-def _row(connection: sqlite3.Connection, row: tuple[str, str, str, int, str, int]) -> MemberRow:
-    member_id, phone, name, has_pin, joined_at, templates = row
-    member = Member(member_id, phone, name, has_face=templates > 0, has_pin=bool(has_pin))
+def templates_of(
+    connection: sqlite3.Connection, vault: Vault, member_id: str
+) -> tuple[Template, ...]:
+    """Of one member; none if there is no such member any more."""
+    rows = connection.execute(
+        "SELECT t.member_id, k.wrapped, t.pack, t.sealed"
+        " FROM templates t JOIN member_keys k ON k.member_id = t.member_id"
+        " WHERE t.member_id = ? ORDER BY t.id",
+        (member_id,),
+    )
+    return tuple(template for _, template in _opened(vault, rows, lambda _done: None))
+
+
+_TELL_EVERY = 5000
+
+
+def _opened(
+    vault: Vault, rows: sqlite3.Cursor, tell: Callable[[int], None]
+) -> Iterator[tuple[str, Template]]:
+    owner, key, broken = "", None, 0
+    for done, (member_id, wrapped, pack, sealed) in enumerate(rows, start=1):
+        if done % _TELL_EVERY == 0:
+            tell(done)
+        try:
+            if member_id != owner:
+                owner, key = member_id, None
+                key = vault.key_of(member_id, wrapped)
+            if key is not None:
+                yield member_id, Template(pack, key.open(template_place(pack), sealed))
+        except SealBrokenError:
+            broken += 1
+    if broken:
+        log.warning("%d templates do not open, and are left out", broken)
+
+
+def _phone(vault: Vault, row: _Row) -> str | None:
+    try:
+        return vault.key_of(row[0], row[1]).open(PHONE, row[2]).decode()
+    except SealBrokenError:
+        return None
+
+
+def _row(connection: sqlite3.Connection, vault: Vault, row: _Row) -> MemberRow | None:
+    """None for a member whose record does not open: to be left alone, and told by the doctor."""
+    member_id, wrapped, phone, name, has_pin, joined_at, templates = row
+    try:
+        key = vault.key_of(member_id, wrapped)
+        plain = key.open(PHONE, phone).decode(), key.open(NAME, name).decode()
+    except SealBrokenError:
+        log.warning("what is kept of member %s does not open", member_id)
+        return None
+    member = Member(member_id, *plain, has_face=templates > 0, has_pin=bool(has_pin))
     return MemberRow(member, wallet.balance(connection, member_id), joined_at[:10], templates)

@@ -1,5 +1,6 @@
 """PINs as scrypt hashes (RFC 7914). Six digits are few: the lock after five tries protects them;
-the hash only slows a thief of the disk down.
+the hash only slows a thief of the disk down. Members' PINs are peppered with the device secret
+before (vault.py), so that a thief without it has nothing to try.
 """
 
 from __future__ import annotations
@@ -7,10 +8,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 
+from kiosk.storage.vault import Vault
+
 SALT_BYTES = 16
 HASH_BYTES = 32
 NOBODYS_PIN = bytes(SALT_BYTES + HASH_BYTES)
 """No PIN hashes to this: it is there to be compared with, for the time that takes."""
+_PEPPERED = b"\x01"
+"""Before salt and hash. Hashes of before have no such byte, and one byte less."""
 _N, _R, _P = 2**14, 8, 1  # about 50 ms and 16 MB: what a kiosk can spend on one tap
 
 
@@ -21,3 +26,19 @@ def pin_hash(pin: str, salt: bytes) -> bytes:
 
 def is_pin_of(pin: str, stored: bytes) -> bool:
     return hmac.compare_digest(pin_hash(pin, stored[:SALT_BYTES]), stored)
+
+
+def peppered_hash(vault: Vault, pin: str, salt: bytes) -> bytes:
+    """A member's PIN, for storing."""
+    return _PEPPERED + pin_hash(vault.peppered(pin), salt)
+
+
+def is_peppered(stored: bytes) -> bool:
+    return len(stored) == len(_PEPPERED) + SALT_BYTES + HASH_BYTES
+
+
+def is_members_pin(vault: Vault, pin: str, stored: bytes) -> bool:
+    """Of a hash with or without pepper: those of before are made anew when they are used."""
+    if is_peppered(stored):
+        return is_pin_of(vault.peppered(pin), stored[len(_PEPPERED) :])
+    return is_pin_of(pin, stored)

@@ -5,7 +5,9 @@ transaction of the act it tells of, and never updated. The ledger's triggers let
 and nobody add what is out of balance: an entry is written after its postings, and closes them.
 """
 
+from kiosk.storage.schema_cabinet import CABINET
 from kiosk.storage.schema_day_end import DAY_END
+from kiosk.storage.schema_members import SEALED_MEMBERS
 from kiosk.storage.schema_risk import RISK
 
 VERSIONS = (
@@ -254,6 +256,8 @@ END;
 CREATE INDEX ledger_by_time ON ledger_entries (at)
 """,
     DAY_END,
+    SEALED_MEMBERS,
+    CABINET,
     RISK,
 )
 VERSION = len(VERSIONS)

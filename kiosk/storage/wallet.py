@@ -39,6 +39,18 @@ def top_up(
             journal.write(connection, at, "wallet.top_up", top_up_id, str(amount.minor))
 
 
+def pay_out(connection: sqlite3.Connection, pay_out_id: str, member_id: str, at: datetime) -> Money:
+    """All that is left, handed out in cash by staff. The same id pays once; what it paid."""
+    with transaction(connection):
+        left = balance(connection, member_id)
+        if left.minor <= 0:
+            return Money(0)
+        entry = transfer(pay_out_id, EntryKind.PAY_OUT, wallet_of(member_id), CASH, left, at)
+        if ledger.post(connection, entry):
+            journal.write(connection, at, "wallet.pay_out", pay_out_id, str(left.minor))
+    return left
+
+
 class WalletRail:
     """A `PaymentRail` and a `HoldingRail`. Opens its own connection, on the thread that uses it.
 

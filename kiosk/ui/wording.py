@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from kiosk.domain.language import Label, Language
 from kiosk.domain.money import Money, decimal_text
 from kiosk.domain.receipt import Receipt
+from kiosk.ui.wording_members import MEMBERS
 from kiosk.ui.wording_paying import PAYING
+from kiosk.ui.wording_risk import RISK
 from kiosk.ui.wording_staff import STAFF
 
 SYMBOLS = {"CNY": "¥"}
@@ -44,7 +46,9 @@ class Words:
 
 
 TEXTS: dict[str, Label] = {
+    **MEMBERS,
     **PAYING,
+    **RISK,
     **STAFF,
     # --- everywhere -----------------------------------------------------------------------
     "back": Label("返回", "Back"),
@@ -208,19 +212,6 @@ TEXTS: dict[str, Label] = {
     "consent.body": Label(
         "由您决定，不用刷脸一样能支付。",
         "It is up to you. A PIN alone is just as good.",
-    ),
-    "consent.point.what": Label(
-        "我们把您的脸算成一组数字，不保存照片",
-        "We turn your face into a set of numbers. No picture is kept",
-    ),
-    "consent.point.where": Label(
-        "只存在这台机器上，不会上传", "They stay on this kiosk and are never sent away"
-    ),
-    "consent.point.why": Label(
-        "只用来支付时认出您，不作他用", "They are used to recognise you when you pay, only then"
-    ),
-    "consent.point.undo": Label(
-        "想删除时告诉店员，当场删除", "Tell our staff at any time, and they are deleted at once"
     ),
     "consent.age": Label(
         "未满 14 周岁请由监护人陪同选择。", "Under 14? Please decide together with a guardian."

@@ -7,6 +7,7 @@ watches the thread sleeps: no frame is judged that nobody asked for, and none is
 from __future__ import annotations
 
 import logging
+import queue
 import threading
 from collections.abc import Callable
 from typing import Protocol
@@ -32,23 +33,31 @@ class FaceSearch(Protocol):
     def enrol(self, templates: list[tuple[str, Template]]) -> None:
         """Search these members from now on."""
 
+    def change(self, member_id: str, templates: tuple[Template, ...]) -> None:
+        """This member has exactly these templates from now on; none if there are none."""
+
 
 class VisionWorker:
-    """An `Eyes`. `load` raises what it likes: any failure becomes a fault, and is tried again."""
+    """An `Eyes`. `load` raises what it likes: any failure becomes a fault, and is tried again.
+
+    `templates`: of all members, opened once on this thread; `templates_of`: of one who changed.
+    """
 
     def __init__(
         self,
         load: Callable[[], FaceSearch],
         newest_after: Callable[[int, float], Frame | None],
         templates: Callable[[], list[tuple[str, Template]]],
+        templates_of: Callable[[str], tuple[Template, ...]],
         on_event: Callable[[FaceObserved | Faulted | Mended], None],
     ) -> None:
         self._load = load
         self._newest_after = newest_after
         self._templates = templates
+        self._templates_of = templates_of
         self._on_event = on_event
         self._wanted = threading.Event()
-        self._stale = threading.Event()
+        self._changed: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._stopping = threading.Event()
         self._wake = threading.Event()
         self._thread = threading.Thread(target=self._run, name="vision", daemon=True)
@@ -69,8 +78,8 @@ class VisionWorker:
     def stop_watching(self) -> None:
         self._wanted.clear()
 
-    def members_changed(self) -> None:
-        self._stale.set()
+    def member_changed(self, member_id: str) -> None:
+        self._changed.put(member_id)
         self._wake.set()
 
     def _run(self) -> None:
@@ -97,14 +106,21 @@ class VisionWorker:
     def _watch_with(self, search: FaceSearch) -> None:
         number = 0
         while not self._stopping.is_set():
-            if self._stale.is_set():
-                self._stale.clear()
-                search.enrol(self._templates())
+            self._take_changes(search)
             if not self._wanted.is_set():
                 self._wake.wait()
                 self._wake.clear()
                 continue
             number = self._judge_next(search, number)
+
+    def _take_changes(self, search: FaceSearch) -> None:
+        """What changed while everybody was being loaded is read once more: that harms nothing."""
+        while True:
+            try:
+                member_id = self._changed.get_nowait()
+            except queue.Empty:
+                return
+            search.change(member_id, self._templates_of(member_id))
 
     def _judge_next(self, search: FaceSearch, number: int) -> int:
         """Judge the newest frame; its number, or the old one when no new frame came."""

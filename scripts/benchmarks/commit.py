@@ -7,6 +7,7 @@ order completed. Five transactions, each on disk before the next.
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from contextlib import ExitStack, closing
@@ -25,6 +26,7 @@ from kiosk.domain.payment import ByMember, Paid, Payment
 from kiosk.storage import members, orders, payments, wallet
 from kiosk.storage.database import open_database, transaction
 from kiosk.storage.order_message import OrderAddress
+from kiosk.storage.vault import SECRET_BYTES, Vault
 from kiosk.storage.wallet import WalletRail
 from scripts.benchmarks.errors import BenchError
 from scripts.benchmarks.report import Goal, table, told
@@ -205,10 +207,13 @@ class _Till:
 
 
 def _open_shop(db: sqlite3.Connection) -> None:
+    vault = Vault(bytes(SECRET_BYTES), os.urandom)
     with transaction(db):
         for number in range(MEMBERS):
             phone, plenty = f"138{number:08d}", Money(10_000_000_000)
-            members.register(db, members.NewMember(_member(number), phone, "王", None, ()), OPENED)
+            members.register(
+                db, vault, members.NewMember(_member(number), phone, "王", None, ()), OPENED
+            )
             wallet.top_up(db, f"top-up-{number}", _member(number), plenty, OPENED)
 
 

@@ -18,10 +18,12 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from kiosk.devices.camera_source import PhotoFolderSource
+from kiosk.devices.device_secret import FileSecret
 from kiosk.devices.photo_scene import moving, prepare_picture
 from kiosk.domain.money import Money
 from kiosk.storage import members, staff_pin, wallet
 from kiosk.storage.database import open_database
+from kiosk.storage.sealing import open_vault
 from models.packs import Pack, load_pack
 from models.pipeline import Pipeline
 from models.results import Template
@@ -90,6 +92,7 @@ def furnished(models: Path, member_count: int) -> Iterator[Shop]:
 def _fill(path: Path, pack: Pack, photo: Path, member_count: int) -> None:
     path.parent.mkdir(parents=True)
     with closing(open_database(path)) as database:
+        vault = open_vault(database, FileSecret(path.with_name("device-secret")), os.urandom).vault
         staff_pin.choose(database, STAFF_PIN, os.urandom(16), OPENED)
         rows = np.random.default_rng(1).standard_normal((member_count, pack.embedding.size))
         rows /= np.linalg.norm(rows, axis=1, keepdims=True)
@@ -98,7 +101,7 @@ def _fill(path: Path, pack: Pack, photo: Path, member_count: int) -> None:
         for number, some in enumerate(templates):
             phone = f"138{number:08d}"
             new = members.NewMember(f"member-{number}", phone, "王", None, some)
-            members.register(database, new, OPENED)
+            members.register(database, vault, new, OPENED)
         wallet.top_up(database, "top-up-1", "member-0", Money(500_00), OPENED)
 
 

@@ -6,7 +6,8 @@ from kiosk.domain.money import Money
 from kiosk.flows import events as on
 from kiosk.flows import screens as show
 from kiosk.flows.screens import StaffPage
-from kiosk.storage import wallet
+from kiosk.storage import members, wallet
+from tests.support.fake_safe import VAULT
 from tests.support.fake_shop import PHONE, PIN, a_template
 from tests.support.headless_kiosk import HeadlessKiosk
 
@@ -32,8 +33,8 @@ def join(kiosk: HeadlessKiosk, phone: str = PHONE, name: str = "张", pin: str =
     kiosk.look(template=a_template(1))
     kiosk.sees(show.Welcome)
     kiosk.touch(on.DonePressed())
-    ((member_id,),) = kiosk.database.execute("SELECT id FROM members WHERE phone = ?", (phone,))
-    return str(member_id)
+    found = members.search(kiosk.database, VAULT, phone)
+    return found[0].member.id
 
 
 def staff_top_up(kiosk: HeadlessKiosk, member_id: str, yuan: int) -> None:

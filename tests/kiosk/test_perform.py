@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.door import DoorState
+from kiosk.domain.forgetting import Why, receipt_in
 from kiosk.domain.identity import Approval, Identity, Proof
 from kiosk.domain.language import Label, Language
 from kiosk.domain.member import Member
@@ -39,6 +40,7 @@ from tests.support.fake_devices import (
     RecordingReports,
 )
 from tests.support.fake_rails import HangingPayments
+from tests.support.fake_safe import SIGNER, VAULT, a_safe
 from tests.support.fake_shop import (
     ADDRESS,
     PHONE,
@@ -85,6 +87,7 @@ class Desk:
             address=ADDRESS,
             folders=Folders(path.parent / "bills", path.parent / "reports", ()),
             reports=RecordingReports(),
+            safe=a_safe(),
             random_bytes=lambda size: bytes(range(size)),
             findings=lambda: FINDINGS,
             restart=self._restart,
@@ -264,7 +267,7 @@ def test_what_was_left_open_is_closed_at_the_rail_or_completed(desk: Desk) -> No
 def test_cash_is_added_once(desk: Desk) -> None:
     join(desk)
     effect = do.TopUp("top-1", "m-1", Money(5000))
-    row = members.find_row(desk.database, "m-1")
+    row = members.find_row(desk.database, VAULT, "m-1")
     assert row is not None
     expected = [on.ToppedUp(Money(5000), replace(row, balance=Money(5000)))]
     assert desk.perform(effect) == expected
@@ -342,13 +345,13 @@ def test_who_joins_is_found_and_the_eyes_learn_the_face(desk: Desk) -> None:
     assert desk.perform(do.FindMember("m-1")) == [on.MemberFound(member)]
     assert desk.perform(do.FindMember("m-2")) == [on.MemberFound(None)]
     assert desk.perform(do.CheckPhone(PHONE)) == [on.PhoneChecked(is_free=False)]
-    assert desk.eyes.reloads == 1
+    assert len(desk.eyes.changed) == 1
 
 
 def test_a_number_that_joined_already_is_taken(desk: Desk) -> None:
     join(desk)
     assert join(desk, "m-2") == [on.PhoneTaken()]
-    assert desk.eyes.reloads == 1
+    assert len(desk.eyes.changed) == 1
 
 
 def test_a_pin_is_accepted_refused_and_locked(desk: Desk) -> None:
@@ -366,15 +369,17 @@ def test_a_pin_is_accepted_refused_and_locked(desk: Desk) -> None:
 
 def test_a_forgotten_member_is_gone_and_the_eyes_forget(desk: Desk) -> None:
     join(desk)
-    assert desk.perform(do.ForgetMember("m-1")) == [on.MemberForgotten()]
+    (answer,) = desk.perform(do.ForgetMember("m-1"))
+    assert isinstance(answer, on.MemberForgotten)
+    assert receipt_in(answer.receipt, SIGNER.public_key.has_signed).why is Why.STAFF
     assert desk.perform(do.LoadMember("m-1")) == [on.MemberLoaded(None)]
-    assert desk.eyes.reloads == 2
+    assert len(desk.eyes.changed) == 2
 
 
 def test_staff_find_members(desk: Desk) -> None:
     join(desk)
     (loaded,) = desk.perform(do.LoadMembers("5678"))
-    row = members.find_row(desk.database, "m-1")
+    row = members.find_row(desk.database, VAULT, "m-1")
     assert row is not None
     assert loaded == on.MembersLoaded((row,), "5678")
     assert desk.perform(do.LoadMember("m-1")) == [on.MemberLoaded(row)]

@@ -24,6 +24,7 @@ from kiosk.storage.database import StorageError, open_database
 from tests.support.fake_clock import FakeClock
 from tests.support.fake_devices import QuietCloud
 from tests.support.fake_rails import HangingPayments
+from tests.support.fake_safe import VAULT
 from tests.support.fake_shop import ADDRESS, an_order, payment_for
 
 ORDER = an_order()
@@ -43,7 +44,9 @@ class Desk:
         self.clock = FakeClock()
         self.shopper = HangingPayments()
         self.guard = HangingPayments()
-        self.till = Till(database, self.clock, self.shopper, self.guard, QuietCloud(), ADDRESS)
+        self.till = Till(
+            database, VAULT, self.clock, self.shopper, self.guard, QuietCloud(), ADDRESS
+        )
 
     def perform(self, *effects: MoneyEffect) -> list[Event]:
         """All of them; the answers to the last."""

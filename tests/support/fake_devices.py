@@ -44,7 +44,7 @@ class RecordingEyes:
     """An `Eyes`."""
 
     is_watching: bool = False
-    reloads: int = 0
+    changed: list[str] = field(default_factory=list)
 
     def watch(self) -> None:
         self.is_watching = True
@@ -52,8 +52,8 @@ class RecordingEyes:
     def stop_watching(self) -> None:
         self.is_watching = False
 
-    def members_changed(self) -> None:
-        self.reloads += 1
+    def member_changed(self, member_id: str) -> None:
+        self.changed.append(member_id)
 
 
 class RecordingDoor:

@@ -47,6 +47,7 @@ from tests.support.fake_devices import (
     RecordingReports,
 )
 from tests.support.fake_rails import InlinePayments
+from tests.support.fake_safe import a_safe
 from tests.support.fake_shop import ADDRESS, CATALOGUE
 
 MATCHING = MatchPolicy(accept=0.36, pay_accept=0.45, margin=0.05, agreeing_frames=3)
@@ -194,6 +195,7 @@ class HeadlessKiosk:
             address=ADDRESS,
             folders=Folders(self._path.parent / "bills", self._path.parent / "reports", ()),
             reports=self.reports,
+            safe=a_safe(),
             random_bytes=lambda size: bytes(range(size)),
             findings=lambda: FINDINGS,
             restart=self._restart,

@@ -5,12 +5,15 @@ from __future__ import annotations
 import sqlite3
 from datetime import timedelta
 
+from kiosk.domain.forgetting import Why
 from kiosk.domain.money import Money
 from kiosk.domain.payment import ByMember, Paid
-from kiosk.storage import journal, members, orders, payments, staff_pin, wallet
+from kiosk.storage import forgetting, journal, members, orders, payments, staff_pin, wallet
+from kiosk.storage.forgetting import Wish
 from kiosk.storage.stranger_tries import StrangerTries
 from kiosk.storage.wallet import WalletRail
 from tests.support.fake_clock import AT
+from tests.support.fake_safe import SIGNER, VAULT
 from tests.support.fake_shop import (
     ADDRESS,
     PHONE,
@@ -24,7 +27,7 @@ from tests.support.fake_shop import (
 
 def test_a_members_whole_life_is_told_without_the_person(db: sqlite3.Connection) -> None:
     person = a_member(name="欧阳", pin=PIN, templates=(a_template(1),))
-    member = members.register(db, person, AT)
+    member = members.register(db, VAULT, person, AT)
     assert member is not None
     wallet.top_up(db, "top-1", "m-1", Money(5000), AT)
     order = an_order()
@@ -33,12 +36,12 @@ def test_a_members_whole_life_is_told_without_the_person(db: sqlite3.Connection)
     WalletRail(lambda: db, lambda: AT).charge(payment_for(order), ByMember())
     payments.record_outcome(db, "pay-1", Paid(), AT)
     orders.complete(db, "pay-1", "door-1", ADDRESS, AT)
-    members.check_pin(db, StrangerTries(b"key"), PHONE, "000001", AT.timestamp())
+    members.check_pin(db, VAULT, StrangerTries(b"key"), PHONE, "000001", AT.timestamp())
     staff_pin.choose(db, PIN, b"salt of 16 bytes", AT)
-    members.forget(db, "m-1", AT)
+    forgetting.forget(db, Wish("m-1", Why.STAFF, AT), SIGNER)
     lines = list(reversed(journal.latest(db)))
     assert [line[1:] for line in lines] == [
-        ("member.joined", "m-1", members.CONSENT_VERSION),
+        ("member.joined", "m-1", "2026-12-membership 2026-12-face"),
         ("wallet.top_up", "top-1", "5000"),
         ("order.placed", "order-1", "pay-1"),
         ("payment.submitting", "pay-1", ""),
@@ -47,7 +50,7 @@ def test_a_members_whole_life_is_told_without_the_person(db: sqlite3.Connection)
         ("order.paid", "order-1", ""),
         ("door.intended", "door-1", "order-1"),
         ("staff.pin_chosen", "staff", ""),
-        ("member.forgotten", "m-1", ""),
+        ("member.forgotten", "m-1", "staff"),
     ]
 
 

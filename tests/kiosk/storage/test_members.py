@@ -8,16 +8,20 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.domain.forgetting import Why
 from kiosk.domain.member import Member
 from kiosk.domain.money import Money
 from kiosk.domain.payment import Paid
 from kiosk.domain.pin import LOCK_S, MAX_TRIES, Tries
 from kiosk.flows.records import MemberRow
-from kiosk.storage import journal, members, orders, payments, pin_hash, wallet
+from kiosk.storage import forgetting, journal, members, orders, payments, pin_hash, wallet
+from kiosk.storage.forgetting import Wish
 from kiosk.storage.ledger_reader import audit_books
 from kiosk.storage.members import WrongPin
 from kiosk.storage.stranger_tries import StrangerTries
+from kiosk.storage.vault import Vault
 from tests.support.fake_clock import AT
+from tests.support.fake_safe import SIGNER, VAULT
 from tests.support.fake_shop import (
     ADDRESS,
     PHONE,
@@ -34,13 +38,13 @@ STRANGER, WITHOUT_PIN = "13900000000", "13900000001"
 
 
 def join(db: sqlite3.Connection, member_id: str = "m-1", **fields: object) -> Member | None:
-    return members.register(db, a_member(member_id, **fields), AT)  # type: ignore[arg-type]
+    return members.register(db, VAULT, a_member(member_id, **fields), AT)  # type: ignore[arg-type]
 
 
 def check_pin(
     db: sqlite3.Connection, phone: str, pin: str, now_s: float = NOW_S
 ) -> Member | WrongPin:
-    return members.check_pin(db, StrangerTries(b"key"), phone, pin, now_s)
+    return members.check_pin(db, VAULT, StrangerTries(b"key"), phone, pin, now_s)
 
 
 def wrong_pins(db: sqlite3.Connection, times: int, now_s: float = NOW_S) -> Member | WrongPin:
@@ -55,36 +59,36 @@ def wrong_pins(db: sqlite3.Connection, times: int, now_s: float = NOW_S) -> Memb
 def test_who_joins_is_found_again(db: sqlite3.Connection) -> None:
     joined = join(db, name="张三", pin=PIN, templates=(a_template(1), a_template(2)))
     assert joined == Member("m-1", PHONE, "张三", has_face=True, has_pin=True)
-    assert members.find(db, "m-1") == joined
-    assert not members.is_phone_free(db, PHONE)
-    assert members.is_phone_free(db, "13900000000")
-    assert members.find(db, "m-2") is None
+    assert members.find(db, VAULT, "m-1") == joined
+    assert not members.is_phone_free(db, VAULT, PHONE)
+    assert members.is_phone_free(db, VAULT, "13900000000")
+    assert members.find(db, VAULT, "m-2") is None
 
 
 def test_a_phone_number_joins_once(db: sqlite3.Connection) -> None:
     join(db, name="张")
     assert join(db, "m-2", name="李", templates=(a_template(3),)) is None
-    assert members.find(db, "m-2") is None
-    assert members.all_templates(db) == []
+    assert members.find(db, VAULT, "m-2") is None
+    assert members.all_templates(db, VAULT) == []
     assert [line[1] for line in journal.latest(db)] == ["member.joined"]
 
 
 def test_joining_again_with_the_same_id_is_the_same_member(db: sqlite3.Connection) -> None:
     first = join(db, templates=(a_template(1),))
     assert join(db, templates=(a_template(1),)) == first
-    assert members.all_templates(db) == [("m-1", a_template(1))]
+    assert members.all_templates(db, VAULT) == [("m-1", a_template(1))]
 
 
 def test_an_id_that_belongs_to_another_number_is_nobodys(db: sqlite3.Connection) -> None:
     join(db)
     assert join(db, phone="13900000000") is None
-    assert members.is_phone_free(db, "13900000000")
+    assert members.is_phone_free(db, VAULT, "13900000000")
 
 
 def test_templates_come_side_by_side(db: sqlite3.Connection) -> None:
     join(db, "m-2", phone="13900000000", templates=(a_template(3), a_template(4)))
     join(db, "m-1", templates=(a_template(1), a_template(2)))
-    assert members.all_templates(db) == [
+    assert members.all_templates(db, VAULT) == [
         ("m-1", a_template(1)),
         ("m-1", a_template(2)),
         ("m-2", a_template(3)),
@@ -96,12 +100,12 @@ def test_staff_find_members_by_part_of_the_number(db: sqlite3.Connection) -> Non
     join(db, "m-1", phone="13812345678")
     join(db, "m-2", phone="13900005678", templates=(a_template(1),))
     wallet.top_up(db, "top-1", "m-2", Money(5000), AT)
-    found = members.search(db, "5678")
+    found = members.search(db, VAULT, "5678")
     assert [row.member.id for row in found] == ["m-2", "m-1"]
     second = Member("m-2", "13900005678", "", has_face=True, has_pin=False)
-    assert members.search(db, "0000") == (MemberRow(second, Money(5000), "2026-11-21", 1),)
-    assert members.search(db, "%") == ()
-    assert len(members.search(db, "", limit=1)) == 1
+    assert members.search(db, VAULT, "0000") == (MemberRow(second, Money(5000), "2026-11-21", 1),)
+    assert members.search(db, VAULT, "%") == ()
+    assert len(members.search(db, VAULT, "", limit=1)) == 1
 
 
 # --- PINs -------------------------------------------------------------------------------------
@@ -150,18 +154,18 @@ def test_a_number_without_a_pin_cannot_be_told_from_a_member(
     join(db, "m-2", phone=WITHOUT_PIN, templates=(a_template(1),))
     hashed: list[str] = []
 
-    def is_pin_of(pin: str, stored: bytes) -> bool:
+    def is_members_pin(vault: Vault, pin: str, stored: bytes) -> bool:
         hashed.append(pin)
-        return pin_hash.is_pin_of(pin, stored)
+        return pin_hash.is_members_pin(vault, pin, stored)
 
-    monkeypatch.setattr(members, "is_pin_of", is_pin_of)
+    monkeypatch.setattr(members, "is_members_pin", is_members_pin)
     strangers = StrangerTries(b"key")
     minutes = (0, 0, 0, 0, 0, 0.5, 1, 2, 4, 30, 31)
     told: dict[str, list[tuple[Member | WrongPin, int]]] = {PHONE: [], phone: []}
     for minute in minutes:
         for number, answers in told.items():
             now_s = NOW_S + minute * 60
-            answer = members.check_pin(db, strangers, number, "000001", now_s)
+            answer = members.check_pin(db, VAULT, strangers, number, "000001", now_s)
             answers.append((answer, len(hashed)))
             hashed.clear()
     assert told[phone] == told[PHONE]
@@ -188,20 +192,42 @@ def raw_bytes(path: Path) -> bytes:
     return b"".join(part.read_bytes() for part in sorted(path.parent.glob(f"{path.name}*")))
 
 
+def kept_of(db: sqlite3.Connection, member_id: str) -> list[bytes]:
+    """Every sealed value of a member, as it lies on the disk, and the wrapped key."""
+    queries = (
+        "SELECT phone FROM members WHERE id = ?",
+        "SELECT name FROM members WHERE id = ?",
+        "SELECT pin_hash FROM members WHERE id = ? AND pin_hash IS NOT NULL",
+        "SELECT wrapped FROM member_keys WHERE member_id = ?",
+        "SELECT sealed FROM templates WHERE member_id = ?",
+    )
+    return [value for query in queries for (value,) in db.execute(query, (member_id,))]
+
+
+def test_nothing_of_a_member_lies_on_the_disk_in_the_clear(
+    db: sqlite3.Connection, path: Path
+) -> None:
+    join(db, name="欧阳", pin=PIN, templates=(a_template(1), a_template(2)))
+    members.search(db, VAULT, "5678")
+    left = raw_bytes(path)
+    assert PHONE.encode() not in left
+    assert "欧阳".encode() not in left
+    assert [one for one in (1, 2) if a_template(one).vector[:16] in left] == []
+
+
 def test_a_forgotten_member_leaves_no_byte_behind(db: sqlite3.Connection, path: Path) -> None:
     join(db, name="欧阳", pin=PIN, templates=(a_template(1), a_template(2)))
-    (pin_hash,) = db.execute("SELECT pin_hash FROM members").fetchone()
     order = an_order()
     orders.place(db, order, payment_for(order), "欧阳"[:1] + "*", AT)
-    secrets = [PHONE.encode(), "欧".encode(), pin_hash]
-    secrets += [a_template(1).vector, a_template(2).vector]
+    secrets = ["欧".encode(), *kept_of(db, "m-1")]
+    assert len(secrets) == 7
     assert all(secret in raw_bytes(path) for secret in secrets)
-    members.forget(db, "m-1", AT)
+    forgetting.forget(db, Wish("m-1", Why.STAFF, AT), SIGNER)
     left = raw_bytes(path)
     assert [secret for secret in secrets if secret in left] == []
-    assert a_template(1).vector[-64:] not in left  # nor the tail of a longer row
-    assert members.find(db, "m-1") is None
-    assert members.all_templates(db) == []
+    assert [secret for secret in secrets[1:] if secret[-24:] in left] == []  # nor a longer row's
+    assert members.find(db, VAULT, "m-1") is None
+    assert members.all_templates(db, VAULT) == []
 
 
 @pytest.mark.parametrize("victim", [0, 17, 39])
@@ -219,17 +245,15 @@ def test_one_of_many_is_forgotten_without_a_byte(
         for place in range(40)
     ]
     for person in people:
-        members.register(db, person, AT)
-    gone = people[victim]
-    members.forget(db, gone.id, AT)
+        members.register(db, VAULT, person, AT)
+    gone, kept = people[victim], people[(victim + 1) % 40]
+    secrets = kept_of(db, gone.id)
+    others = kept_of(db, kept.id)
+    forgetting.forget(db, Wish(gone.id, Why.STAFF, AT), SIGNER)
     left = raw_bytes(path)
-    assert gone.phone.encode() not in left
-    assert gone.name.encode() not in left
-    assert [one for one in gone.templates if one.vector[:64] in left] == []
-    assert [one for one in gone.templates if one.vector[-64:] in left] == []
-    assert len(members.search(db, "")) == 39
-    kept = people[(victim + 1) % 40]
-    assert kept.templates[0].vector in left
+    assert [secret for secret in secrets if secret[:24] in left or secret[-24:] in left] == []
+    assert len(members.search(db, VAULT, "")) == 39
+    assert all(secret in left for secret in others)
 
 
 def test_the_books_keep_the_bare_id(db: sqlite3.Connection) -> None:
@@ -239,7 +263,7 @@ def test_the_books_keep_the_bare_id(db: sqlite3.Connection) -> None:
     orders.place(db, order, payment_for(order), "张*", AT)
     payments.record_outcome(db, "pay-1", Paid(), AT)
     orders.complete(db, "pay-1", None, ADDRESS, AT)
-    members.forget(db, "m-1", AT)
+    forgetting.forget(db, Wish("m-1", Why.STAFF, AT), SIGNER)
     receipt = orders.receipt_of(db, order.id, ADDRESS.shop)
     assert receipt is not None
     assert (receipt.payer, receipt.total) == ("", Money(2200))
@@ -251,19 +275,19 @@ def test_orders_of_others_keep_their_payer(db: sqlite3.Connection) -> None:
     join(db, name="张")
     order = an_order("order-2")
     orders.place(db, order, payment_for(order, "pay-2", "m-2"), "李*", AT)
-    members.forget(db, "m-1", AT)
+    forgetting.forget(db, Wish("m-1", Why.STAFF, AT), SIGNER)
     assert db.execute("SELECT payer FROM orders").fetchall() == [("李*",)]
 
 
 def test_the_books_keep_the_bare_id_of_a_forgotten_member(db: sqlite3.Connection) -> None:
     join(db)
     wallet.top_up(db, "top-1", "m-1", Money(5000), AT)
-    members.forget(db, "m-1", AT)
+    forgetting.forget(db, Wish("m-1", Why.STAFF, AT), SIGNER)
     assert wallet.balance(db, "m-1") == Money(5000)
     assert audit_books(db).broken == ()
 
 
 def test_a_forgotten_number_may_join_again(db: sqlite3.Connection) -> None:
     join(db)
-    members.forget(db, "m-1", AT)
+    forgetting.forget(db, Wish("m-1", Why.STAFF, AT), SIGNER)
     assert join(db, "m-2") == Member("m-2", PHONE, "")

@@ -37,6 +37,7 @@ from kiosk.storage.database import DiskFullError, StorageError, open_database
 from kiosk.storage.orders import Completed
 from kiosk.storage.wallet import top_up
 from tests.support.fake_clock import AT
+from tests.support.fake_safe import VAULT
 from tests.support.fake_shop import (
     ADDRESS,
     LATTE,
@@ -227,7 +228,7 @@ def test_a_full_disk_while_completing_leaves_the_order_as_it_was(db: sqlite3.Con
 
 
 def test_the_cloud_is_told_of_goods_and_numbers_not_of_people(db: sqlite3.Connection) -> None:
-    members.register(db, a_member(name="张三丰"), AT)
+    members.register(db, VAULT, a_member(name="张三丰"), AT)
     place(db)
     pay(db)
     orders.complete(db, "pay-1", None, ADDRESS, AT)

@@ -43,6 +43,10 @@ class SmallSearch:
         self._names = [name for name, _ in templates]
         self.enrolled.put(self._names)
 
+    def change(self, member_id: str, templates: tuple[Template, ...]) -> None:
+        self._names = [member_id] if templates else []
+        self.enrolled.put(self._names)
+
 
 class Desk:
     """A vision worker, the mailbox it looks into, and the queue of what it told."""
@@ -52,7 +56,9 @@ class Desk:
         self.told: queue.SimpleQueue[VisionNews] = queue.SimpleQueue()
         self.members = ["m-1"]
         self.is_waiting = threading.Semaphore(0)
-        self.worker = VisionWorker(load, self._newest_after, self._templates, self.told.put)
+        self.worker = VisionWorker(
+            load, self._newest_after, self._templates, self._templates_of, self.told.put
+        )
 
     def put_frame(self, at_s: float = 1.0) -> None:
         self.mailbox.put(Frame(np.zeros((2, 2, 3), np.uint8), at_s, 1))
@@ -74,6 +80,9 @@ class Desk:
 
     def _templates(self) -> list[tuple[str, Template]]:
         return [(member, a_template()) for member in self.members]
+
+    def _templates_of(self, member_id: str) -> tuple[Template, ...]:
+        return (a_template(),) if member_id in self.members else ()
 
 
 @pytest.fixture
@@ -100,7 +109,7 @@ def test_nothing_is_judged_before_somebody_asks(desk_with: Start) -> None:
     assert search.enrolled.get(timeout=WAIT_S) == ["m-1"]
     desk.put_frame()
     desk.members = ["m-2"]
-    desk.worker.members_changed()
+    desk.worker.member_changed("m-2")
     assert search.enrolled.get(timeout=WAIT_S) == ["m-2"]  # it is awake, and yet
     assert search.seen == []
     assert desk.told.empty()
@@ -125,13 +134,13 @@ def test_after_the_watch_nothing_is_judged_or_told(desk_with: Start) -> None:
     desk.put_frame()
     desk.news()
     desk.worker.stop_watching()
-    desk.worker.members_changed()
+    desk.worker.member_changed("m-1")
     search.enrolled.get(timeout=WAIT_S)
     assert search.enrolled.get(timeout=WAIT_S) == ["m-1"]  # the frame at hand is done with
     judged = len(search.seen)
     desk.put_frame()
     desk.members = ["m-2"]
-    desk.worker.members_changed()
+    desk.worker.member_changed("m-2")
     assert search.enrolled.get(timeout=WAIT_S) == ["m-2"]
     assert len(search.seen) == judged
     assert desk.told.empty()
@@ -154,7 +163,7 @@ def test_a_frame_judged_too_late_is_not_told(desk_with: Start) -> None:
     assert begun.wait(WAIT_S)
     desk.worker.stop_watching()
     let_go.set()
-    desk.worker.members_changed()
+    desk.worker.member_changed("m-1")
     search.enrolled.get(timeout=WAIT_S)
     search.enrolled.get(timeout=WAIT_S)
     assert search.seen == [1]
@@ -164,12 +173,12 @@ def test_a_frame_judged_too_late_is_not_told(desk_with: Start) -> None:
 def test_members_who_joined_are_searched_from_the_next_frame_on(desk_with: Start) -> None:
     desk = desk_with(SmallSearch)
     desk.members = []
-    desk.worker.members_changed()
+    desk.worker.member_changed("m-1")
     desk.worker.watch()
     desk.put_frame()
     desk.named()
     desk.members = ["m-7"]
-    desk.worker.members_changed()
+    desk.worker.member_changed("m-7")
     names = []
     while "m-7" not in names:
         desk.put_frame()

@@ -27,6 +27,7 @@ from kiosk.storage.wallet import WalletRail
 from tests.support.fake_clock import FakeClock
 from tests.support.fake_devices import QuietCloud
 from tests.support.fake_rails import Answered, InlinePayments
+from tests.support.fake_safe import VAULT
 from tests.support.fake_shop import ADDRESS, LATTE, TOAST, a_member, an_order
 from tests.support.power.service import Service, Tell
 
@@ -50,7 +51,7 @@ class Shop:
         )
         self._news: list[Answered] = []
         lane = InlinePayments(self.rail, self._news.append, self.rail)
-        self.till = Till(self.database, self.clock, lane, lane, QuietCloud(), ADDRESS)
+        self.till = Till(self.database, VAULT, self.clock, lane, lane, QuietCloud(), ADDRESS)
 
     def close(self) -> None:
         for connection in self._own:
@@ -109,7 +110,7 @@ class Day:
 
     def pass_by(self) -> None:
         shop = self._shop
-        members.register(shop.database, a_member(MEMBER), shop.clock.now())
+        members.register(shop.database, VAULT, a_member(MEMBER), shop.clock.now())
         shop.act(do.TopUp("top-1", MEMBER, Money(500_00)))
         self._tell(TOPPED_UP, "top-1")
         self.pay(1, Rail.WALLET)

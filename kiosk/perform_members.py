@@ -1,0 +1,136 @@
+"""The part of perform.py about members: finding, proving, joining, and being forgotten."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from kiosk.domain.consent import GivenConsent
+from kiosk.domain.forgetting import Scope, Why
+from kiosk.domain.language import Language
+from kiosk.domain.member import Member
+from kiosk.domain.problems import Fault, Problem
+from kiosk.flows import effects as do
+from kiosk.flows import events as on
+from kiosk.flows.events import Event
+from kiosk.ports import Clock, Eyes, ReceiptSigner
+from kiosk.storage import face_checks, forgetting, members, wallet
+from kiosk.storage.database import transaction
+from kiosk.storage.face_count import FaceLimit, faces_stored
+from kiosk.storage.forgetting import Wish
+from kiosk.storage.pin_hash import SALT_BYTES, peppered_hash
+from kiosk.storage.stranger_tries import StrangerTries
+from kiosk.storage.vault import Vault
+
+Answers = list[Event]
+
+MemberEffect = (
+    do.FindMember | do.CheckPhone | do.CheckPin | do.RegisterMember | do.LoadMembers
+    | do.LoadMember | do.ForgetMember | do.ForgetUnused
+)  # fmt: skip
+SWEPT_AT_ONCE = 20
+"""Each takes some milliseconds of the core thread; the rest waits for the next look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Safe:
+    """What members are kept with: the vault, who signs receipts, and how long and how many.
+
+    `unused_days`: after that many days without a visit a member is forgotten.
+    """
+
+    vault: Vault
+    signer: ReceiptSigner
+    unused_days: int = 180
+    limit: FaceLimit = field(default_factory=FaceLimit)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberDesk:
+    """Does what an effect about members says. The database belongs to the core thread."""
+
+    database: sqlite3.Connection
+    safe: Safe
+    clock: Clock
+    eyes: Eyes
+    strangers: StrangerTries
+    random_bytes: Callable[[int], bytes]
+
+    def perform(self, effect: MemberEffect, language: Language) -> Answers:
+        db, vault, now = self.database, self.safe.vault, self.clock.now()
+        match effect:
+            case do.FindMember(member_id):
+                return [on.MemberFound(self.find(member_id))]
+            case do.CheckPhone(phone):
+                return [on.PhoneChecked(members.is_phone_free(db, vault, phone))]
+            case do.CheckPin(phone, pin):
+                return [self.check_pin(phone, pin)]
+            case do.RegisterMember():
+                return self._register(effect, language)
+            case do.LoadMembers(digits):
+                return [on.MembersLoaded(members.search(db, vault, digits), digits)]
+            case do.LoadMember(member_id):
+                return [on.MemberLoaded(members.find_row(db, vault, member_id))]
+            case do.ForgetMember():
+                return [self._forget(effect)]
+            case do.ForgetUnused():
+                days, signer = self.safe.unused_days, self.safe.signer
+                gone = forgetting.forget_unused(db, vault, signer, now, days, SWEPT_AT_ONCE)
+                for member_id in gone:
+                    self.eyes.member_changed(member_id)
+                return [on.UnusedForgotten(len(gone), more=len(gone) == SWEPT_AT_ONCE)]
+            case _:
+                assert_never(effect)
+
+    def find(self, member_id: str) -> Member | None:
+        return members.find(self.database, self.safe.vault, member_id)
+
+    def check_pin(self, phone: str, pin: str) -> Event:
+        db, now_s = self.database, self.clock.now().timestamp()
+        found = members.check_pin(db, self.safe.vault, self.strangers, phone, pin, now_s)
+        if isinstance(found, Member):
+            return on.PinAccepted(found)
+        return on.PinRefused(found.tries.left, found.tries.locked_for_s(now_s))
+
+    def _register(self, effect: do.RegisterMember, language: Language) -> Answers:
+        db, vault = self.database, self.safe.vault
+        if effect.templates and not self.safe.limit.has_room(faces_stored(db)):
+            return [on.NotDone(effect), on.Faulted(Problem(Fault.FACE_LIMIT))]
+        salt = self.random_bytes(SALT_BYTES)
+        new = members.NewMember(
+            effect.member_id,
+            effect.phone,
+            effect.name,
+            peppered_hash(vault, effect.pin, salt) if effect.pin else None,
+            effect.templates,
+            GivenConsent(bool(effect.templates), effect.by_guardian, str(language)),
+        )
+        with transaction(db):
+            member = members.register(db, vault, new, self.clock.now())
+            face_checks.flag_look_alikes(db, effect.member_id, effect.look_alikes)
+        if member is None:
+            return [on.PhoneTaken()]
+        if effect.templates:
+            self.eyes.member_changed(member.id)
+        return [on.MemberRegistered(member)]
+
+    def _forget(self, effect: do.ForgetMember) -> Event:
+        """What is left in the wallet is booked as handed out first, where staff say so."""
+        db, signer, now = self.database, self.safe.signer, self.clock.now()
+        wish = Wish(effect.member_id, effect.why, now)
+        if effect.pay_out_id:
+            wallet.pay_out(db, effect.pay_out_id, effect.member_id, now)
+        if effect.scope is Scope.FACE:
+            receipt = forgetting.forget_face(db, self.safe.vault, wish, signer)
+        else:
+            receipt = forgetting.forget(db, wish, signer)
+        self.eyes.member_changed(effect.member_id)
+        return on.MemberForgotten(receipt)
+
+
+def forget_for_the_fleet(desk: MemberDesk, member_id: str) -> str:
+    """On the back office's word, once its command was verified; the receipt to answer with."""
+    answer = desk.perform(do.ForgetMember(member_id, Why.FLEET), Language.ZH)[0]
+    return answer.receipt if isinstance(answer, on.MemberForgotten) else ""

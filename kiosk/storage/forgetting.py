@@ -1,0 +1,172 @@
+"""How members go: key first, then rows, and a signed receipt stays.
+
+    wish ─▶ 1. the key is gone, and the log emptied: nothing of this member opens any more
+         ─▶ 2. rows go, masked names on orders too; the receipt is written; the log emptied
+A power cut between the two is made up for by `finish`. The books keep the bare id.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kiosk.domain.forgetting import ForgottenReceipt, Scope, Why, member_digest
+from kiosk.ports import ReceiptSigner
+from kiosk.storage import consents, journal, wallet
+from kiosk.storage.database import empty_log, transaction
+from kiosk.storage.vault import NAME, PHONE, SealBrokenError, Vault
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Whom to forget, on whose wish, when."""
+
+    member_id: str
+    why: Why
+    at: datetime
+
+
+def forget(connection: sqlite3.Connection, wish: Wish, signer: ReceiptSigner) -> str:
+    """The receipt (JWS). The same wish again, or one about nobody, is done again: it harms nothing.
+
+    Money that is left in the wallet stays in the books under the bare id: see `pay_out` for staff.
+    """
+    with transaction(connection):
+        connection.execute("DELETE FROM member_keys WHERE member_id = ?", (wish.member_id,))
+        connection.execute(
+            "INSERT INTO forgettings (member_id, scope, why, at) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT DO NOTHING",
+            (wish.member_id, Scope.ALL, wish.why, wish.at.isoformat()),
+        )
+    empty_log(connection)
+    receipt = _finish_one(connection, wish, signer)
+    empty_log(connection)
+    return receipt
+
+
+def forget_face(
+    connection: sqlite3.Connection, vault: Vault, wish: Wish, signer: ReceiptSigner
+) -> str:
+    """The receipt; the member stays, with number, name and PIN under a new key.
+
+    The old key is destroyed with the templates, in one transaction. Raises SealBrokenError where
+    nothing of this member opens, and KeyLostError.
+    """
+    member_id = wish.member_id
+    with transaction(connection):
+        row = connection.execute(
+            "SELECT k.wrapped, m.phone, m.name FROM members m"
+            " JOIN member_keys k ON k.member_id = m.id WHERE m.id = ?",
+            (member_id,),
+        ).fetchone()
+        if row is None:
+            raise SealBrokenError("There is no such member any more.")
+        old = vault.key_of(member_id, row[0])
+        new, wrapped = vault.new_key(member_id)
+        connection.execute(
+            "UPDATE members SET phone = ?, name = ? WHERE id = ?",
+            (
+                new.seal(PHONE, old.open(PHONE, row[1])),
+                new.seal(NAME, old.open(NAME, row[2])),
+                member_id,
+            ),
+        )
+        connection.execute(
+            "UPDATE member_keys SET wrapped = ? WHERE member_id = ?", (wrapped, member_id)
+        )
+        connection.execute("DELETE FROM templates WHERE member_id = ?", (member_id,))
+        consents.withdraw_face(connection, member_id, wish.at)
+        journal.write(connection, wish.at, "member.face_forgotten", member_id, wish.why)
+        receipt = _keep_receipt(connection, wish, Scope.FACE, signer)
+    empty_log(connection)
+    return receipt
+
+
+def finish(connection: sqlite3.Connection, signer: ReceiptSigner) -> int:
+    """What a power cut interrupted. How many were finished."""
+    rows = connection.execute("SELECT member_id, why, at FROM forgettings").fetchall()
+    for member_id, why, at in rows:
+        wish = Wish(member_id, Why(why), datetime.fromisoformat(at))
+        _finish_one(connection, wish, signer)
+    if rows:
+        empty_log(connection)
+        log.warning("%d members who were being forgotten are gone now", len(rows))
+    return len(rows)
+
+
+def forget_unused(
+    connection: sqlite3.Connection,
+    vault: Vault,
+    signer: ReceiptSigner,
+    at: datetime,
+    days: int,
+    limit: int = 20,
+) -> tuple[str, ...]:
+    """Ids of those who were not here for `days` and are forgotten now; at most `limit` at once.
+
+    Who has money left keeps number and PIN, by which it can still be paid out: of them the face
+    alone goes. Call it again while it answers `limit` of them.
+    """
+    before = (at.date() - timedelta(days=days)).isoformat()
+    rows = connection.execute(
+        "SELECT id, EXISTS (SELECT 1 FROM templates t WHERE t.member_id = m.id) FROM members m"
+        " WHERE used_on < ? ORDER BY used_on",
+        (before,),
+    ).fetchall()
+    gone: list[str] = []
+    for member_id, has_face in rows:
+        wish = Wish(member_id, Why.UNUSED, at)
+        has_money = wallet.balance(connection, member_id).minor > 0
+        if has_money and not has_face:
+            continue
+        if has_money:
+            forget_face(connection, vault, wish, signer)
+        else:
+            forget(connection, wish, signer)
+        gone.append(member_id)
+        if len(gone) == limit:
+            break
+    return tuple(gone)
+
+
+def forget_unreadable(connection: sqlite3.Connection, signer: ReceiptSigner, at: datetime) -> int:
+    """Everybody: their device secret is lost. They sign up again. How many they were."""
+    rows = connection.execute("SELECT id FROM members").fetchall()
+    for (member_id,) in rows:
+        forget(connection, Wish(member_id, Why.KEY_LOST, at), signer)
+    with transaction(connection):
+        connection.execute("DELETE FROM facts WHERE key = 'vault.key_id'")
+    return len(rows)
+
+
+def receipts(connection: sqlite3.Connection) -> list[tuple[int, str]]:
+    """(number, JWS), oldest first."""
+    rows = connection.execute("SELECT number, receipt FROM forgotten ORDER BY number")
+    return rows.fetchall()
+
+
+def _finish_one(connection: sqlite3.Connection, wish: Wish, signer: ReceiptSigner) -> str:
+    with transaction(connection):
+        connection.execute(
+            "UPDATE orders SET payer = ''"  # 张* tells the whole of a name that is 张
+            " WHERE id IN (SELECT order_id FROM payments WHERE member_id = ?)",
+            (wish.member_id,),
+        )
+        connection.execute("DELETE FROM members WHERE id = ?", (wish.member_id,))
+        connection.execute("DELETE FROM forgettings WHERE member_id = ?", (wish.member_id,))
+        journal.write(connection, wish.at, "member.forgotten", wish.member_id, wish.why)
+        return _keep_receipt(connection, wish, Scope.ALL, signer)
+
+
+def _keep_receipt(
+    connection: sqlite3.Connection, wish: Wish, scope: Scope, signer: ReceiptSigner
+) -> str:
+    at = wish.at.isoformat(timespec="seconds")
+    receipt = ForgottenReceipt(signer.device, at, scope, wish.why, member_digest(wish.member_id))
+    jws = receipt.jws(signer.key_id, signer.sign)
+    connection.execute("INSERT INTO forgotten (at, receipt) VALUES (?, ?)", (at, jws))
+    return jws
