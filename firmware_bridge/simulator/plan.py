@@ -8,14 +8,30 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from firmware_bridge.errors import ProfileError
+from firmware_bridge.families import FamilyName, FamilySettings
+from firmware_bridge.scale_profile import load_profile
 from firmware_bridge.simulator.errors import CabinetPlanError
+from firmware_bridge.simulator.twins import wire_of
 
 DEFAULT_FILE = Path(__file__).with_name("default_cabinet.toml")
 
 Name = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[\w.-]+$")]
 """A word that a script can say: letters, digits, dot, dash, underscore."""
+
+
+def _shipped(profile: str) -> str:
+    try:
+        load_profile(profile)
+    except ProfileError as error:
+        raise ValueError(str(error)) from error
+    return profile
+
+
+Profile = Annotated[str, AfterValidator(_shipped)]
+"""A profile of scales by its name, or a path that ends in .toml."""
 
 Milligrams = Annotated[int, Field(ge=0, le=1_000_000_000)]
 
@@ -40,13 +56,28 @@ class FacingPlan(_Part):
 
 
 class BoardPlan(_Part):
-    """A lock board. `options` are those of its family, as in the kiosk's settings."""
+    """A lock board. `options` are those of its family, as in the kiosk's settings.
 
-    family: Name
+    `reports`: it says unasked that a door moved, where its family can.
+    """
+
+    family: FamilyName
     port: Name
     address: Annotated[int, Field(ge=0, le=255)]
     locks: Annotated[int, Field(ge=1, le=64)]
-    options: dict[str, bool | int | float | str] = {}
+    options: dict[str, bool | int | str] = {}
+    reports: bool = False
+
+    @property
+    def settings(self) -> FamilySettings:
+        return FamilySettings.model_validate({"family": self.family, **self.options})
+
+    @model_validator(mode="after")
+    def _options_fit(self) -> Self:
+        most = wire_of(self.settings).most_locks  # names a wrong option too
+        if self.locks > most:
+            raise ValueError(f"{self.family} boards have at most {most} locks.")
+        return self
 
 
 class DoorPlan(_Part):
@@ -66,7 +97,7 @@ class ScalePlan(_Part):
 
     port: Name
     unit: Annotated[int, Field(ge=1, le=247)]
-    profile: Name
+    profile: Profile
     capacity_mg: Annotated[int, Field(gt=0, le=1_000_000_000)] = 15_000_000
     division_mg: Annotated[int, Field(gt=0, le=1_000_000)] = 1_000
     noise_mg: Annotated[float, Field(ge=0, le=1e6)] = 300.0

@@ -74,10 +74,12 @@ class Wire:
         self._put(data, now)
         self._tell_twins(data, now)
 
-    def say(self, frames: Sequence[bytes], now: float) -> None:
-        """What a device says unasked travels the same line."""
-        if self.has_power:
-            for frame in frames:
+    def advance(self, now: float) -> None:
+        """Let devices say what they say unasked; it travels the same line."""
+        if not self.has_power or now < self._silent_until:
+            return
+        for twin in self._twins:
+            for frame in twin.unasked(now):
                 self._answer(frame, now)
 
     def due(self, now: float) -> bytes:

@@ -17,6 +17,9 @@ class Parrot:
         self.heard.append(data)
         return [b"A" + data]
 
+    def unasked(self, _now: float) -> list[bytes]:
+        return [b"tick"]
+
     def restart(self, _now: float) -> None:
         self.restarts += 1
 
@@ -71,14 +74,15 @@ def test_without_power_nothing_is_heard_and_it_comes_back_afresh() -> None:
     wire, parrot = wire_with("drop", 0.0)
     wire.power(on=False, now=0.0)
     wire.receive(b"hello", 1.0)
-    wire.say([b"unasked"], 1.0)
+    wire.advance(1.0)
     assert (wire.due(9.0), parrot.heard) == (b"", [])
     wire.power(on=True, now=2.0)
     wire.receive(b"hello", 3.0)
-    assert (wire.due(3.0), parrot.restarts) == (b"Ahello", 2)
+    wire.advance(3.0)
+    assert (wire.due(3.0), parrot.restarts) == (b"Ahellotick", 2)
 
 
-def test_a_stranger_is_heard_by_host_and_devices() -> None:
+def test_a_stranger_is_heard_by_host_and_twins() -> None:
     wire, parrot = wire_with("drop", 0.0)
     wire.inject(b"open!", 0.0)
     assert (wire.due(0.0), parrot.heard) == (b"open!Aopen!", [b"open!"])
