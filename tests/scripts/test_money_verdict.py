@@ -111,6 +111,8 @@ def test_what_is_open_in_the_end_is_unresolved() -> None:
     for state in ("submitting", "unknown", "cancelling", "refunding"):
         open_one = replace(closed, payments=(PaymentRow("p1", "o1", "alipay", 2200, state),))
         assert wrongs(open_one) == {Wrong.UNRESOLVED}, state
+    waiting_order = replace(a_sale(state="closed", order_state="open", receipt=None), clearing={})
+    assert wrongs(waiting_order) == {Wrong.UNRESOLVED}
 
 
 def test_what_the_screen_said_must_hold() -> None:

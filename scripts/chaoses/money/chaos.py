@@ -63,14 +63,15 @@ class MoneyChaos:
     def has_held(self) -> bool:
         if self.is_control:
             return verdict.counts(self.found)[Wrong.LOST_ORDERS] > 0
-        return not self.found and not self.storm.strange_ends
+        is_all_there = self.checkouts > 0 and self.paid > 0
+        return is_all_there and not self.found and not self.storm.strange_ends
 
     def __str__(self) -> str:
         kind = "The control (it charges, then writes)" if self.is_control else "The kiosk"
         lines = [
             f"{kind}: {self.checkouts} checkouts, {self.paid} paid, in {self.seconds:.0f} s.",
-            f"Killed: {self.storm.kills}; {self.storm.weathers} weathers; all was final "
-            f"{self.storm.recovery_s:.1f} s after the storm.",
+            f"Killed: {self.storm.kills}; {self.storm.weathers} weathers; nothing was open "
+            f"any more {self.storm.recovery_s:.1f} s after the storm.",
             "Payments: "
             + ", ".join(f"{n} {rail} {state}" for (rail, state), n in sorted(self.ended.items())),
             "",

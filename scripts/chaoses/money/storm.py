@@ -99,13 +99,16 @@ class Storm:
             if not self._town.is_running(name):
                 self._town.start(name)
         began = self._monotonic()
-        is_cleared = False
-        while self._monotonic() < began + self._climate.recovery_s:
-            is_cleared = is_cleared or self._town.clear_faults()
-            if is_cleared and self._is_quiet():
-                break
+        is_cleared = is_quiet = False
+        while not is_quiet and self._monotonic() < began + self._climate.recovery_s:
             self._wait(LOOK_S)
+            is_cleared = is_cleared or self._town.clear_faults()
+            is_quiet = is_cleared and self._is_quiet()
         self.told.recovery_s = self._monotonic() - began
+        if not is_quiet:
+            self.told.strange_ends.append(
+                f"still busy {self.told.recovery_s:.0f} s after the storm"
+            )
 
     # --- what happens -------------------------------------------------------------------------
 

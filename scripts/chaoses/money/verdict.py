@@ -129,8 +129,11 @@ def checkouts(kiosks: Iterable[KioskBooks]) -> int:
 def _of_kiosk(kiosk: KioskBooks, charges: dict[str, Charge]) -> Iterator[Complaint]:
     orders = {order.id: order for order in kiosk.orders}
     for payment in kiosk.payments:
-        charge, order = charges.get(payment.id), orders.get(payment.order_id)
-        yield from _of_payment(kiosk.name, payment, order, charge)
+        placed = orders.get(payment.order_id)
+        yield from _of_payment(kiosk.name, payment, placed, charges.get(payment.id))
+    for order in kiosk.orders:
+        if order.state == "open":
+            yield Complaint(Wrong.UNRESOLVED, f"{kiosk.name}: order {order.id} is open")
     for refund_id in kiosk.open_refunds:
         yield Complaint(Wrong.UNRESOLVED, f"{kiosk.name}: refund {refund_id} is open")
     yield from _words(kiosk, charges)
