@@ -179,10 +179,12 @@ class Till:
     def _hold(self, effect: HoldEffect) -> Answers:
         db, now = self.database, self.clock.now()
         match effect:
-            case do.PlaceHold(hold):
+            case do.PlaceHold(hold, means):
                 holds.intend(db, hold, now)
-                is_first = holds.submitting(db, hold.id, now)
-                (self.shopper.hold if is_first else self.shopper.query_hold)(hold)
+                if holds.submitting(db, hold.id, now):
+                    self.shopper.hold(hold, means)
+                else:
+                    self.shopper.query_hold(hold)
                 return self._hold_recorded(hold.id)
             case do.CaptureHold(hold_id, amount):
                 if holds.capturing(db, hold_id, amount, now):

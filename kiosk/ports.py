@@ -12,7 +12,7 @@ from kiosk.domain.day_end import DayEnd
 from kiosk.domain.hold import Hold, HoldOutcome
 from kiosk.domain.language import Language
 from kiosk.domain.money import Money
-from kiosk.domain.payment import Means, Outcome, Payment
+from kiosk.domain.payment import BY_MEMBER, Means, Outcome, Payment
 from kiosk.domain.problems import Fault
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.reconcile import Comparison
@@ -59,8 +59,12 @@ class PaymentRail(Protocol):
 class HoldingRail(Protocol):
     """A rail that can set an amount aside first. The same promises as `PaymentRail`."""
 
-    def hold(self, hold: Hold) -> HoldOutcome:
-        """Set the amount aside, once per hold id: Held, Refused or Unknown."""
+    def hold(self, hold: Hold, means: Means = BY_MEMBER) -> HoldOutcome:
+        """Set the amount aside, once per hold id: Held, Refused or Unknown.
+
+        `means`: how the payer says yes. A wallet and Payscore know the member; Alipay freezes by
+        a code or a face token only.
+        """
 
     def capture(self, hold: Hold, amount: Money) -> HoldOutcome:
         """Take `amount` of it, let the rest go: Captured or Unknown. Once per hold id."""
@@ -82,7 +86,7 @@ class Payments(Protocol):
     def query(self, payment: Payment) -> None: ...
     def close(self, payment: Payment) -> None: ...
     def refund(self, refund: Refund) -> None: ...
-    def hold(self, hold: Hold) -> None: ...
+    def hold(self, hold: Hold, means: Means = BY_MEMBER) -> None: ...
     def query_hold(self, hold: Hold) -> None: ...
     def capture(self, hold: Hold, amount: Money) -> None: ...
     def release(self, hold: Hold) -> None: ...

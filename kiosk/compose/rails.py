@@ -112,6 +112,9 @@ def _add_service(
     else:
         merchant = merchants.wechat_merchant(settings.wechat, place, http)
         paying[name] = merchants.wechat_rail(merchant, now)
+        scored = merchants.wechat_holds(merchant, _nobody, now)
+        if scored is not None:  # as Alipay's: what is held can be captured and let go
+            holding[name] = scored
 
 
 def _nobody(_member_id: str) -> None:

@@ -124,6 +124,8 @@ class AtCounter:
 
 Means = ByMember | ByCode | ByScreen | ByFaceToken | AtCounter
 
+BY_MEMBER = ByMember()
+
 
 # --- what a rail answers ------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from kiosk.domain.identity import Approval
 from kiosk.domain.language import Language
 from kiosk.domain.money import Money
 from kiosk.domain.order import Order
-from kiosk.domain.payment import ByMember, Means, Outcome, Payment
+from kiosk.domain.payment import BY_MEMBER, ByMember, Means, Outcome, Payment
 from kiosk.domain.problems import Fault
 from kiosk.domain.queue_number import TicketAction
 from kiosk.domain.receipt import Receipt
@@ -187,6 +187,7 @@ class PlaceHold:
     """Write the hold down, then have the amount set aside. Answered by HoldRecorded."""
 
     hold: Hold
+    means: Means = BY_MEMBER
 
 
 @dataclass(frozen=True, slots=True)

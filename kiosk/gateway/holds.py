@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from kiosk.domain.hold import Hold, HoldOutcome
 from kiosk.domain.money import Money
-from kiosk.domain.payment import Unknown
+from kiosk.domain.payment import Means, Unknown
 from kiosk.gateway import hold_book
 from kiosk.gateway.database import Database
 from kiosk.gateway.devices import Device
@@ -32,7 +32,7 @@ class HoldDesk:
         self._turns = turns
         self._now = now
 
-    def hold(self, device: Device, hold: Hold) -> HoldOutcome:
+    def hold(self, device: Device, hold: Hold, means: Means) -> HoldOutcome:
         rail = self._rail(hold)
         with self._turns.of(hold.id):
             with transaction(self._database()) as db:
@@ -43,7 +43,7 @@ class HoldDesk:
             if entry.releasing or entry.captured is not None:
                 return Unknown("The hold is being captured or released.")
             log.info("hold %s of %s by %s", hold.id, hold.amount.minor, device.name)
-            return self._record(device, hold, rail.hold(hold))
+            return self._record(device, hold, rail.hold(hold, means))
 
     def capture(self, device: Device, hold: Hold, amount: Money) -> HoldOutcome:
         rail = self._rail(hold)

@@ -17,6 +17,7 @@ from kiosk.rails.gateway_wire import (
     PaymentOnlyBody,
     PingAnswer,
     PingBody,
+    PlaceHoldBody,
     RefundBody,
     bytes_of,
     parse,
@@ -53,9 +54,7 @@ class Questions:
             "refunds/query": lambda device, raw: encoded(
                 self.refunds.query(device, parse(raw, RefundBody).refund())
             ),
-            "holds/hold": lambda device, raw: encoded(
-                self.holds.hold(device, parse(raw, HoldOnlyBody).hold.hold())
-            ),
+            "holds/hold": self._hold,
             "holds/capture": self._capture,
             "holds/release": lambda device, raw: encoded(
                 self.holds.release(device, parse(raw, HoldOnlyBody).hold.hold())
@@ -73,6 +72,10 @@ class Questions:
     def _charge(self, device: Device, raw: bytes) -> bytes:
         asked = parse(raw, ChargeBody)
         return encoded(self.payments.charge(device, asked.payment.payment(), asked.means.means()))
+
+    def _hold(self, device: Device, raw: bytes) -> bytes:
+        asked = parse(raw, PlaceHoldBody)
+        return encoded(self.holds.hold(device, asked.hold.hold(), asked.means.means()))
 
     def _capture(self, device: Device, raw: bytes) -> bytes:
         asked = parse(raw, CaptureBody)

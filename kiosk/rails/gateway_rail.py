@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from kiosk.domain.hold import Captured, Held, Hold, HoldOutcome, Released
 from kiosk.domain.money import Money
 from kiosk.domain.payment import (
+    BY_MEMBER,
     Closed,
     Means,
     Outcome,
@@ -42,6 +43,7 @@ from kiosk.rails.gateway_wire import (
     PaymentOnlyBody,
     PingAnswer,
     PingBody,
+    PlaceHoldBody,
     RefundBody,
     WireError,
     bytes_of,
@@ -134,8 +136,11 @@ class GatewayRail:
     def query_refund(self, refund: Refund) -> RefundOutcome:
         return self._refund("/v1/refunds/query", refund)
 
-    def hold(self, hold: Hold) -> HoldOutcome:
-        return self._hold("/v1/holds/hold", hold, lambda: _only_hold(hold))
+    def hold(self, hold: Hold, means: Means = BY_MEMBER) -> HoldOutcome:
+        def question() -> BaseModel:
+            return PlaceHoldBody(hold=HoldBody.of(hold), means=MeansBody.of(means))
+
+        return self._hold("/v1/holds/hold", hold, question)
 
     def capture(self, hold: Hold, amount: Money) -> HoldOutcome:
         def question() -> BaseModel:

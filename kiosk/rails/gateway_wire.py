@@ -176,7 +176,16 @@ class HoldBody(Body):
         return Hold(self.id, self.session_id, self.member_id, amount, self.rail, self.subject)
 
 
+class PlaceHoldBody(Body):
+    """Without `means`: by the member, as kiosks of before ask."""
+
+    hold: HoldBody
+    means: MeansBody = MeansBody(kind="member")
+
+
 class HoldOnlyBody(Body):
+    """To release or to query."""
+
     hold: HoldBody
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from kiosk.domain.hold import Hold, HoldOutcome
 from kiosk.domain.money import Money
-from kiosk.domain.payment import Means, Outcome, Payment, Unknown
+from kiosk.domain.payment import BY_MEMBER, Means, Outcome, Payment, Unknown
 from kiosk.domain.refund import Refund, RefundOutcome
 from kiosk.ports import HoldingRail, PaymentRail
 
@@ -46,9 +46,9 @@ class RailSwitch:
         rail = self._rails.get(refund.payment.rail)
         return rail.query_refund(refund) if rail else _not_set_up(refund.payment.rail)
 
-    def hold(self, hold: Hold) -> HoldOutcome:
+    def hold(self, hold: Hold, means: Means = BY_MEMBER) -> HoldOutcome:
         rail = self._holding.get(hold.rail)
-        return rail.hold(hold) if rail else _not_set_up(hold.rail)
+        return rail.hold(hold, means) if rail else _not_set_up(hold.rail)
 
     def capture(self, hold: Hold, amount: Money) -> HoldOutcome:
         rail = self._holding.get(hold.rail)

@@ -16,7 +16,7 @@ from kiosk.domain.accounts import CASH, wallet_of
 from kiosk.domain.hold import Hold, HoldOutcome
 from kiosk.domain.ledger import EntryKind, transfer
 from kiosk.domain.money import Money
-from kiosk.domain.payment import Means, Outcome, Payment, Unknown
+from kiosk.domain.payment import BY_MEMBER, Means, Outcome, Payment, Unknown
 from kiosk.domain.refund import Refund, RefundOutcome
 from kiosk.storage import journal, ledger, wallet_charges, wallet_holds, wallet_refunds
 from kiosk.storage.database import StorageError, in_our_words, transaction
@@ -79,7 +79,7 @@ class WalletRail:
     def query_refund(self, refund: Refund) -> RefundOutcome:
         return self._ask(lambda db: wallet_refunds.query(db, refund))
 
-    def hold(self, hold: Hold) -> HoldOutcome:
+    def hold(self, hold: Hold, means: Means = BY_MEMBER) -> HoldOutcome:
         return self._decide(lambda db: wallet_holds.hold(db, hold, self._now()))
 
     def capture(self, hold: Hold, amount: Money) -> HoldOutcome:

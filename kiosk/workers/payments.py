@@ -2,7 +2,7 @@
 
 Two lanes, each with a thread and rails of its own: the shopper's, and the guard's for what is
 older. A call that fails in a way nobody foresaw is `Unknown`: it will be asked again. Behind a
-rail that hangs nothing piles up, and a charge that was given up meanwhile is never sent.
+rail that hangs nothing piles up; a charge or a hold that was given up meanwhile is never sent.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from kiosk.domain.hold import Hold
 from kiosk.domain.money import Money
-from kiosk.domain.payment import Means, Payment, Unknown
+from kiosk.domain.payment import BY_MEMBER, Means, Payment, Unknown
 from kiosk.domain.refund import Refund
 from kiosk.flows.events import HoldAnswered, PaymentAnswered, RefundAnswered
 from kiosk.ports import HoldingRail, PaymentRail
@@ -66,7 +66,7 @@ class PaymentsWorker:
 
 
 class Lane:
-    """A `Payments`. `closed`: ids that were asked to be closed, in whichever lane."""
+    """A `Payments`. `closed`: ids that were asked to be closed or let go, in whichever lane."""
 
     def __init__(
         self,
@@ -113,8 +113,8 @@ class Lane:
     def refund(self, refund: Refund) -> None:
         self._ask("refund", refund.id, lambda rails: rails.payments.refund(refund), RefundAnswered)
 
-    def hold(self, hold: Hold) -> None:
-        self._ask("hold", hold.id, lambda rails: rails.holds.hold(hold), HoldAnswered)
+    def hold(self, hold: Hold, means: Means = BY_MEMBER) -> None:
+        self._ask("hold", hold.id, lambda rails: rails.holds.hold(hold, means), HoldAnswered)
 
     def query_hold(self, hold: Hold) -> None:
         self._ask("query_hold", hold.id, lambda rails: rails.holds.query_hold(hold), HoldAnswered)
@@ -123,6 +123,7 @@ class Lane:
         self._ask("capture", hold.id, lambda rails: rails.holds.capture(hold, amount), HoldAnswered)
 
     def release(self, hold: Hold) -> None:
+        self._closed.add(hold.id)
         self._ask("release", hold.id, lambda rails: rails.holds.release(hold), HoldAnswered)
 
     # --- how it is done -----------------------------------------------------------------------
@@ -145,8 +146,8 @@ class Lane:
             asked, answer = waiting
             self._waiting.discard(asked)
             verb, of = asked
-            if verb == "charge" and of in self._closed:
-                log.warning("payment %s was given up before it was sent", of)
+            if verb in {"charge", "hold"} and of in self._closed:
+                log.warning("%s %s was given up before it was sent", verb, of)
                 continue  # the closing answers
             self._on_event(answer(self._my_rails))
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from kiosk.domain.hold import Hold
 from kiosk.domain.money import Money
-from kiosk.domain.payment import Means, Outcome, Payment, Unknown
+from kiosk.domain.payment import BY_MEMBER, Means, Outcome, Payment, Unknown
 from kiosk.domain.refund import Refund, RefundOutcome, RefundRefused
 from kiosk.flows.events import HoldAnswered, PaymentAnswered, RefundAnswered
 from kiosk.ports import HoldingRail, PaymentRail
@@ -42,8 +42,8 @@ class InlinePayments:
     def refund(self, refund: Refund) -> None:
         self._on_event(RefundAnswered(refund.id, self._rail.refund(refund)))
 
-    def hold(self, hold: Hold) -> None:
-        self._on_event(HoldAnswered(hold.id, self._holds().hold(hold)))
+    def hold(self, hold: Hold, means: Means = BY_MEMBER) -> None:
+        self._on_event(HoldAnswered(hold.id, self._holds().hold(hold, means)))
 
     def query_hold(self, hold: Hold) -> None:
         self._on_event(HoldAnswered(hold.id, self._holds().query_hold(hold)))
@@ -79,7 +79,7 @@ class HangingPayments:
     def refund(self, refund: Refund) -> None:
         self.calls.append(("refund", refund.id))
 
-    def hold(self, hold: Hold) -> None:
+    def hold(self, hold: Hold, means: Means = BY_MEMBER) -> None:
         self.calls.append(("hold", hold.id))
 
     def query_hold(self, hold: Hold) -> None:

@@ -12,9 +12,9 @@ from kiosk.domain import payment_code
 from kiosk.domain.hold import Held, Hold, HoldOutcome, Released
 from kiosk.domain.money import Money
 from kiosk.domain.payment import (
+    BY_MEMBER,
     ByCode,
     ByFaceToken,
-    ByMember,
     Means,
     Rail,
     Refusal,
@@ -40,11 +40,11 @@ class AlipayHolds:
     def __init__(self, service: AlipayService) -> None:
         self._service = service
 
-    def hold(self, hold: Hold, means: Means | None = None) -> HoldOutcome:
+    def hold(self, hold: Hold, means: Means = BY_MEMBER) -> HoldOutcome:
         """Alipay freezes by a code or a face token only; an agreement cannot (ByMember)."""
         if hold.amount.minor <= 0 or hold.amount.currency != "CNY":
             return Refused(Refusal.DECLINED)
-        match means or ByMember():
+        match means:
             case ByCode(code):
                 if payment_code.rail_of(code) is not Rail.ALIPAY:
                     return Refused(Refusal.CODE_INVALID)

@@ -16,7 +16,7 @@ from wechatpayv3 import WeChatPay
 
 from kiosk.domain.hold import Captured, Held, Hold, HoldOutcome, Released
 from kiosk.domain.money import Money
-from kiosk.domain.payment import Refusal, Refused, Unknown
+from kiosk.domain.payment import BY_MEMBER, ByMember, Means, Refusal, Refused, Unknown
 from kiosk.rails.age import is_older
 from kiosk.rails.errors import RailError
 from kiosk.rails.wechat.answers import is_not_there, text, unclear
@@ -46,10 +46,11 @@ class PayscoreHolds:
         self._openid_of = openid_of
         self._now = now
 
-    def hold(self, hold: Hold) -> HoldOutcome:
+    def hold(self, hold: Hold, means: Means = BY_MEMBER) -> HoldOutcome:
+        """By the member's openid only: Payscore takes no code."""
         if hold.amount.minor <= 0 or hold.amount.currency != "CNY":
             return Refused(Refusal.DECLINED)
-        openid = self._openid_of(hold.member_id)
+        openid = self._openid_of(hold.member_id) if isinstance(means, ByMember) else None
         if not openid:
             return Refused(Refusal.NO_ACCOUNT)
         answer = self._ask(hold, lambda wechat: self._create(wechat, hold, openid))

@@ -8,7 +8,17 @@ from dataclasses import dataclass, field
 
 from kiosk.domain.hold import Captured, Held, Hold, HoldOutcome, Released
 from kiosk.domain.money import Money
-from kiosk.domain.payment import ByScreen, Closed, Means, Outcome, Paid, Payment, Unknown, Waiting
+from kiosk.domain.payment import (
+    BY_MEMBER,
+    ByScreen,
+    Closed,
+    Means,
+    Outcome,
+    Paid,
+    Payment,
+    Unknown,
+    Waiting,
+)
 from kiosk.domain.refund import Refund, Refunded, RefundOutcome
 
 
@@ -25,6 +35,7 @@ class BookedService:
     captured: dict[str, int] = field(default_factory=dict)
     held: dict[str, int] = field(default_factory=dict)
     released: set[str] = field(default_factory=set)
+    held_by: list[Means] = field(default_factory=list)
     calls: list[tuple[str, str]] = field(default_factory=list)
     loses_answers: bool = False
     before_charge: Callable[[], None] = lambda: None
@@ -69,7 +80,8 @@ class BookedService:
         self.calls.append(("query_refund", refund.id))
         return Refunded() if refund.id in self.given_back else Unknown("no such refund")
 
-    def hold(self, hold: Hold) -> HoldOutcome:
+    def hold(self, hold: Hold, means: Means = BY_MEMBER) -> HoldOutcome:
+        self.held_by.append(means)
         self.calls.append(("hold", hold.id))
         self.held[hold.id] = hold.amount.minor
         return Held("4200")

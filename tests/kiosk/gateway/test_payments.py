@@ -11,6 +11,7 @@ import pytest
 from kiosk.domain.hold import Captured, Held, Hold, Released
 from kiosk.domain.money import Money
 from kiosk.domain.payment import (
+    BY_MEMBER,
     ByCode,
     ByScreen,
     Closed,
@@ -259,6 +260,17 @@ def test_a_device_stops_at_its_daily_limit_until_the_next_day(tmp_path: Path) ->
 
 def a_hold(number: int = 7) -> Hold:
     return Hold(f"{number:032x}", "session-1", "member-1", Money(5000), "alipay", "cabinet")
+
+
+def test_a_hold_is_asked_for_as_the_payer_said_yes(tmp_path: Path) -> None:
+    with a_gateway(tmp_path) as gateway:
+        kiosk = gateway.kiosk()
+        kiosk.hold(a_hold(1))
+        kiosk.hold(a_hold(2), CODE)
+        assert gateway.service.held_by == [BY_MEMBER, CODE]
+    written = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert a_hold(2).id.encode() in written
+    assert CODE.code.encode() not in written
 
 
 def test_less_than_what_is_held_is_captured_once(tmp_path: Path) -> None:

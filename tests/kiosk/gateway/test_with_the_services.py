@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.devices.system_clock import SystemClock
+from kiosk.domain.hold import Captured, Held, Hold
 from kiosk.domain.ids import uuid7
 from kiosk.domain.money import Money
 from kiosk.domain.payment import ByCode, ByScreen, Closed, Paid, Payment, Unknown, Waiting
@@ -122,6 +123,18 @@ def test_a_code_is_charged_and_partly_given_back(shop: Shop, rail: str) -> None:
         assert outcome == Refunded()
     assert [one.number for one in shop.service.shoppers.trades()] == [payment.id]
     assert shop.service.shoppers.sums().balance
+
+
+def test_an_amount_is_held_by_code_and_less_of_it_taken(shop: Shop) -> None:
+    hold = Hold(shop.a_payment().id, "s1", "m1", Money(5000), "alipay", "cabinet")
+    with shop.gateway():
+        assert isinstance(shop.kiosk.hold(hold, shop.by_code()), Held)
+        assert shop.service.shoppers.sums().held_fen == 5000
+        captured = shop.kiosk.capture(hold, Money(2650))
+    assert isinstance(captured, Captured)
+    assert captured.amount == Money(2650)
+    assert shop.service.shoppers.sums().held_fen == 0
+    assert shop.service.shoppers.trade(hold.id).amount_fen == 2650
 
 
 @pytest.mark.parametrize("rail", ["alipay", "wechat"])

@@ -37,6 +37,7 @@ from kiosk.rails.gateway_wire import (
     MeansBody,
     PaymentBody,
     PaymentOnlyBody,
+    PlaceHoldBody,
     RefundBody,
     WireError,
     bytes_of,
@@ -60,6 +61,18 @@ def test_refunds_and_holds_arrive_as_they_left() -> None:
     assert parse(bytes_of(RefundBody.of(REFUND)), RefundBody).refund() == REFUND
     sent = bytes_of(HoldOnlyBody(hold=HoldBody.of(HOLD)))
     assert parse(sent, HoldOnlyBody).hold.hold() == HOLD
+
+
+@pytest.mark.parametrize("means", [ByMember(), ByCode(CODE), ByFaceToken("fp0593e8")])
+def test_a_hold_tells_how_the_payer_says_yes(means: Means) -> None:
+    sent = bytes_of(PlaceHoldBody(hold=HoldBody.of(HOLD), means=MeansBody.of(means)))
+    read = parse(sent, PlaceHoldBody)
+    assert (read.hold.hold(), read.means.means()) == (HOLD, means)
+
+
+def test_a_kiosk_of_before_holds_by_the_member() -> None:
+    sent = bytes_of(HoldOnlyBody(hold=HoldBody.of(HOLD)))
+    assert parse(sent, PlaceHoldBody).means.means() == ByMember()
 
 
 def test_money_at_the_counter_does_not_leave_the_kiosk() -> None:

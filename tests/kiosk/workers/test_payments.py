@@ -10,9 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.hold import Hold, Released
+from kiosk.domain.hold import Held, Hold, HoldOutcome, Released
 from kiosk.domain.money import Money
-from kiosk.domain.payment import ByMember, Closed, Means, Outcome, Paid, Payment, Unknown
+from kiosk.domain.payment import (
+    BY_MEMBER,
+    ByCode,
+    ByMember,
+    Closed,
+    Means,
+    Outcome,
+    Paid,
+    Payment,
+    Unknown,
+)
 from kiosk.domain.refund import Refund, Refunded, RefundReason
 from kiosk.flows.events import HoldAnswered, PaymentAnswered, RefundAnswered
 from kiosk.ports import PaymentRail
@@ -20,6 +30,7 @@ from kiosk.storage import wallet
 from kiosk.storage.database import open_database
 from kiosk.storage.wallet import WalletRail
 from kiosk.workers.payments import Answered, PaymentsWorker, Rails
+from tests.kiosk.gateway.booked_service import BookedService
 from tests.support.fake_clock import AT
 from tests.support.fake_rails import ScriptedRail
 
@@ -136,6 +147,35 @@ def test_a_charge_that_the_guard_was_told_to_close_is_never_sent(start: Start) -
     told = [answers.get(timeout=WAIT_S) for _ in range(2)]
     assert told == [PaymentAnswered("pay-1", Paid()), PaymentAnswered("pay-2", Paid())]
     assert ("charge", "pay-2") not in rail.calls
+
+
+class NotedHolds(BookedService):
+    """Says how it was asked."""
+
+    def hold(self, hold: Hold, means: Means = BY_MEMBER) -> HoldOutcome:
+        super().hold(hold, means)
+        return Held(means.code if isinstance(means, ByCode) else "")
+
+
+def test_a_hold_is_asked_for_with_the_payers_code() -> None:
+    holds, answers = NotedHolds(), queue.SimpleQueue[Answered]()
+    worker = PaymentsWorker(lambda: Rails(holds, holds), answers.put)
+    worker.start()
+    worker.shopper.hold(Hold("h1", "s1", "m1", Money(5000), "alipay"), ByCode("28123"))
+    assert answers.get(timeout=WAIT_S) == HoldAnswered("h1", Held("28123"))
+    worker.stop()
+
+
+def test_a_hold_that_was_let_go_while_it_waited_is_never_asked_for() -> None:
+    holds, answers = NotedHolds(), queue.SimpleQueue[Answered]()
+    worker = PaymentsWorker(lambda: Rails(holds, holds), answers.put)
+    hold = Hold("h1", "s1", "m1", Money(5000), "alipay")
+    worker.shopper.hold(hold)
+    worker.guard.release(hold)
+    worker.start()
+    assert answers.get(timeout=WAIT_S) == HoldAnswered("h1", Released())
+    worker.stop()
+    assert holds.held == {}
 
 
 def test_an_old_payment_that_hangs_does_not_delay_the_shopper(start: Start) -> None:
