@@ -123,14 +123,23 @@ def forget_unused(
         has_money = wallet.balance(connection, member_id).minor > 0
         if has_money and not has_face:
             continue
-        if has_money:
-            forget_face(connection, vault, wish, signer)
-        else:
+        if not (has_money and _lost_face(connection, vault, wish, signer)):
             forget(connection, wish, signer)
         gone.append(member_id)
         if len(gone) == limit:
             break
     return tuple(gone)
+
+
+def _lost_face(
+    connection: sqlite3.Connection, vault: Vault, wish: Wish, signer: ReceiptSigner
+) -> bool:
+    """False where nothing of the member opens any more: then all of it may as well go."""
+    try:
+        forget_face(connection, vault, wish, signer)
+    except SealBrokenError:
+        return False
+    return True
 
 
 def forget_unreadable(connection: sqlite3.Connection, signer: ReceiptSigner, at: datetime) -> int:
