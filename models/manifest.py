@@ -123,7 +123,9 @@ class Thresholds(_Strict):
             for row in self.rows
             if row.members_up_to is None or member_count <= row.members_up_to
         )
-        return MatchPolicy(row.accept, row.pay_accept, self.margin, self.agreeing_frames)
+        return MatchPolicy(
+            row.accept, row.pay_accept, self.margin, self.agreeing_frames, member_count
+        )
 
 
 class Manifest(_Strict):

@@ -1,7 +1,8 @@
 """From scores to a person, from a person to a permission: three types, never mixed.
 
 A `Match` (models) is a score. An `Identity` is a person we believe is in front. An `Approval`
-is that person's tap: good for one order, one amount. Only an approval can be charged.
+is that person's tap: good for one order, one amount. Only an approval can be charged. What a face
+must be joined by before it is an identity is decided in risk.py.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.domain.money import Money
+from kiosk.domain.risk import Evidence, Liveness
 from models.results import Match, MatchPolicy
 
 
@@ -22,11 +24,26 @@ class Proof(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """A face that was judged, and proved as far as was asked: at `passed_at_s` (monotonic).
+
+    Good for one order and one amount, and not for long: perform_faces.py sees to it.
+    """
+
+    id: str
+    passed_at_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
-    """`member_id` is empty for somebody whom we do not know, and who paid all the same."""
+    """`member_id` is empty for somebody whom we do not know, and who paid all the same.
+
+    `check`: for a face only, which cannot pay without one.
+    """
 
     member_id: str
     proof: Proof
+    check: Check | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +54,47 @@ class Approval:
     order_id: str
     amount: Money
 
+    @property
+    def issued_at_s(self) -> float | None:
+        """Monotonic, of the face's proof; None for other proofs, which do not age."""
+        return self.identity.check.passed_at_s if self.identity.check else None
+
 
 def names_somebody(match: Match | None, policy: MatchPolicy, *, to_pay: bool) -> bool:
-    """Whether one frame is sure of a member; a face that pays must be surer than one that joins."""
-    if match is None:
+    """Whether one frame is sure enough of a member to go on.
+
+    To pay, the lead over others is not judged here: with a small one more proof is asked for.
+    """
+    if match is None or not match.score >= policy.accept:  # nor is a nan
         return False
-    least = policy.pay_accept if to_pay else policy.accept
-    return match.score >= least and match.score - match.runner_up >= policy.margin
+    return to_pay or match.score - match.runner_up >= policy.margin
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How many frames in a row named the same member, and how many named nobody."""
+    """How many frames in a row named the same member, and how many named nobody.
+
+    `score` is the lowest of those frames, `runner_up` the highest of anybody else in them.
+    """
 
     member_id: str | None = None
     named: int = 0
     unnamed: int = 0
     wanted: int = 1
+    score: float = 1.0
+    runner_up: float = -1.0
 
     def after(self, match: Match | None, policy: MatchPolicy, *, to_pay: bool) -> Agreement:
         if match is None or not names_somebody(match, policy, to_pay=to_pay):
             return Agreement(unnamed=self.unnamed + 1)
-        in_a_row = self.named + 1 if match.member_id == self.member_id else 1
-        return Agreement(match.member_id, in_a_row, wanted=policy.agreeing_frames)
+        before = self if match.member_id == self.member_id else Agreement()
+        return Agreement(
+            match.member_id,
+            before.named + 1,
+            wanted=policy.agreeing_frames,
+            score=min(before.score, match.score),
+            runner_up=max(before.runner_up, match.runner_up),
+        )
 
     @property
     def progress(self) -> float:
@@ -71,6 +106,18 @@ class Agreement:
         if self.member_id is None or self.named < self.wanted:
             return None
         return Identity(self.member_id, Proof.FACE)
+
+    def evidence(
+        self,
+        policy: MatchPolicy,
+        at_s: float,
+        pack: str = "",
+        liveness: Liveness = Liveness.NOT_CHECKED,
+    ) -> Evidence | None:
+        """What the frames are worth, once enough of them agree."""
+        if self.member_id is None or self.named < self.wanted:
+            return None
+        return Evidence(self.member_id, self.score, self.runner_up, policy, at_s, liveness, pack)
 
 
 def likeness(one: bytes, other: bytes) -> float:

@@ -88,16 +88,18 @@ class RiskPolicy:
 class Evidence:
     """What the agreeing frames said: the lowest score, and the highest of anybody else.
 
+    `pack`: whose scores these are.
+
     `thresholds`: of this pack and this many members. `at_s` is monotonic, of the last frame.
     """
 
     member_id: str
     score: float
     runner_up: float
-    members: int
     thresholds: MatchPolicy
     at_s: float
     liveness: Liveness = Liveness.NOT_CHECKED
+    pack: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +147,13 @@ def decide(policy: RiskPolicy, seen: Evidence, known: History, amount: Money) ->
 _Asked = list[tuple[Step, Reason]]
 
 
+# Comparisons are written so that a nan, which damaged numbers can make, asks for more.
 def _no_face(policy: RiskPolicy, seen: Evidence, known: History) -> _Asked:
     is_off = max(known.person_fails, known.device_fails) >= policy.fails
     return _those(
         (is_off, Step.FACE_OFF, Reason.FAILURES),
         (seen.liveness is Liveness.FAILED, Step.OTHER_WAY, Reason.NOT_ALIVE),
-        (seen.score < seen.thresholds.accept, Step.OTHER_WAY, Reason.UNKNOWN),
+        (not seen.score >= seen.thresholds.accept, Step.OTHER_WAY, Reason.UNKNOWN),
     )
 
 
@@ -164,20 +167,20 @@ def _day(policy: RiskPolicy, known: History, amount: Money) -> _Asked:
 def _whole_number(policy: RiskPolicy, seen: Evidence, known: History, amount: Money) -> _Asked:
     lead = seen.score - seen.runner_up
     return _those(
-        (lead < seen.thresholds.margin, Step.NUMBER, Reason.TWO_ALIKE),
+        (not lead >= seen.thresholds.margin, Step.NUMBER, Reason.TWO_ALIKE),
         (amount > policy.digits_amount, Step.NUMBER, Reason.AMOUNT),
         (known.visits == 0, Step.NUMBER, Reason.FIRST_TIME),
-        (seen.members > policy.digits_members, Step.NUMBER, Reason.MANY_MEMBERS),
+        (seen.thresholds.members > policy.digits_members, Step.NUMBER, Reason.MANY_MEMBERS),
     )
 
 
 def _four_digits(policy: RiskPolicy, seen: Evidence, known: History, amount: Money) -> _Asked:
     return _those(
         (known.is_look_alike, Step.DIGITS, Reason.LOOK_ALIKE),
-        (seen.score < seen.thresholds.pay_accept, Step.DIGITS, Reason.NOT_SURE),
+        (not seen.score >= seen.thresholds.pay_accept, Step.DIGITS, Reason.NOT_SURE),
         (amount > policy.tap_amount, Step.DIGITS, Reason.AMOUNT),
         (known.visits < policy.tap_visits, Step.DIGITS, Reason.FEW_VISITS),
-        (seen.members > policy.tap_members, Step.DIGITS, Reason.MANY_MEMBERS),
+        (seen.thresholds.members > policy.tap_members, Step.DIGITS, Reason.MANY_MEMBERS),
     )
 
 

@@ -92,8 +92,10 @@ class Checkout:
         match payer:
             case Identified(identity, member):
                 limits = self._policy.offline if is_offline else None
-                rails = self._rails_of(member)
-                return MemberConsent(identity, member, cart, rails, self._policy.confirm_s, limits)
+                rails, confirm_s = self._rails_of(member), self._policy.confirm_s
+                if identity.proof is Proof.FACE:
+                    confirm_s = min(confirm_s, self._policy.face_confirm_s)
+                return MemberConsent(identity, member, cart, rails, confirm_s, limits)
             case ScannedCode(code):
                 return CodeConsent(cart, self._code_rails, self._policy.present_s, code)
             case ChosenWay():

@@ -1,6 +1,7 @@
 """Who pays? By face, by phone number and PIN, or without a name: ways of equal rank.
 
-    choosing ─ face ──▶ looking ─ agreed ─▶ naming ─▶ identified
+    choosing ─ face ──▶ looking ─ agreed ─▶ moving (alive.py) ─ alive ─▶ proving (proving.py)
+             │             │                  ╰ twice not ─▶ not alive        ╰▶ identified
              │             ╰ nobody named, or too long ─▶ not recognised ─▶ looking | phone | join
              ├ phone ─▶ phone ─▶ pin ─ accepted ─▶ identified
              ╰ an app, the counter, or a payment code that is scanned already ─▶ chosen
@@ -10,24 +11,30 @@ No frame is judged before the shopper has asked for it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from enum import Enum, auto
 
 from kiosk.domain.cart import Cart
 from kiosk.domain.identity import Agreement, Identity, Proof
-from kiosk.domain.member import Member, is_mobile, masked_phone
+from kiosk.domain.member import is_mobile, masked_phone
 from kiosk.domain.payment_code import rail_of
 from kiosk.domain.pin import is_pin
-from kiosk.domain.problems import Problem
+from kiosk.domain.problems import Fault, Problem
+from kiosk.domain.risk import Evidence, Liveness, Reason, RiskPolicy
 from kiosk.domain.ways import ChosenWay, OfferedWay, WayKind, way_chosen
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import screens as show
+from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict
 from kiosk.flows.checkout import Identified, ScannedCode
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
+from kiosk.flows.proving import PROOF_TIMER, Proving
 from kiosk.flows.purchase import chosen_by
 from kiosk.flows.screens import Purpose
 from kiosk.flows.watching import hint_for
+from models.results import Template
 
 FACE_TIMER = "face"
 UNNAMED_FRAMES = 10
@@ -48,30 +55,46 @@ class Leaving(Enum):
 class State(Enum):
     CHOOSING = auto()
     LOOKING = auto()
-    NAMING = auto()
+    MOVING = auto()
+    NOT_ALIVE = auto()
+    PROVING = auto()
     NOT_RECOGNISED = auto()
     PHONE = auto()
     PIN = auto()
 
 
-class Identify:
-    """`outcome` is set once it is over. `takes_members`: whether a name is of any use here."""
+WITH_CAMERA = frozenset({State.LOOKING, State.MOVING, State.NOT_RECOGNISED})
 
-    def __init__(
+
+class Identify:
+    """`outcome` is set once it is over. `takes_members`: whether a name is of any use here.
+    `alive`: gestures are asked for before a face is believed; None for never."""
+
+    def __init__(  # noqa: PLR0913 - what a visit knows
         self,
         cart: Cart,
         search_s: float,
         why_no_face: Problem | None,
         ways: tuple[OfferedWay, ...] = (),
         *,
+        new_id: Callable[[], str],
+        risk: RiskPolicy,
         takes_members: bool = True,
+        alive: AlivePolicy | None = None,
     ) -> None:
         self._cart = cart
         self._search_s = search_s
         self._why_no_face = why_no_face
         self._ways = ways
         self._takes_members = takes_members
+        self._new_id = new_id
+        self._risk = risk
         self._agreement = Agreement()
+        self._alive_policy = alive
+        self._alive: AliveCheck | None = None
+        self._evidence: Evidence | None = None
+        self._proving: Proving | None = None
+        self._best_stranger: do.NoteStranger | None = None
         self._phone = ""
         self.state = State.CHOOSING
         self.outcome: Identified | ChosenWay | ScannedCode | Leaving | None = None
@@ -86,7 +109,9 @@ class Identify:
         self._why_no_face = why_no_face
         if self.state is State.CHOOSING:
             return self.start()
-        if self.state in {State.LOOKING, State.NOT_RECOGNISED} and why_no_face:
+        is_off = why_no_face is not None and why_no_face.fault is Fault.FACES_OFF
+        needs_eyes = self.state in WITH_CAMERA
+        if why_no_face and (needs_eyes or (is_off and self.state is State.PROVING)):
             return [*self._stop_looking(), *self.start()]
         return []
 
@@ -116,14 +141,18 @@ class Identify:
 
     @property
     def _is_at_rest(self) -> bool:
-        return self.state in {State.CHOOSING, State.NOT_RECOGNISED}
+        return self.state in {State.CHOOSING, State.NOT_RECOGNISED, State.NOT_ALIVE}
 
     @property
     def _is_typing(self) -> bool:
         return self.state in {State.PHONE, State.PIN}
 
     def _elsewhere(self, event: Event) -> list[Effect]:
-        if self.state in {State.LOOKING, State.NAMING}:
+        if self._proving is not None:
+            return self._prove(self._proving, event)
+        if self.state is State.MOVING:
+            return self._moving(event)
+        if self.state is State.LOOKING:
             return self._looking(event)
         if self._is_typing:
             return self._typing(event)
@@ -152,10 +181,13 @@ class Identify:
 
     def _face_pressed(self) -> list[Effect]:
         is_off = self._why_no_face or not self._takes_members
-        if is_off or self.state in {State.LOOKING, State.NAMING}:
+        if is_off or self.state in {State.LOOKING, State.MOVING, State.PROVING}:
             return []  # greyed, or a second tap
+        if self._alive is not None and self._alive.outcome is Verdict.NOT_ALIVE:
+            return self._not_alive()  # two tries a purchase, not more
         self.state = State.LOOKING
         self._agreement = Agreement()
+        self._best_stranger = None
         start_timer = do.StartTimer(FACE_TIMER, self._search_s)
         return [do.WatchFaces(), start_timer, self._ring(show.FaceHint.LOOK_HERE)]
 
@@ -164,21 +196,23 @@ class Identify:
         return do.Show(show.LookAtCamera(Purpose.PAY, hint, progress, self._cart))
 
     def _stop_looking(self) -> list[Effect]:
+        if self._proving is not None:
+            ended = self._proving.stop()
+            self._proving = None
+            return ended
         if self.state is State.LOOKING:
             return [do.StopWatching(), do.StopTimer(FACE_TIMER)]
+        if self.state is State.MOVING and self._alive is not None:
+            return self._alive.stop()
         return []
 
     def _looking(self, event: Event) -> list[Effect]:
         match event:
-            case on.FaceObserved() if self.state is State.LOOKING:
+            case on.FaceObserved():
                 return self._observed(event)
-            case on.TimedOut(timer) if timer == FACE_TIMER and self.state is State.LOOKING:
+            case on.TimedOut(timer) if timer == FACE_TIMER:
                 return self._not_recognised()
-            case on.MemberFound(member) if self.state is State.NAMING:
-                return self._named(member)
-            case on.NotDone(do.FindMember()) if self.state is State.NAMING:
-                return self._not_recognised()
-            case _:  # a late frame while the name is looked up
+            case _:
                 return []
 
     def _observed(self, seen: on.FaceObserved) -> list[Effect]:
@@ -188,22 +222,74 @@ class Identify:
             return [self._ring(hint)]
         match = seen.sighting.match
         self._agreement = self._agreement.after(match, seen.policy, to_pay=True)
-        identity = self._agreement.identity
-        if identity is not None:
-            effects = [*self._stop_looking(), self._ring(hint), do.FindMember(identity.member_id)]
-            self.state = State.NAMING
-            return effects
+        pack = seen.sighting.template.pack if seen.sighting.template else ""
+        evidence = self._agreement.evidence(seen.policy, seen.at_s, pack)
+        if evidence is not None:
+            return self._agreed(evidence, hint, seen.sighting.template)
+        self._remember_stranger(match.score if match else -1.0, pack)
         if self._agreement.unnamed >= UNNAMED_FRAMES:
             return self._not_recognised()
         return [self._ring(hint)]
 
-    def _named(self, member: Member | None) -> list[Effect]:
-        if member is None:  # forgotten since the gallery was made
-            return self._not_recognised()
-        return self._leave(Identified(Identity(member.id, Proof.FACE), member))
+    def _remember_stranger(self, score: float, pack: str) -> None:
+        before = self._best_stranger
+        if before is None or score > before.score:
+            self._best_stranger = do.NoteStranger(score, pack)
 
-    def _not_recognised(self) -> list[Effect]:
-        effects = [*self._stop_looking(), do.Show(show.NotRecognised(self._cart))]
+    def _agreed(
+        self, evidence: Evidence, hint: show.FaceHint, face: Template | None
+    ) -> list[Effect]:
+        """Enough frames name somebody; whether that is a person is asked next."""
+        if self._alive_policy is None:
+            return [*self._stop_looking(), self._ring(hint), *self._begin_proof(evidence)]
+        self.state = State.MOVING
+        self._evidence = evidence
+        self._alive = AliveCheck(self._alive_policy, face, Purpose.PAY, self._cart)
+        return [do.StopTimer(FACE_TIMER), *self._alive.start()]
+
+    def _moving(self, event: Event) -> list[Effect]:
+        check, evidence = self._alive, self._evidence
+        if check is None or evidence is None:
+            return []
+        effects = check.handle(event)
+        match check.outcome:
+            case Verdict.ALIVE:
+                seen = replace(evidence, liveness=Liveness.PASSED, at_s=check.seen_at_s)
+                return [*effects, *self._begin_proof(seen)]
+            case Verdict.NOT_ALIVE:
+                return [*effects, *self._not_alive()]
+            case None:
+                return effects
+
+    def _not_alive(self) -> list[Effect]:
+        self.state = State.NOT_ALIVE
+        return [do.Show(show.NotAlive(self._cart))]
+
+    def _begin_proof(self, evidence: Evidence) -> list[Effect]:
+        amount, typing_s = self._cart.total, self._risk.typing_s
+        self.state = State.PROVING
+        self._proving = Proving(evidence, amount, typing_s, self._new_id)
+        return self._proving.start()
+
+    def _prove(self, proving: Proving, event: Event) -> list[Effect]:
+        if event == on.TimedOut(PROOF_TIMER):  # whoever it was has gone
+            return [*self._stop_looking(), *self.start()]
+        effects = proving.handle(event)
+        match proving.outcome:
+            case Identified() as identified:
+                self._proving = None
+                return [*effects, *self._leave(identified)]
+            case tuple() as reasons:
+                self._proving = None
+                return [*effects, *self._not_recognised(reasons)]
+            case None:
+                return effects
+
+    def _not_recognised(self, reasons: tuple[Reason, ...] = ()) -> list[Effect]:
+        noted = [self._best_stranger] if self._best_stranger and not reasons else []
+        screen = show.NotRecognised(self._cart, _told(reasons))
+        effects = [*self._stop_looking(), *noted, do.Show(screen)]
+        self._best_stranger = None
         self.state = State.NOT_RECOGNISED
         return effects
 
@@ -244,3 +330,8 @@ class Identify:
             return self._ask_phone(show.PhoneTrouble.NOT_A_NUMBER)
         self._phone = digits
         return self._ask_pin()
+
+
+def _told(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """Nobody is told that a face came near to a member's."""
+    return tuple(reason for reason in reasons if reason is not Reason.UNKNOWN)

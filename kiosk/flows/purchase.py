@@ -35,6 +35,7 @@ from kiosk.flows.settling import CodeUsedUp, NotTaken, Settling, State, Took, Wa
 class PurchasePolicy:
     """`confirm_s`: how long a recognition may be tapped; `present_s`: how long a code is waited
     for; `query_s` to `counter_s`: waiting for the rail. `subject`: what the payer's bill says.
+    `face_confirm_s`: less than a face's proof is good for, so that a slow disk costs nobody a tap.
     `offline`: limits of wallets while the back office is out of reach, where there are any."""
 
     confirm_s: float
@@ -47,6 +48,7 @@ class PurchasePolicy:
     app_s: float = 60.0
     counter_s: float = 300.0
     subject: str = ""
+    face_confirm_s: float = 25.0
     offline: OfflineLimits | None = None
 
     @property

@@ -14,6 +14,7 @@ from kiosk.domain.problems import Problem
 from kiosk.domain.queue_number import Ticket
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.receipt_lines import PrinterTrouble
+from kiosk.domain.risk import Decision, Reason
 from kiosk.domain.ways import OfferedWay
 from kiosk.flows.records import Finding, MemberRow, OrderRow
 from kiosk.flows.staff_records import Refundable
@@ -90,7 +91,10 @@ class LookAtCamera:
 
 @dataclass(frozen=True, slots=True)
 class NotRecognised:
+    """`reasons`: why a face that was recognised does not pay now; none: it was not recognised."""
+
     cart: Cart
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,12 +272,26 @@ class Result:
 class PhoneTrouble(StrEnum):
     NOT_A_NUMBER = "not_a_number"
     TAKEN = "taken"
+    DIFFERENT = "different"
+    TOO_SHORT = "too_short"
+    WRONG = "wrong"
+
+
+class PhoneStep(StrEnum):
+    WHOLE = "whole"
+    REPEAT = "repeat"
+    LAST_FOUR = "last_four"
 
 
 @dataclass(frozen=True, slots=True)
 class EnterPhone:
+    """`reasons`: a face was matched, and this is why more is asked for; `tries_left` of that."""
+
     purpose: Purpose
     trouble: PhoneTrouble | None = None
+    step: PhoneStep = PhoneStep.WHOLE
+    reasons: tuple[Reason, ...] = ()
+    tries_left: int = 0
 
 
 class PinStep(StrEnum):
@@ -292,7 +310,10 @@ class PinTrouble(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EnterPin:
-    """`for_staff`: the staff PIN; else the member's. `can_skip`: a face was agreed to."""
+    """`for_staff`: the staff PIN; else the member's. `can_skip`: a face was agreed to.
+
+    `reasons`: a face was matched, and this is why the PIN is asked for.
+    """
 
     step: PinStep
     trouble: PinTrouble | None = None
@@ -301,6 +322,7 @@ class EnterPin:
     for_staff: bool = False
     can_skip: bool = False
     masked_phone: str = ""
+    reasons: tuple[Reason, ...] = ()
 
 
 # --- joining ----------------------------------------------------------------------------------
@@ -412,13 +434,17 @@ class StaffOrders:
 
 @dataclass(frozen=True, slots=True)
 class StaffOrder:
-    """`refundable`: what went back, and what still can; None until it is loaded, or never paid."""
+    """`refundable`: what went back, and what still can; None until it is loaded, or never paid.
+
+    `asked`: what a face was asked for before it paid, and why.
+    """
 
     row: OrderRow
     receipt: Receipt | None
     door: DoorNotice = DoorNotice.NONE
     printing: PrintNotice = PrintNotice.NONE
     refundable: Refundable | None = None
+    asked: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,9 @@ class StaffOrderPages:
                 return self._show(show.StaffOrders(rows))
             case on.OrderChosen(order_id):
                 return [do.LoadOrder(order_id)]
-            case on.OrderLoaded(row, receipt):
-                return self._loaded(show.StaffOrder(row, receipt)) if row else [do.LoadOrders()]
+            case on.OrderLoaded(row, receipt, asked):
+                screen = show.StaffOrder(row, receipt, asked=asked) if row else None
+                return self._loaded(screen) if screen else [do.LoadOrders()]
             case on.ConfirmPressed() if self._is_asking and self._order:
                 return self._open_door(self._order)
             case _ if isinstance(self._screen, show.StaffOrder):

@@ -20,6 +20,7 @@ from kiosk.domain.language import Language
 from kiosk.domain.payment import Paid, Unknown, Waiting
 from kiosk.domain.problems import STOPS_FACES, STOPS_SALES, Fault, Problem
 from kiosk.domain.receipt import Receipt
+from kiosk.domain.risk import RiskPolicy
 from kiosk.domain.ways import ChosenWay, DownRail, Offer
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
@@ -36,7 +37,7 @@ from kiosk.flows.shopping import Shopping
 from kiosk.flows.sign_up import SignUp
 from kiosk.flows.staff import Staff, StaffPolicy
 
-IDLE, STILL_THERE, GUARD = "idle", "still_there", "guard"
+IDLE, STILL_THERE, GUARD, FACES_OFF = "idle", "still_there", "guard", "faces_off"
 GUARD_FIRST_S, GUARD_S = 5.0, 2.0
 """How often to look for what is open; how often each is pushed: domain/back_off.py."""
 
@@ -54,12 +55,13 @@ class VisitPolicy:
     capture: CapturePolicy
     staff: StaffPolicy
     offer: Offer = field(default_factory=Offer)
+    risk: RiskPolicy = field(default_factory=RiskPolicy)
 
 
 Step = Identify | Purchase | SignUp | Staff
 News = (
     on.Faulted | on.Mended | on.RailsChanged | on.PaymentAnswered | on.RefundAnswered
-    | on.HoldAnswered | on.DoorOpened | on.DoorFailed | on.DoorUnknown
+    | on.HoldAnswered | on.DoorOpened | on.DoorFailed | on.DoorUnknown | on.FacesOff
 )  # fmt: skip
 """Told by devices and workers, whoever stands there."""
 
@@ -89,7 +91,8 @@ class Visit:
         """An order that waits for money while staff have the screen."""
 
     def start(self) -> list[Effect]:
-        return [do.StartTimer(GUARD, GUARD_FIRST_S), self._faults.badges, *self._reset()]
+        first = [do.StartTimer(GUARD, GUARD_FIRST_S), do.ReadFacesOff(), self._faults.badges]
+        return [*first, *self._reset()]
 
     def handle(self, event: Event) -> list[Effect]:
         """One event in, the effects it causes out."""
@@ -101,7 +104,7 @@ class Visit:
             case (
                 on.Faulted() | on.Mended() | on.RailsChanged() | on.PaymentAnswered()
                 | on.RefundAnswered() | on.HoldAnswered()
-                | on.DoorOpened() | on.DoorFailed() | on.DoorUnknown()
+                | on.DoorOpened() | on.DoorFailed() | on.DoorUnknown() | on.FacesOff()
             ):  # fmt: skip
                 return self._told(event)
             case on.StaffPinAccepted():
@@ -109,6 +112,8 @@ class Visit:
                 return self._to_step(event)
             case on.LanguageChosen(language):
                 return [do.Speak(language)]
+            case on.TimedOut(timer) if timer == FACES_OFF:
+                return [do.ReadFacesOff()]
             case on.TimedOut(timer) if timer in {IDLE, STILL_THERE, GUARD}:
                 return self._timed_out(timer)
             case on.StaffDoorKnocked() if self._waits_at_counter:
@@ -214,6 +219,15 @@ class Visit:
             return [*contact]
         return [*contact, self._faults.badges, *self._faults_changed(fault)]
 
+    def _faces_off(self, for_s: int) -> list[Effect]:
+        """After too many wrong proofs; a restart does not end it, only time does."""
+        if not for_s:
+            return self._mended(Fault.FACES_OFF)
+        return [
+            do.StartTimer(FACES_OFF, for_s),
+            *self._faulted(Problem(Fault.FACES_OFF, "Too many wrong digits after a face.")),
+        ]
+
     def _rails_changed(self, down: tuple[DownRail, ...]) -> list[Effect]:
         if not self._checkout.rails_changed(down):
             return []
@@ -238,6 +252,8 @@ class Visit:
                 return self._faulted(problem)
             case on.Mended(fault):
                 return self._mended(fault)
+            case on.FacesOff(for_s):
+                return self._faces_off(for_s)
             case on.RailsChanged(down):
                 return self._rails_changed(down)
             case on.PaymentAnswered():
@@ -333,6 +349,8 @@ class Visit:
             self._policy.search_s,
             self._faults.why_no_face,
             self._checkout.ways,
+            new_id=self._new_id,
+            risk=self._policy.risk,
             takes_members=self._checkout.takes_members,
         )
 

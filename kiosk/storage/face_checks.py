@@ -62,8 +62,9 @@ def flag_look_alikes(
 ) -> None:
     """In the caller's transaction. Others who were forgotten meanwhile are passed over."""
     connection.executemany(
-        "INSERT OR IGNORE INTO look_alikes SELECT ?, id FROM members WHERE id = ? AND id <> ?",
-        [(member_id, other, member_id) for other in others],
+        "INSERT OR IGNORE INTO look_alikes SELECT m.id, o.id FROM members m, members o"
+        " WHERE m.id = ? AND o.id = ? AND o.id <> m.id",
+        [(member_id, other) for other in others],
     )
 
 
@@ -75,7 +76,7 @@ def _is_look_alike(connection: sqlite3.Connection, member_id: str) -> bool:
 # --- checks -------------------------------------------------------------------------------------
 
 
-def ask(  # noqa: PLR0913  # one row
+def ask(  # one row
     connection: sqlite3.Connection,
     check_id: str,
     member_id: str,

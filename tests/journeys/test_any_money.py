@@ -111,7 +111,7 @@ class AnyMoney(RuleBasedStateMachine):
         payment = replace(payment_for(order, f"pay-{number}"), rail=rail)
         self.payments[payment.id] = payment
         self.in_hand = payment.id
-        yes = Approval(Identity("m-1", Proof.FACE), order.id, order.total)
+        yes = Approval(Identity("m-1", Proof.PIN), order.id, order.total)
         self._do(do.PlaceOrder(order, payment))
         self._do(do.Charge(payment, yes), mood)
 

@@ -53,7 +53,7 @@ from tests.support.fake_shop import (
 
 ORDER = an_order()
 PAYMENT = payment_for(ORDER)
-YES = Approval(Identity("m-1", Proof.FACE), ORDER.id, ORDER.total)
+YES = Approval(Identity("m-1", Proof.PIN), ORDER.id, ORDER.total)
 FINDINGS = (Finding("disk", Grade.GOOD, Label("充足", "plenty")),)
 
 

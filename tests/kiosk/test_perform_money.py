@@ -29,7 +29,7 @@ from tests.support.fake_shop import ADDRESS, an_order, payment_for
 
 ORDER = an_order()
 PAYMENT = replace(payment_for(ORDER), rail="alipay")
-YES = Approval(Identity("m-1", Proof.FACE), ORDER.id, ORDER.total)
+YES = Approval(Identity("m-1", Proof.PIN), ORDER.id, ORDER.total)
 SUBMITTED = (do.PlaceOrder(ORDER, PAYMENT), do.Charge(PAYMENT, YES))
 PAID = (*SUBMITTED, do.RecordOutcome("pay-1", Paid()))
 HOLD = Hold("hold-1", "session-1", "m-1", Money(5000), "wallet")

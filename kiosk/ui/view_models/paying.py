@@ -18,6 +18,7 @@ from kiosk.flows.screens import (
 )
 from kiosk.ui.qr import data_uri
 from kiosk.ui.view_models.carts import cart_values, receipt_lines
+from kiosk.ui.view_models.typing import why
 from kiosk.ui.view_models.ways import rail_name, way_card
 from kiosk.ui.wording import Words, price
 
@@ -48,10 +49,11 @@ def _hint_tone(screen: LookAtCamera) -> str:
 
 
 def not_recognised(screen: NotRecognised, words: Words) -> dict[str, object]:
+    known = bool(screen.reasons)
     return {
-        "title": words("not_recognised.title"),
-        "body": words("not_recognised.body"),
-        "tip": words("not_recognised.tip"),
+        "title": words("risk.title.other_way" if known else "not_recognised.title"),
+        "body": words("risk.body.other_way" if known else "not_recognised.body"),
+        "tip": why(screen.reasons, words) if known else words("not_recognised.tip"),
         "retry": words("retry"),
         "phone": words("pay.phone"),
         "only_members": words("pay.only_members"),

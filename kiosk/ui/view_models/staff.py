@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.domain.queue_number import Ticket, TicketState, actions_for
+from kiosk.domain.risk import Decision
 from kiosk.flows.records import Finding, Grade, MemberRow, OrderRow
 from kiosk.flows.screens import (
     EnterAmount,
@@ -195,6 +196,7 @@ def staff_order(screen: StaffOrder, words: Words) -> dict[str, object]:
         ("order.tickets", " ".join(row.tickets)),
         ("order.door", _door_text(row.door_state, words)),
         ("order.receipt", receipt.number if receipt else ""),
+        ("order.face", _asked_text(screen.asked, words)),
         ("order.note", row.note),
     ]
     return {
@@ -213,6 +215,14 @@ def staff_order(screen: StaffOrder, words: Words) -> dict[str, object]:
         "refunds": refund_rows(screen.refundable, words),
         **notices(screen.door, screen.printing, words),
     }
+
+
+def _asked_text(asked: Decision | None, words: Words) -> str:
+    """last four digits: larger amount, few visits"""
+    if asked is None:
+        return ""
+    reasons = [words(f"risk.staff.{reason}") for reason in asked.reasons]
+    return f"{words(f'risk.step.{asked.step.name.lower()}')}: {', '.join(reasons)}"
 
 
 def staff_queue(screen: StaffQueue, words: Words) -> dict[str, object]:

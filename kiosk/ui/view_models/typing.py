@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 from kiosk.domain.pin import PIN_LENGTH
+from kiosk.domain.risk import LAST_DIGITS, Reason
 from kiosk.domain.surnames import SURNAMES
-from kiosk.flows.screens import EnterName, EnterPhone, EnterPin, PinStep, PinTrouble
+from kiosk.flows.screens import EnterName, EnterPhone, EnterPin, PhoneStep, PinStep, PinTrouble
 from kiosk.ui.wording import Words
 
 PHONE_LENGTH = 11
 
 
 def enter_phone(screen: EnterPhone, words: Words) -> dict[str, object]:
+    is_plain = screen.step is PhoneStep.WHOLE and not screen.reasons
+    trouble = words(f"phone.{screen.trouble}", left=screen.tries_left) if screen.trouble else ""
     return {
-        "title": words(f"phone.title.{screen.purpose}"),
-        "body": words(f"phone.body.{screen.purpose}"),
-        "trouble": words(f"phone.{screen.trouble}") if screen.trouble else "",
-        "length": PHONE_LENGTH,
+        "title": words(f"phone.title.{screen.purpose if is_plain else screen.step}"),
+        "body": _phone_body(screen, words),
+        "trouble": trouble,
+        "step": str(screen.step),
+        "length": LAST_DIGITS if screen.step is PhoneStep.LAST_FOUR else PHONE_LENGTH,
         **key_words(words),
     }
+
+
+def _phone_body(screen: EnterPhone, words: Words) -> str:
+    if screen.reasons:
+        return why(screen.reasons, words)
+    if screen.step is PhoneStep.REPEAT:
+        return words("phone.body.repeat")
+    return words(f"phone.body.{screen.purpose}")
+
+
+def why(reasons: tuple[Reason, ...], words: Words) -> str:
+    """The weightiest reason, in a sentence for the shopper."""
+    return words(f"risk.why.{reasons[0]}")
 
 
 def enter_pin(screen: EnterPin, words: Words) -> dict[str, object]:
@@ -53,6 +70,8 @@ def _pin_body(screen: EnterPin, words: Words) -> str:
         return words(f"pin.staff.body.{screen.step}")
     if screen.step is not PinStep.ENTER:
         return words(f"pin.body.{screen.step}")
+    if screen.reasons:
+        return why(screen.reasons, words)
     if screen.masked_phone:
         return words("pin.body.enter", phone=screen.masked_phone)
     return words("pin.body.enter.plain")
@@ -64,6 +83,7 @@ def _pin_trouble(screen: EnterPin, words: Words) -> str:
             return ""
         case PinTrouble.WRONG:
             key = "pin.staff.wrong" if screen.for_staff else "pin.wrong"
+            key = "pin.wrong.face" if screen.reasons else key
             return words(key, left=screen.tries_left)
         case PinTrouble.LOCKED:
             return words("pin.locked", seconds=screen.locked_for_s)

@@ -7,6 +7,7 @@ from math import nan
 import pytest
 
 from kiosk.domain.identity import Agreement, Identity, Proof, likeness, names_somebody
+from kiosk.domain.risk import Evidence
 from models.results import Match
 from tests.support.builders import MATCHING, a_match, a_template
 
@@ -23,16 +24,18 @@ def _after(*matches: Match | None) -> Agreement:
     [
         (None, False, False),
         (a_match(score=0.50, runner_up=0.375), True, True),
-        (a_match(score=0.49, runner_up=0.1), False, True),
-        (a_match(score=0.40, runner_up=0.1), False, True),
+        (a_match(score=0.49, runner_up=0.1), True, True),
+        (a_match(score=0.40, runner_up=0.1), True, True),
         (a_match(score=0.39, runner_up=0.1), False, False),
-        (a_match(score=0.90, runner_up=0.85), False, False),
+        (a_match(score=0.90, runner_up=0.85), True, False),
         (a_match(score=0.90, runner_up=-1.0), True, True),
         (a_match(score=nan), False, False),
-        (a_match(score=0.9, runner_up=nan), False, False),
+        (a_match(score=0.9, runner_up=nan), True, False),
     ],
 )
-def test_a_face_that_pays_must_be_surer(match: Match | None, *, pays: bool, joins: bool) -> None:
+def test_who_joins_must_lead_over_others_and_who_pays_is_asked_for_more(
+    match: Match | None, *, pays: bool, joins: bool
+) -> None:
     assert names_somebody(match, MATCHING, to_pay=True) is pays
     assert names_somebody(match, MATCHING, to_pay=False) is joins
 
@@ -52,7 +55,15 @@ def test_frames_that_name_different_members_name_nobody() -> None:
 
 
 def test_a_frame_without_a_name_starts_the_count_anew() -> None:
-    assert _after(a_match(), None, a_match()) == Agreement("zhang", named=1, wanted=2)
+    assert _after(a_match(), None, a_match()) == Agreement(
+        "zhang", named=1, wanted=2, score=0.8, runner_up=0.1
+    )
+
+
+def test_the_evidence_is_that_of_the_weakest_frame() -> None:
+    agreement = _after(a_match(score=0.7, runner_up=0.2), a_match(score=0.9, runner_up=0.3))
+    assert agreement.evidence(MATCHING, 3.0) == Evidence("zhang", 0.7, 0.3, MATCHING, 3.0)
+    assert _after(a_match()).evidence(MATCHING, 3.0) is None
 
 
 def test_frames_without_a_name_are_counted_until_one_has() -> None:

@@ -15,7 +15,7 @@ from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from kiosk.domain.hold import Held, HoldState
-from kiosk.domain.identity import Approval
+from kiosk.domain.identity import Approval, Proof
 from kiosk.domain.language import Language
 from kiosk.domain.money import Money, yuan
 from kiosk.domain.offline import OfflineUse
@@ -36,6 +36,7 @@ from kiosk.domain.payment import (
 from kiosk.domain.problems import Fault, Problem
 from kiosk.domain.queue_number import TicketAction
 from kiosk.domain.refund import Refunded, RefundState
+from kiosk.domain.risk import Decision, Reason, Step
 from kiosk.domain.ways import DownRail, WhyNot
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
@@ -45,9 +46,10 @@ from kiosk.flows.effects import Effect
 from kiosk.flows.events import FROM_A_PERSON, Event
 from kiosk.flows.face_capture import CAPTURE_TIMER
 from kiosk.flows.identify import FACE_TIMER
+from kiosk.flows.proving import PROOF_TIMER
 from kiosk.flows.settling import ASK_AGAIN, DEADLINE, SLOW
 from kiosk.flows.staff_events import StaffEvent
-from kiosk.flows.visit import GUARD, IDLE, STILL_THERE, Visit, VisitPolicy
+from kiosk.flows.visit import FACES_OFF, GUARD, IDLE, STILL_THERE, Visit, VisitPolicy
 from tests.kiosk.flows.a_kiosk import (
     ALIPAY_CODE,
     EVERY_TOUCH,
@@ -81,6 +83,14 @@ from tests.support.builders import (
     saw_a_stranger,
 )
 
+TAP = Decision(Step.TAP, (Reason.REGULAR,))
+DECISIONS = [
+    TAP,
+    Decision(Step.DIGITS, (Reason.AMOUNT,)),
+    Decision(Step.NUMBER, (Reason.FIRST_TIME,)),
+    Decision(Step.PIN, (Reason.TWO_ALIKE,)),
+    Decision(Step.OTHER_WAY, (Reason.DAY_AMOUNT,)),
+]
 OUTCOMES: list[Outcome] = [
     Paid(yuan("5")), Paid(), Closed(), Unknown("no answer"), Refused(Refusal.DECLINED),
     Refused(Refusal.NOT_ENOUGH, yuan("1")), Refused(Refusal.NO_ACCOUNT), Reversed(), Waiting(),
@@ -88,7 +98,7 @@ OUTCOMES: list[Outcome] = [
 ]  # fmt: skip
 TIMERS = [
     IDLE, STILL_THERE, GUARD, CONFIRM, PRESENT, SLOW, ASK_AGAIN, DEADLINE, FACE_TIMER,
-    CAPTURE_TIMER, "?",
+    CAPTURE_TIMER, PROOF_TIMER, FACES_OFF, "?",
 ]  # fmt: skip
 NEWS: list[Event] = [
     *[on.TimedOut(timer) for timer in TIMERS],
@@ -102,6 +112,8 @@ NEWS: list[Event] = [
     on.TicketActed("2026-03-01", "bar", 1, TicketAction.CALL), on.MemberFound(a_member()),
     on.MemberFound(None), on.PhoneChecked(is_free=True), on.PhoneChecked(is_free=False),
     on.PinAccepted(a_member()), on.PinRefused(2, 0), on.PinRefused(0, 60), on.PhoneTaken(),
+    on.FaceAssessed("lost", a_member(), TAP, 0.0), on.ProofAccepted("lost", 0.0),
+    on.ProofRefused("lost", 2), on.FacesOff(900), on.FacesOff(0),
     on.MemberRegistered(a_member()), on.StaffPinRefused(2, 0), on.StatusLoaded(()),
     on.ClockRead("2026-03-01T10:00:00+08:00"),
     on.MembersLoaded((a_member_row(),)), on.MemberLoaded(a_member_row()), on.MemberLoaded(None),
@@ -166,7 +178,7 @@ SENSIBLE: dict[type[object], list[Event]] = {
         on.PayFromPressed(Rail.ALIPAY),
     ],
     show.Result: [on.PrintPressed(), on.DonePressed(), on.TimedOut(IDLE)],
-    show.EnterPhone: [on.DigitsEntered(PHONE)],
+    show.EnterPhone: [on.DigitsEntered(PHONE), on.DigitsEntered(PHONE[-4:])],
     show.EnterPin: [on.DigitsEntered(GOOD_PIN)],
     show.Consent: [on.ConsentGiven(with_face=True), on.ConsentGiven(with_face=False)],
     show.EnterName: [on.NameEntered("张")],
@@ -195,7 +207,7 @@ BEGINNINGS: list[list[Event]] = [
 
 
 WRITTEN_DOWN = (
-    do.PlaceOrder, do.Charge, do.GiveUpPayment, do.ReadOfflineUse, do.CompleteOrder,
+    do.AssessFace, do.CheckProof, do.PlaceOrder, do.Charge, do.GiveUpPayment, do.ReadOfflineUse, do.CompleteOrder,
     do.RecordOutcome, do.RegisterMember, do.TopUp, do.OpenDoorForStaff, do.SetStaffPin,
 )  # fmt: skip
 """What can fail for want of a disk."""
@@ -227,6 +239,7 @@ class Witness:
         self._scanned: list[str] = []
         self._completed_doors: set[str] = set()
         self._opened: set[str] = set()
+        self._proved: set[str] = set()
         self._top_ups: dict[str, tuple[str, Money]] = {}
         self.screen: show.Screen | None = None
         self._is_watching = self._staff_are_in = self._is_without_database = False
@@ -244,6 +257,8 @@ class Witness:
                 self._waiting_for = None
             case on.PaymentGivenUp(payment_id):
                 self._given_up.add(payment_id)
+            case on.FaceAssessed(check_id, _, Decision(Step.TAP)) | on.ProofAccepted(check_id):
+                self._proved.add(check_id)
             case on.BarcodeScanned(code):
                 self._scanned.append(code)
             case on.OrderCompleted(_, str() as command_id):
@@ -289,6 +304,9 @@ class Witness:
                 assert self._placed[payment.id] == payment
                 assert payment.id in self._written
                 assert payment.id not in self._charged
+                assert identity.proof is not Proof.FACE or (
+                    identity.check is not None and identity.check.id in self._proved
+                )
                 approved = (identity.member_id, order_id, amount)
                 assert approved == (payment.member_id, payment.order_id, payment.amount)
                 self._charged.add(payment.id)
@@ -375,6 +393,12 @@ class Witness:
                     on.MemberFound(a_member()),
                     on.MemberFound(None),
                 )
+            case do.AssessFace(check_id):
+                for decision in DECISIONS:
+                    yield on.FaceAssessed(check_id, AGREED, decision, 0.0)
+            case do.CheckProof(check_id):
+                yield from (on.ProofAccepted(check_id, 0.0), on.ProofRefused(check_id, 0))
+                yield on.ProofRefused(check_id, 2)
             case do.CheckPin():
                 yield from (on.PinAccepted(a_member()), on.PinRefused(1, 0))
             case do.CheckPhone():

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from kiosk.domain.identity import Identity, Proof
-from kiosk.domain.problems import Problem
+from kiosk.domain.identity import Check, Identity, Proof
+from kiosk.domain.problems import Fault, Problem
+from kiosk.domain.risk import Decision, Evidence, Reason, RiskPolicy, Step
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import screens as show
@@ -13,16 +16,19 @@ from kiosk.flows.checkout import Identified
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.identify import FACE_TIMER, UNNAMED_FRAMES, Identify, Leaving, State
-from kiosk.flows.screens import FaceHint, PhoneTrouble, PinTrouble, Purpose
+from kiosk.flows.proving import PROOF_TIMER
+from kiosk.flows.screens import FaceHint, PhoneStep, PhoneTrouble, PinTrouble, Purpose
 from tests.kiosk.flows.play import last, play
 from tests.support.builders import (
     GOOD_PIN,
+    MATCHING,
     PHONE,
     a_cart,
     a_look_at,
     a_member,
     a_poor_look,
     a_problem,
+    ids,
     observed,
     saw,
     saw_a_stranger,
@@ -35,13 +41,17 @@ BY_FACE, BY_PHONE, BACK = on.PayByFacePressed(), on.PayByPhonePressed(), on.Back
 TYPED_PHONE, TYPED_PIN = on.DigitsEntered(PHONE), on.DigitsEntered(GOOD_PIN)
 STOP_LOOKING = [do.StopWatching(), do.StopTimer(FACE_TIMER)]
 NOT_RECOGNISED = do.Show(show.NotRecognised(CART))
+NOTED = do.NoteStranger(-1.0, "test-pack")
+EVIDENCE = Evidence("zhang", 0.8, 0.1, MATCHING, 0.0, pack="test-pack")
+ASSESS = do.AssessFace("check-1", EVIDENCE, CART.total)
+TAP, DIGITS = Decision(Step.TAP, (Reason.REGULAR,)), Decision(Step.DIGITS, (Reason.AMOUNT,))
 ASK_PHONE = do.Show(show.EnterPhone(Purpose.PAY))
 ASK_PIN = do.Show(show.EnterPin(show.PinStep.ENTER, masked_phone="138****5678"))
 
 
 def an_identify(*events: Event, why_no_face: Problem | None = None) -> Identify:
     """The step after these events."""
-    identify = Identify(CART, SEARCH_S, why_no_face)
+    identify = Identify(CART, SEARCH_S, why_no_face, new_id=ids("check-1"), risk=RiskPolicy())
     identify.start()
     play(identify, *events)
     return identify
@@ -70,16 +80,66 @@ def test_no_camera_before_somebody_asked_for_it() -> None:
     assert play(identify, saw("zhang"), saw("zhang"), on.Touched()) == [[], [], []]
 
 
-def test_two_agreeing_frames_name_the_member() -> None:
+def assessed(decision: Decision = TAP) -> on.FaceAssessed:
+    return on.FaceAssessed("check-1", a_member(), decision, at_s=7.0)
+
+
+def test_two_agreeing_frames_of_a_regular_name_the_member() -> None:
     identify = an_identify()
-    events: list[Event] = [BY_FACE, saw("zhang"), saw("zhang"), on.MemberFound(a_member())]
+    events: list[Event] = [BY_FACE, saw("zhang"), saw("zhang"), assessed()]
     assert play(identify, *events) == [
         [do.WatchFaces(), do.StartTimer(FACE_TIMER, SEARCH_S), ring(FaceHint.LOOK_HERE)],
         [ring(FaceHint.GOOD, 0.5)],
-        [*STOP_LOOKING, ring(FaceHint.GOOD, 1.0), do.FindMember("zhang")],
-        [],
+        [*STOP_LOOKING, ring(FaceHint.GOOD, 1.0), ASSESS],
+        [do.StopTimer(PROOF_TIMER)],
     ]
-    assert identify.outcome == Identified(Identity("zhang", Proof.FACE), a_member())
+    face = Identity("zhang", Proof.FACE, Check("check-1", 7.0))
+    assert identify.outcome == Identified(face, a_member())
+
+
+def test_the_weakest_of_the_agreeing_frames_counts() -> None:
+    frames = [saw("zhang", score=0.7, runner_up=0.2), saw("zhang", score=0.6, runner_up=0.3)]
+    effects = last(an_identify(BY_FACE), *frames)
+    assert effects[-1] == replace(ASSESS, evidence=replace(EVIDENCE, score=0.6, runner_up=0.3))
+
+
+def test_digits_are_asked_for_before_any_name_is_shown() -> None:
+    identify = an_identify(BY_FACE, saw("zhang"), saw("zhang"))
+    ask = show.EnterPhone(Purpose.PAY, None, PhoneStep.LAST_FOUR, (Reason.AMOUNT,))
+    right = [on.DigitsEntered("5678"), on.ProofAccepted("check-1", 9.0)]
+    assert play(identify, assessed(DIGITS), *right) == [
+        [do.StartTimer(PROOF_TIMER, 60.0), do.Show(ask)],
+        [do.CheckProof("check-1", "5678")],
+        [do.StopTimer(PROOF_TIMER)],
+    ]
+    face = Identity("zhang", Proof.FACE, Check("check-1", 9.0))
+    assert identify.outcome == Identified(face, a_member())
+
+
+def test_a_face_that_may_not_pay_is_told_why_but_not_whose_it_seemed() -> None:
+    looked = [BY_FACE, saw("zhang"), saw("zhang")]
+    day = Decision(Step.OTHER_WAY, (Reason.DAY_AMOUNT,))
+    told = do.Show(show.NotRecognised(CART, (Reason.DAY_AMOUNT,)))
+    assert last(an_identify(*looked), assessed(day))[-1] == told
+    unknown = Decision(Step.OTHER_WAY, (Reason.UNKNOWN,))
+    assert last(an_identify(*looked), assessed(unknown))[-1] == NOT_RECOGNISED
+
+
+def test_whoever_walks_away_from_the_digits_leaves_nothing_behind() -> None:
+    identify = an_identify(BY_FACE, saw("zhang"), saw("zhang"), assessed(DIGITS))
+    assert last(identify, on.TimedOut(PROOF_TIMER)) == [do.StopTimer(PROOF_TIMER), choose()]
+    assert last(identify, on.ProofAccepted("check-1", 9.0)) == []
+
+
+def test_faces_that_are_turned_off_end_the_typing() -> None:
+    identify = an_identify(BY_FACE, saw("zhang"), saw("zhang"), assessed(DIGITS))
+    off = a_problem(Fault.FACES_OFF)
+    assert identify.faces_changed(off) == [do.StopTimer(PROOF_TIMER), choose(off)]
+
+
+def test_back_from_the_digits_leads_to_the_choice() -> None:
+    identify = an_identify(BY_FACE, saw("zhang"), saw("zhang"), assessed(DIGITS))
+    assert last(identify, BACK) == [do.StopTimer(PROOF_TIMER), choose()]
 
 
 def test_a_second_tap_on_the_face_button_does_not_start_anew() -> None:
@@ -108,14 +168,16 @@ def test_another_frame_in_between_starts_anew(frame: on.FaceObserved, hint: Face
 
 @pytest.mark.parametrize(
     "frame",
-    [saw("zhang", score=0.9, runner_up=0.85), saw("zhang", score=0.45), saw_a_stranger()],
-    ids=["too small a margin", "not sure enough to pay", "nobody we know"],
+    [saw("zhang", score=0.39), saw_a_stranger()],
+    ids=["not sure enough", "nobody we know"],
 )
 def test_an_unsure_face_is_not_recognised_after_some_frames(frame: on.FaceObserved) -> None:
     identify = an_identify(BY_FACE)
     effects = play(identify, *[frame] * UNNAMED_FRAMES)
     assert effects[:-1] == [[ring(FaceHint.GOOD)]] * (UNNAMED_FRAMES - 1)
-    assert effects[-1] == [*STOP_LOOKING, NOT_RECOGNISED]
+    score = frame.sighting.match.score if frame.sighting.match else -1.0
+    noted = replace(NOTED, score=score)
+    assert effects[-1] == [*STOP_LOOKING, noted, NOT_RECOGNISED]
 
 
 def test_poor_frames_are_not_counted_against_anybody() -> None:
@@ -130,7 +192,7 @@ def test_looking_ends_in_time() -> None:
 
 def test_a_name_that_could_not_be_looked_up_is_not_waited_for() -> None:
     identify = an_identify(BY_FACE, saw("zhang"), saw("zhang"))
-    assert last(identify, on.NotDone(do.FindMember("zhang"))) == [NOT_RECOGNISED]
+    assert last(identify, on.NotDone(ASSESS)) == [NOT_RECOGNISED]
 
 
 @pytest.mark.parametrize("event", [on.TimedOut("other"), on.MemberFound(a_member()), TYPED_PIN])
@@ -146,7 +208,9 @@ def test_late_frames_while_the_name_is_looked_up_are_ignored(event: Event) -> No
 
 def test_a_member_who_was_forgotten_meanwhile_is_not_recognised() -> None:
     identify = an_identify(BY_FACE, saw("zhang"), saw("zhang"))
-    assert (last(identify, on.MemberFound(None)), identify.outcome) == ([NOT_RECOGNISED], None)
+    gone = replace(assessed(), member=None, decision=Decision(Step.OTHER_WAY, (Reason.UNKNOWN,)))
+    effects = last(identify, gone)
+    assert (effects[-1], identify.outcome) == (NOT_RECOGNISED, None)
 
 
 def test_after_not_recognised_one_can_try_again() -> None:

@@ -12,6 +12,7 @@ from kiosk.domain.money import yuan
 from kiosk.domain.payment import Closed, Outcome, Paid, PaymentState, Refusal, Refused, Unknown
 from kiosk.domain.problems import Fault
 from kiosk.domain.refund import Refunded
+from kiosk.domain.risk import Decision, Reason, Step
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import screens as show
@@ -20,9 +21,10 @@ from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.face_capture import CAPTURE_TIMER
 from kiosk.flows.identify import FACE_TIMER
+from kiosk.flows.proving import PROOF_TIMER
 from kiosk.flows.screens import BrowseNotice, PinStep, Purpose
 from kiosk.flows.settling import ASK_AGAIN, DEADLINE, SLOW
-from kiosk.flows.visit import GUARD, GUARD_FIRST_S, GUARD_S, IDLE, STILL_THERE
+from kiosk.flows.visit import FACES_OFF, GUARD, GUARD_FIRST_S, GUARD_S, IDLE, STILL_THERE
 from tests.kiosk.flows.a_kiosk import (
     CART,
     CHARGE,
@@ -88,7 +90,17 @@ def reset(*, home: do.Show | None = None) -> list[Effect]:
 
 
 def test_a_kiosk_starts_with_the_attract_screen() -> None:
-    assert a_visit().start() == [do.StartTimer(GUARD, GUARD_FIRST_S), do.ShowFaults(()), *reset()]
+    first = [do.StartTimer(GUARD, GUARD_FIRST_S), do.ReadFacesOff(), do.ShowFaults(())]
+    assert a_visit().start() == [*first, *reset()]
+
+
+def test_faces_that_are_off_are_off_for_a_while() -> None:
+    visit = a_visit()
+    off = last(visit, on.FacesOff(900))
+    assert off[0] == do.StartTimer(FACES_OFF, 900)
+    assert off[-1] == do.Show(show.Attract(faces_work=False))
+    assert last(visit, on.TimedOut(FACES_OFF)) == [do.ReadFacesOff()]
+    assert last(visit, on.FacesOff(0))[-1] == do.Show(show.Attract(faces_work=True))
 
 
 def test_a_cart_is_filled_and_emptied() -> None:
@@ -194,7 +206,9 @@ def test_by_phone_number_from_the_shelf_to_the_receipt() -> None:
 
 def test_a_face_leads_to_the_same_button() -> None:
     visit = a_visit(*TO_CHECKOUT, on.PayByFacePressed(), saw("zhang"), saw("zhang"))
-    assert last(visit, on.MemberFound(a_member())) == [
+    regular = Decision(Step.TAP, (Reason.REGULAR,))
+    assert last(visit, on.FaceAssessed("id-1", a_member(), regular, 0.0)) == [
+        do.StopTimer(PROOF_TIMER),
         *WOKEN,
         do.StartTimer(CONFIRM, 20.0),
         do.Show(show.ConfirmPayment("张*", CART, 20, by_face=True)),
@@ -298,8 +312,9 @@ def test_a_touch_says_that_somebody_is_still_there() -> None:
 def test_a_face_that_is_known_at_last_says_that_somebody_is_still_there() -> None:
     """A search may outlast the idle clock: the question must not stay over the amount."""
     visit = a_visit(*TO_CHECKOUT, on.PayByFacePressed(), saw("zhang"), on.TimedOut(IDLE))
-    named = play(visit, saw("zhang"), on.MemberFound(a_member()))[-1]
-    assert named[:3] == WOKEN
+    regular = on.FaceAssessed("id-1", a_member(), Decision(Step.TAP, (Reason.REGULAR,)), 0.0)
+    named = play(visit, saw("zhang"), regular)[-1]
+    assert named[1:4] == WOKEN
     assert isinstance(named[-1], do.Show)
     assert isinstance(named[-1].screen, show.ConfirmPayment)
 

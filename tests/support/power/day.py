@@ -153,4 +153,4 @@ class Day:
 
 
 def _approval(order: Order) -> Approval:
-    return Approval(Identity(MEMBER, Proof.FACE), order.id, order.total)
+    return Approval(Identity(MEMBER, Proof.PIN), order.id, order.total)

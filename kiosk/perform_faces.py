@@ -1,0 +1,130 @@
+"""The part of perform.py about faces that want to pay: what they are asked for, and their proof.
+
+A decision is on disk before it is answered; a wrong proof before anybody may try again. A face may
+be charged once its check is proved, for one order, one amount and `RiskPolicy.valid_s`.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from kiosk.domain.identity import Approval, Proof
+from kiosk.domain.member import Member
+from kiosk.domain.risk import Decision, Evidence, Reason, RiskPolicy, Step, decide, proves
+from kiosk.flows import effects as do
+from kiosk.flows import events as on
+from kiosk.flows.events import Event
+from kiosk.ports import Clock
+from kiosk.storage import face_checks, face_failures, face_scores
+
+log = logging.getLogger(__name__)
+
+FaceEffect = do.AssessFace | do.CheckProof | do.NoteStranger | do.ReadFacesOff
+
+
+@dataclass(frozen=True, slots=True)
+class FaceDesk:
+    """`find` knows members by id; `check_pin` answers PinAccepted or PinRefused, and counts."""
+
+    database: sqlite3.Connection
+    clock: Clock
+    policy: RiskPolicy
+    find: Callable[[str], Member | None]
+    check_pin: Callable[[str, str], Event]
+
+    def perform(self, effect: FaceEffect) -> list[Event]:
+        match effect:
+            case do.AssessFace():
+                return [self._assess(effect)]
+            case do.CheckProof():
+                return self._check(effect)
+            case do.NoteStranger(score, pack):
+                today = self.clock.now().date()
+                face_scores.note(self.database, pack, score, today, is_named=False)
+                return []
+            case do.ReadFacesOff():
+                return [on.FacesOff(self._off_for_s())]
+            case _:
+                assert_never(effect)
+
+    def may_charge(self, approval: Approval) -> bool:
+        """Whether this yes still counts. Everything but a face does; a face's check is used up."""
+        if approval.identity.proof is not Proof.FACE:
+            return True
+        check = approval.identity.check
+        if check is None:
+            log.warning("a face without a check may not pay: order %s", approval.order_id)
+            return False
+        age_s = self.clock.monotonic() - check.passed_at_s
+        if not 0 <= age_s <= self.policy.valid_s:
+            log.warning("the match for order %s is too old: %.0f s", approval.order_id, age_s)
+            return False
+        member_id = approval.identity.member_id
+        return face_checks.spend(
+            self.database, check.id, approval.order_id, member_id, approval.amount
+        )
+
+    def _off_for_s(self) -> int:
+        now_s = self.clock.now().timestamp()
+        return face_failures.off_for_s(self.database, self.policy, now_s)
+
+    # --- deciding -----------------------------------------------------------------------------
+
+    def _assess(self, effect: do.AssessFace) -> on.FaceAssessed:
+        db, now, seen = self.database, self.clock.now(), effect.evidence
+        member = self.find(seen.member_id)
+        decision = self._decided(effect, member)
+        face_checks.ask(db, effect.check_id, seen.member_id, effect.amount, decision, now)
+        if seen.pack:
+            face_scores.note(db, seen.pack, seen.score, now.date(), is_named=True)
+        return on.FaceAssessed(effect.check_id, member, decision, self.clock.monotonic())
+
+    def _decided(self, effect: do.AssessFace, member: Member | None) -> Decision:
+        seen = effect.evidence
+        if member is None or self._is_stale(seen):  # forgotten, or of an earlier visit
+            return Decision(Step.OTHER_WAY, (Reason.UNKNOWN,))
+        if self._off_for_s():
+            return Decision(Step.FACE_OFF, (Reason.FAILURES,))
+        known = face_checks.history(self.database, member.id, self.policy, self.clock.now())
+        known = replace(known, has_pin=member.has_pin)
+        return decide(self.policy, seen, known, effect.amount)
+
+    def _is_stale(self, seen: Evidence) -> bool:
+        return self.clock.monotonic() - seen.at_s > self.policy.valid_s
+
+    # --- proving ------------------------------------------------------------------------------
+
+    def _check(self, effect: do.CheckProof) -> list[Event]:
+        asked = face_checks.asked(self.database, effect.check_id)
+        member = self.find(asked[0]) if asked else None
+        if asked is None or member is None or self._off_for_s():
+            return [on.ProofRefused(effect.check_id, 0), on.FacesOff(self._off_for_s())]
+        if asked[1] is Step.PIN:
+            return self._check_pin(effect, member)
+        if proves(asked[1], member.phone, effect.digits):
+            return [self._proved(effect.check_id)]
+        return self._failed(effect.check_id, member.id)
+
+    def _check_pin(self, effect: do.CheckProof, member: Member) -> list[Event]:
+        """Wrong PINs lock the member's PIN as everywhere, and count against faces as well."""
+        match self.check_pin(member.phone, effect.digits):
+            case on.PinRefused(_, locked_for_s):
+                return self._failed(effect.check_id, member.id, locked_for_s)
+            case _:
+                return [self._proved(effect.check_id)]
+
+    def _proved(self, check_id: str) -> on.ProofAccepted:
+        face_checks.end(self.database, check_id, is_proved=True)
+        return on.ProofAccepted(check_id, self.clock.monotonic())
+
+    def _failed(self, check_id: str, member_id: str, locked_for_s: int = 0) -> list[Event]:
+        left = face_failures.note(self.database, member_id, self.policy, self.clock.now())
+        if left:
+            return [on.ProofRefused(check_id, left, locked_for_s)]
+        face_checks.end(self.database, check_id, is_proved=False)
+        log.warning("too many wrong proofs: faces are off for %.0f s", self.policy.face_off_s)
+        return [on.ProofRefused(check_id, 0), on.FacesOff(self._off_for_s())]
