@@ -37,8 +37,8 @@ def a_sale(
     )
 
 
-def told(sale: KioskBooks, what: What, order_id: str = "o1") -> KioskBooks:
-    page = Page(what, 1, "2026-11-22T08:00:02", order_id)
+def told(sale: KioskBooks, what: What, detail: str = "") -> KioskBooks:
+    page = Page(what, 1, "2026-11-22T08:00:02", "o1", detail)
     return replace(sale, diary=(*sale.diary, page))
 
 
@@ -61,6 +61,11 @@ def test_money_of_an_order_that_is_not_completed_is_a_lost_order() -> None:
 def test_money_that_no_kiosk_knows_of_is_a_lost_order() -> None:
     unknown = wrongs(a_sale(), a_charge(), a_charge("p-stranger", buyer="kiosk1_2"))
     assert unknown == {Wrong.LOST_ORDERS, Wrong.WITHOUT_DECISION, Wrong.BOOKS_DIFFER}
+
+
+def test_money_out_of_a_wallet_for_no_payment_is_a_lost_order() -> None:
+    sale = replace(a_sale(), wallet=(Charge("wallet", "p-stranger", 900, 1),))
+    assert wrongs(sale, a_charge()) == {Wrong.LOST_ORDERS, Wrong.WITHOUT_DECISION}
 
 
 def test_money_that_the_books_say_was_not_taken_is_without_decision() -> None:
@@ -121,6 +126,19 @@ def test_what_the_screen_said_must_hold() -> None:
     assert wrongs(told(closed, What.TOLD_FREE)) == set()
     assert wrongs(told(a_sale(), What.TOLD_FREE), a_charge()) == {Wrong.BROKEN_WORDS}
     assert wrongs(told(a_sale(), What.TOLD_UNKNOWN), a_charge()) == set()
+
+
+def test_a_refund_is_money_that_went_back_at_the_service() -> None:
+    half = PaymentRow("p1", "o1", "alipay", 2200, "paid", given_back=1000)
+    sale = told(a_sale(), What.TOLD_PAID)
+    given = told(
+        replace(sale, payments=(half,), clearing={"alipay": 1200}), What.TOLD_REFUNDED, "1000"
+    )
+    assert wrongs(given, a_charge(refunded=1000)) == set()
+    kept = replace(given, clearing={"alipay": 2200})
+    assert wrongs(kept, a_charge()) == {Wrong.WITHOUT_MONEY, Wrong.BROKEN_WORDS}
+    unheard = replace(sale, clearing={"alipay": 1200})
+    assert wrongs(unheard, a_charge(refunded=1000)) == {Wrong.WITHOUT_MONEY}
 
 
 def test_goods_for_which_no_money_stands_are_named() -> None:

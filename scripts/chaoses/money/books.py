@@ -18,6 +18,11 @@ _OPEN = """
         + (SELECT count(*) FROM refunds WHERE state IN ('created', 'submitting', 'unknown'))
         + (SELECT count(*) FROM orders WHERE state = 'open')
 """
+_PAYMENTS = """
+    SELECT id, order_id, rail, amount_minor, state, (SELECT coalesce(sum(r.amount_minor), 0)
+        FROM refunds r WHERE r.payment_id = payments.id AND r.state = 'refunded')
+    FROM payments
+"""
 _TRADES = """
     SELECT t.service, t.number, t.amount_fen, t.charges, t.paid_ms IS NOT NULL,
         (SELECT coalesce(sum(r.amount_fen), 0) FROM refunds r WHERE r.trade = t.id),
@@ -52,7 +57,7 @@ def of_kiosk(folder: Path) -> KioskBooks:
         orders = database.execute(
             "SELECT id, state, placed_at, receipt_date, receipt_number FROM orders"
         )
-        payments = database.execute("SELECT id, order_id, rail, amount_minor, state FROM payments")
+        payments = database.execute(_PAYMENTS)
         refunds = database.execute(
             "SELECT id FROM refunds WHERE state IN ('created', 'submitting', 'unknown')"
         )

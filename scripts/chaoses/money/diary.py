@@ -18,6 +18,7 @@ class What(StrEnum):
     BEGUN = "begun"  # a new shopper, with a cart of their own
     TOLD_PAID = "told_paid"
     TOLD_FREE = "told_free"  # no charge will stand
+    TOLD_REFUNDED = "told_refunded"  # `detail`: how much, minor units
     TOLD_UNKNOWN = "told_unknown"  # staff must look
     ENDED = "ended"
 

@@ -12,6 +12,7 @@ from kiosk.domain.payment import Rail
 
 SKUS = ("americano", "latte", "mocha", "croissant")
 SCAN, SCREEN, PHONE = "scan", "screen", "phone"
+NONE, HALF, ALL = "none", "half", "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,8 @@ class Errand:
 
     `habit` and `fen`: of the buyer at the service. `taps`: how often every touch is made.
     `stops`: gives up as soon as that is offered; `is_early`: shows the code before the amount is
-    seen; `answers`: what they do in their app, if it asks; `tries`: ways tried until they leave.
+    seen; `answers`: what they do in their app, if it asks; `tries`: ways tried until they leave;
+    `returns`: none, half or all of what they bought, and staff give the money back.
     """
 
     skus: tuple[str, ...]
@@ -33,6 +35,7 @@ class Errand:
     is_early: bool
     answers: str
     tries: int
+    returns: str
 
 
 def errand(dice: Random) -> Errand:
@@ -48,4 +51,5 @@ def errand(dice: Random) -> Errand:
         is_early=dice.random() < 0.2,
         answers=dice.choices(("confirm", "refuse", "nothing"), (7, 1, 2))[0],
         tries=dice.choice((1, 2, 2, 3)),
+        returns=dice.choices((NONE, HALF, ALL), (8, 1, 1))[0],
     )

@@ -15,8 +15,10 @@ from kiosk.flows import events as on
 from kiosk.flows import screens as show
 from kiosk.flows.events import Event
 from kiosk.flows.screens import PaymentTrouble, Screen
+from kiosk.flows.staff_screens import RefundNotice, StaffRefundResult
+from scripts.chaoses.money.clerk import Clerk
 from scripts.chaoses.money.diary import Diary, What
-from scripts.chaoses.money.errands import PHONE, SCAN, SCREEN, Errand
+from scripts.chaoses.money.errands import HALF, NONE, PHONE, SCAN, SCREEN, Errand
 from scripts.chaoses.money.opening import MEMBER_PHONE, MEMBER_PIN
 from scripts.chaoses.money.phone import Phone
 
@@ -70,6 +72,8 @@ class Shopper:
         self._has_filled = False
         self._scans = 0
         self._waits_for_way = False
+        self._clerk: Clerk | None = None  # who gives back what this shopper has bought
+        self._is_clerk_here = False
 
     def run(self) -> None:
         """For ever: the end is a kill, or the end of the process."""
@@ -98,6 +102,8 @@ class Shopper:
                 self._write(What.TOLD_PAID, receipt.order_id, receipt.number)
             case show.Result(receipt):
                 self._write(What.TOLD_PAID, receipt.order_id, receipt.number)
+            case StaffRefundResult(order_id, amount, notice=RefundNotice.DONE):
+                self._write(What.TOLD_REFUNDED, order_id, str(amount.minor))
             case show.PaymentProblem(PaymentTrouble.UNKNOWN, order_id=order_id):
                 self._write(What.TOLD_UNKNOWN, order_id)
             case show.PaymentProblem(trouble, order_id=order_id):
@@ -121,6 +127,10 @@ class Shopper:
     def _at_the_door(self) -> None:
         if self._errand is not None and not self._is_inside:
             return  # shown once more before the first touch was seen
+        if self._clerk is not None and not self._is_clerk_here:
+            self._is_clerk_here = True
+            self._put(on.StaffDoorKnocked())
+            return
         if self._errand is not None or self._was_interrupted:
             self._write(What.ENDED)
             self._errand, self._was_interrupted = None, False
@@ -129,13 +139,18 @@ class Shopper:
         self._number += 1
         self._write(What.BEGUN)
         self._errand = self._crowd.errand_of(self._number)
-        self._is_inside = self._has_filled = False
+        self._is_inside = self._has_filled = self._is_clerk_here = False
+        self._clerk = None
         self._scans = 0
         self._phone = self._crowd.phone_of(self._number)
         self._phone.install(self._errand.fen, self._errand.habit)
         self._put(on.ShopPressed())
 
     def _go_on(self, screen: Screen, errand: Errand) -> None:
+        if self._clerk is not None and self._is_clerk_here:
+            if touch := self._clerk.touch(screen):
+                self._touch(touch)
+            return
         match screen:
             case show.Browse():
                 self._fill_cart(errand)
@@ -149,6 +164,11 @@ class Shopper:
                 self._touch(on.ConfirmPressed())
             case show.PresentCode(trouble=trouble):
                 self._present_code(errand, trouble)
+            case _:
+                self._pay(screen, errand)
+
+    def _pay(self, screen: Screen, errand: Errand) -> None:
+        match screen:
             case show.Paying(can_stop=True) if errand.stops:
                 self._touch(on.CancelPressed())
             case show.ShowCode(code_url=code_url):
@@ -157,7 +177,9 @@ class Shopper:
                 self._answer_in_app(errand)
             case show.PaymentProblem(trouble):
                 self._after_trouble(trouble, errand)
-            case show.Result():
+            case show.Result(receipt):
+                if errand.returns != NONE:
+                    self._clerk = Clerk(receipt.order_id, is_half=errand.returns == HALF)
                 self._touch(on.DonePressed())
             case _:  # to wait is all that is left
                 return

@@ -37,11 +37,14 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class PaymentRow:
+    """`given_back`: by refunds that are done, minor units."""
+
     id: str
     order_id: str
     rail: str
     amount: int
     state: str
+    given_back: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,24 +160,34 @@ def _of_payment(
         yield Complaint(Wrong.LOST_ORDERS, f"{told}, and {stands} stand for an order not completed")
     if stands > 0 and payment.state != "paid":
         yield Complaint(Wrong.WITHOUT_DECISION, f"{told}, and {stands} stand at the service")
-    if payment.state == "paid" and stands != payment.amount:
-        yield Complaint(Wrong.WITHOUT_MONEY, f"{told} {payment.amount}, and {stands} stand")
+    kept = payment.amount - payment.given_back
+    if payment.state == "paid" and stands != kept:
+        yield Complaint(Wrong.WITHOUT_MONEY, f"{told} {kept}, and {stands} stand")
 
 
 def _words(kiosk: KioskBooks, charges: dict[str, Charge]) -> Iterator[Complaint]:
     """What was told on the screen is how it is in the end."""
-    standing = {
-        payment.order_id
-        for payment in kiosk.payments
-        if payment.id in charges and charges[payment.id].stands > 0
-    }
     completed = {order.id for order in kiosk.orders if order.state == "paid"}
+    taken: Counter[str] = Counter()
+    given_back: Counter[str] = Counter()
+    for payment in kiosk.payments:
+        if charge := charges.get(payment.id):
+            taken[payment.order_id] += charge.amount * charge.times
+            given_back[payment.order_id] += charge.refunded
     for page in kiosk.diary:
-        words = f"{kiosk.name}: shopper {page.checkout} was told {page.what} {page.detail}"
-        if page.what is What.TOLD_PAID and page.order_id not in standing & completed:
-            yield Complaint(Wrong.BROKEN_WORDS, f"{words}, of order {page.order_id}")
-        if page.what is What.TOLD_FREE and page.order_id in standing:
-            yield Complaint(Wrong.BROKEN_WORDS, f"{words}, of order {page.order_id}")
+        order_id = page.order_id
+        match page.what:
+            case What.TOLD_PAID:
+                is_true = order_id in completed and taken[order_id] > 0
+            case What.TOLD_FREE:
+                is_true = taken[order_id] == given_back[order_id]
+            case What.TOLD_REFUNDED:
+                is_true = given_back[order_id] >= int(page.detail) > 0
+            case _:
+                is_true = True
+        if not is_true:
+            words = f"shopper {page.checkout} was told {page.what} {page.detail}"
+            yield Complaint(Wrong.BROKEN_WORDS, f"{kiosk.name}: {words}, of order {order_id}")
 
 
 def _receipts(kiosk: KioskBooks) -> Iterator[Complaint]:
@@ -191,12 +204,17 @@ def _receipts(kiosk: KioskBooks) -> Iterator[Complaint]:
 
 
 def _strangers(service: ServiceBooks, kiosks: Iterable[KioskBooks]) -> Iterator[Complaint]:
+    """Money without a payment in any kiosk's books."""
     known = {payment.id for kiosk in kiosks for payment in kiosk.payments}
-    for charge in service.charges:
+    for charge in _all_charges(service, kiosks):
         if charge.stands > 0 and charge.number not in known:
             told = f"{charge.rail} took {charge.stands} of {charge.buyer} for {charge.number}"
             yield Complaint(Wrong.LOST_ORDERS, f"{told}, which no kiosk knows")
             yield Complaint(Wrong.WITHOUT_DECISION, f"{told}, which no kiosk knows")
+
+
+def _all_charges(service: ServiceBooks, kiosks: Iterable[KioskBooks]) -> tuple[Charge, ...]:
+    return (*service.charges, *(charge for kiosk in kiosks for charge in kiosk.wallet))
 
 
 def _charged_twice(service: ServiceBooks, kiosks: Iterable[KioskBooks]) -> Iterator[Complaint]:
@@ -204,7 +222,7 @@ def _charged_twice(service: ServiceBooks, kiosks: Iterable[KioskBooks]) -> Itera
     shopper_of = {number: name for kiosk in kiosks for number, name in _shoppers(kiosk).items()}
     by_order: defaultdict[str, int] = defaultdict(int)
     by_shopper: defaultdict[str, int] = defaultdict(int)
-    for charge in (*service.charges, *(one for kiosk in kiosks for one in kiosk.wallet)):
+    for charge in _all_charges(service, kiosks):
         if charge.times > 1:
             yield Complaint(Wrong.DOUBLE_CHARGES, f"{charge.rail} took {charge.number} twice")
         if charge.stands > 0:
