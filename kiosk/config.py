@@ -29,6 +29,7 @@ from kiosk.config_money import (
     Wechat,
     refuse_half_set_ways,
 )
+from kiosk.config_risk import Risk
 from kiosk.config_values import (
     FOLDER,
     CameraUrl,
@@ -343,6 +344,7 @@ class Settings(Section):
     counter: Counter = Field(default_factory=Counter)
     wallet: Wallet = Field(default_factory=Wallet)
     offline: Offline = Field(default_factory=Offline)
+    risk: Risk = Field(default_factory=Risk)
     tax: Tax = Field(default_factory=Tax)
 
     @model_validator(mode="before")

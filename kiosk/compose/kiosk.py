@@ -126,6 +126,7 @@ class Kiosk:
                 settings, clock.now(), records.recovered, lambda: printer.trouble
             ),
             restart=on_restart,
+            risk=settings.risk.policy,
         )
         finished = records.recovered.finished
         visit = Visit(

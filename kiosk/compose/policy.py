@@ -28,6 +28,7 @@ def policy_of(settings: Settings) -> VisitPolicy:
             counter=offer(settings).counter,
         ),
         offer=offer(settings),
+        risk=settings.risk.policy,
     )
 
 
