@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from kiosk.domain.cabinet import Counts
+from kiosk.domain.cabinet import Counts, counts_of
 from kiosk.domain.ledger import canonical_bytes
 from kiosk.domain.money import Money
 from kiosk.domain.order import OrderLine
@@ -171,7 +171,7 @@ class WeightPoint:
 class ReviewCase:
     """Everything that staff need to decide. `is_whole`: the log's hashes agree.
 
-    `charged`: counts that were charged already (a dispute); then only less can be decided.
+    `paid` and `owed`: lines that were charged already (a dispute); then only less can be decided.
     """
 
     row: ReviewRow
@@ -180,6 +180,14 @@ class ReviewCase:
     points: tuple[WeightPoint, ...]
     door_edges: tuple[tuple[int, bool], ...]
     evidence: Evidence | None
-    charged: Counts
+    paid: tuple[OrderLine, ...]
+    owed: tuple[OrderLine, ...]
     payment_id: str
     is_whole: bool
+
+    @property
+    def charged(self) -> Counts:
+        units: dict[str, int] = {}
+        for line in (*self.paid, *self.owed):
+            units[line.sku] = units.get(line.sku, 0) + line.quantity
+        return counts_of(units)

@@ -21,11 +21,10 @@ from kiosk.domain.settlement.readings import Quality
 
 @dataclass(frozen=True, slots=True)
 class OpenCabinetPressed:
-    """A door of the first screen; `by_face`: else by phone number and PIN."""
+    """A door of the first screen."""
 
     cabinet: str
     door: str
-    by_face: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.domain.language import Label
+from kiosk.domain.money import Money
 
 
 class Cue(StrEnum):
@@ -30,13 +31,13 @@ class WhyNotReady(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DoorOffer:
-    """A door as the first screen offers it. `good`: a locker's, with its price as text."""
+    """A door as the first screen offers it. `good`: a locker's, with its price."""
 
     cabinet: str
     door: str
     name: Label
     good: Label | None = None
-    price: str = ""
+    price: Money | None = None
     why_not: WhyNotReady | None = None
 
 

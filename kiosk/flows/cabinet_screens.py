@@ -69,6 +69,7 @@ class CabinetEnd(StrEnum):
     SLOW = "slow"
     NOT_OPENED = "not_opened"
     NOT_ENOUGH = "not_enough"
+    NO_ANSWER = "no_answer"
     NOT_READY = "not_ready"
     NOT_WRITTEN = "not_written"
 

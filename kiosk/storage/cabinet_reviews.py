@@ -10,7 +10,7 @@ import sqlite3
 from datetime import datetime
 from typing import Any
 
-from kiosk.domain.cabinet import counts_of, total_of
+from kiosk.domain.cabinet import total_of
 from kiosk.domain.cabinet_session import (
     LogLine,
     ReviewCase,
@@ -21,7 +21,7 @@ from kiosk.domain.cabinet_session import (
 )
 from kiosk.domain.money import Money
 from kiosk.domain.settlement.evidence import EvidenceError, from_json
-from kiosk.storage import cabinet_lines, cabinet_sessions, debts, holds, journal
+from kiosk.storage import cabinet_lines, cabinet_sessions, debts, holds, journal, payment_rows
 from kiosk.storage.database import transaction
 
 MOST_ROWS = 50
@@ -50,7 +50,8 @@ def case_of(connection: sqlite3.Connection, session_id: str) -> ReviewCase | Non
     hold_id, evidence, weights = row[8:]
     hold = holds.find(connection, hold_id)
     lines = cabinet_sessions.log_of(connection, session_id)
-    charged = _charged(row)
+    paid, owed = cabinet_lines.from_text(row[6]), cabinet_lines.from_text(row[7])
+    is_sold = payment_rows.find(connection, hold_id) is not None
     return ReviewCase(
         _row(row[:8]),
         hold_id,
@@ -58,8 +59,9 @@ def case_of(connection: sqlite3.Connection, session_id: str) -> ReviewCase | Non
         _points(lines, json.loads(weights)),
         tuple((d["at_ms"], d["is_open"]) for d in _details(lines, "door")),
         _evidence(evidence),
-        charged,
-        hold_id if charged else "",
+        paid,
+        owed,
+        hold_id if is_sold else "",
         first_broken(session_id, lines) is None,
     )
 
@@ -98,14 +100,6 @@ def _row(row: tuple[Any, ...]) -> ReviewRow:
     session_id, cabinet, began_at, state, reason, dispute_, lines, owed = row
     charged = total_of((*cabinet_lines.from_text(lines), *cabinet_lines.from_text(owed)))
     return ReviewRow(session_id, cabinet, began_at, SessionState(state), reason, dispute_, charged)
-
-
-def _charged(row: tuple[Any, ...]) -> tuple[tuple[str, int], ...]:
-    units: dict[str, int] = {}
-    for text in row[6:8]:
-        for line in cabinet_lines.from_text(text):
-            units[line.sku] = units.get(line.sku, 0) + line.quantity
-    return counts_of(units)
 
 
 def _evidence(text: str | None) -> Any:

@@ -1,0 +1,114 @@
+"""All cabinets as doors and scales tell of them, whoever stands there: states, levels, steps.
+
+Decides nothing: a session asks it whether a door is closed and the shelves are at rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kiosk.domain.cabinet import Cabinet, CabinetDoor
+from kiosk.domain.catalogue import Catalogue
+from kiosk.domain.settlement.readings import DoorEdge, Reading, Step
+from kiosk.domain.weighing import STEP_MS, ShelfTrack
+from kiosk.flows import cabinet_events as on
+from kiosk.flows.cabinet_records import DoorOffer, WhyNotReady
+
+
+@dataclass
+class CabinetRoom:
+    """`doors`: open, closed, or None where nobody knows. `now_ms`: of the last news."""
+
+    cabinets: tuple[Cabinet, ...]
+    catalogue: Catalogue
+    now_ms: int = 0
+    doors: dict[tuple[str, str], bool | None] = field(default_factory=dict)
+    tracks: dict[tuple[str, str], ShelfTrack] = field(default_factory=dict)
+
+    def restocked(self, cabinets: tuple[Cabinet, ...]) -> None:
+        self.cabinets = cabinets
+
+    def cabinet(self, cabinet_id: str) -> Cabinet | None:
+        return next((one for one in self.cabinets if one.id == cabinet_id), None)
+
+    def told(self, event: on.FromCabinet) -> Step | DoorEdge | None:
+        """Remember it; what moved, if anything did."""
+        match event:
+            case on.ShelfWeighed():
+                return self._weighed(event)
+            case on.CabinetDoorSeen(cabinet, door, is_open, at_ms):
+                return self._seen((cabinet, door), is_open=is_open, at_ms=at_ms)
+            case on.CabinetUnlocked(_, cabinet, door, at_ms):
+                return self._seen((cabinet, door), is_open=True, at_ms=at_ms)
+            case on.CabinetDoorForced(cabinet, door, at_ms):
+                return self._seen((cabinet, door), is_open=True, at_ms=at_ms)
+            case _:
+                return None
+
+    def _weighed(self, event: on.ShelfWeighed) -> Step | None:
+        cabinet = self.cabinet(event.cabinet)
+        shelves = {shelf.id: shelf for shelf in cabinet.planogram.shelves} if cabinet else {}
+        if event.shelf not in shelves:
+            return None
+        self.now_ms = max(self.now_ms, event.at_ms)
+        key = (event.cabinet, event.shelf)
+        track = self.tracks.get(key) or ShelfTrack(event.shelf, shelves[event.shelf].sensor)
+        self.tracks[key], step = track.read(event.mg, event.quality, event.at_ms)
+        return step
+
+    def _seen(self, place: tuple[str, str], *, is_open: bool | None, at_ms: int) -> DoorEdge | None:
+        self.now_ms = max(self.now_ms, at_ms)
+        before = self.doors.get(place)
+        self.doors[place] = is_open
+        if is_open is None or is_open == before:
+            return None
+        return DoorEdge(at_ms, place[1], is_open)
+
+    # --- questions ----------------------------------------------------------------------------
+
+    def are_closed(self, cabinet: Cabinet) -> bool | None:
+        """All its doors; None while one is not known, and none is known to be open."""
+        states = [self.doors.get((cabinet.id, door.id)) for door in cabinet.doors]
+        if any(state is True for state in states):
+            return False
+        return None if any(state is None for state in states) else True
+
+    def are_steady(self, cabinet: Cabinet, for_ms: int) -> bool:
+        tracks = [self._track(cabinet, shelf.id) for shelf in cabinet.planogram.shelves]
+        return all(track and track.is_steady(for_ms, self.now_ms) for track in tracks)
+
+    def weights(self, cabinet: Cabinet, for_ms: int = STEP_MS) -> dict[str, Reading]:
+        """By shelf, stable where it has stood for so long. A shelf never read is left out."""
+        found = ((s.id, self._track(cabinet, s.id)) for s in cabinet.planogram.shelves)
+        return {shelf: track.reading(for_ms, self.now_ms) for shelf, track in found if track}
+
+    def _track(self, cabinet: Cabinet, shelf: str) -> ShelfTrack | None:
+        return self.tracks.get((cabinet.id, shelf))
+
+    def why_not(self, cabinet: Cabinet, door: CabinetDoor) -> WhyNotReady | None:
+        """Why this door should not be opened now: what could not be settled is not begun."""
+        closed = self.are_closed(cabinet)
+        if closed is None:
+            return WhyNotReady.DOOR_UNKNOWN
+        if not closed:
+            return WhyNotReady.DOOR_OPEN
+        if not self.are_steady(cabinet, STEP_MS):
+            return WhyNotReady.SCALE_UNKNOWN
+        if door.sku and not dict(cabinet.locker_stock).get(door.id, 0):
+            return WhyNotReady.EMPTY
+        return None
+
+    def offers(self) -> tuple[DoorOffer, ...]:
+        return tuple(self._offer(one, door) for one in self.cabinets for door in one.doors)
+
+    def _offer(self, cabinet: Cabinet, door: CabinetDoor) -> DoorOffer:
+        product = self.catalogue.with_sku(door.sku) if door.sku else None
+        is_alone = len(cabinet.doors) == 1
+        return DoorOffer(
+            cabinet.id,
+            door.id,
+            cabinet.name if is_alone else door.name,
+            product.name if product else None,
+            product.price if product else None,
+            self.why_not(cabinet, door),
+        )

@@ -1,0 +1,174 @@
+"""The cabinet part of perform.py: sessions, the lock, verdicts, debts, reviews and stock.
+
+A lock hears of a command only after `sending` has let it through, on disk, once.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from kiosk.domain.cabinet import Cabinet
+from kiosk.domain.cabinet_session import SessionState
+from kiosk.domain.language import Language
+from kiosk.domain.problems import Fault, Problem
+from kiosk.flows import cabinet_effects as do
+from kiosk.flows import cabinet_events as on
+from kiosk.flows.events import Event, Faulted
+from kiosk.ports import CabinetLocks, Clock, Cloud, Voice
+from kiosk.storage import (
+    cabinet_reviews,
+    cabinet_sessions,
+    cabinet_stock,
+    cabinet_verdicts,
+    debts,
+    journal,
+)
+from kiosk.storage.database import transaction
+from kiosk.storage.order_message import OrderAddress
+
+log = logging.getLogger(__name__)
+
+Answers = list[Event]
+
+
+class NoLocks:
+    """A `CabinetLocks` for kiosks without a cabinet: nothing is ever sent."""
+
+    def unlock(self, command_id: str, cabinet: str, door: str) -> None:
+        log.error("no lock is set for %s of %s: see [cabinet]", door, cabinet)
+
+
+class Silence:
+    """A `Voice` that says nothing."""
+
+    def say(self, cue: str, language: Language) -> None:
+        log.debug("would say %s in %s", cue, language)
+
+
+@dataclass(frozen=True, slots=True)
+class CabinetWorld:
+    """What effects at a cabinet can reach. `cabinets`: as planned, without the stock on disk."""
+
+    cabinets: tuple[Cabinet, ...] = ()
+    locks: CabinetLocks = field(default_factory=NoLocks)
+    voice: Voice = field(default_factory=Silence)
+
+
+@dataclass(frozen=True, slots=True)
+class CabinetDesk:
+    """Does what a cabinet effect says. The database connection belongs to the core thread."""
+
+    database: sqlite3.Connection
+    clock: Clock
+    cloud: Cloud
+    address: OrderAddress
+    world: CabinetWorld
+    payer_of: Callable[[str], str]
+
+    def perform(self, effect: do.CabinetEffect, language: Language) -> Answers:
+        match effect:
+            case (
+                do.FindSessions() | do.BeginSession() | do.UnlockCabinet() | do.MoveSession()
+                | do.NoteSession() | do.NoteForcedDoor()
+            ):  # fmt: skip
+                return self._session(effect)
+            case do.DecideSession() | do.FinishSession() | do.SetStock():
+                return self._end(effect)
+            case do.SayAloud(cue):
+                self.world.voice.say(cue, language)
+                return []
+            case _:
+                return self._people(effect)
+
+    # --- a session ----------------------------------------------------------------------------
+
+    def _session(
+        self,
+        effect: do.FindSessions | do.BeginSession | do.UnlockCabinet | do.MoveSession
+        | do.NoteSession | do.NoteForcedDoor,
+    ) -> Answers:  # fmt: skip
+        db, now = self.database, self.clock.now()
+        match effect:
+            case do.FindSessions():
+                return [on.SessionsFound(cabinet_sessions.open_ones(db), self._stocked())]
+            case do.BeginSession(session):
+                cabinet_sessions.begin(db, session, now)
+                return [on.SessionBegun(session.id)]
+            case do.UnlockCabinet(session_id):
+                return self._unlock(session_id)
+            case do.MoveSession(session_id, state):
+                if cabinet_sessions.state_of(db, session_id) is not state:
+                    cabinet_sessions.move(db, session_id, state, now)
+                return []
+            case do.NoteSession(session_id, what, detail):
+                cabinet_sessions.note(db, session_id, what, dict(detail), now)
+                return []
+            case do.NoteForcedDoor(cabinet, door):
+                with transaction(db):
+                    journal.write(db, now, "cabinet.forced", f"{cabinet}/{door}")
+                return [Faulted(Problem(Fault.LOCKS, f"{cabinet}/{door} opened by itself"))]
+            case _:
+                assert_never(effect)
+
+    def _unlock(self, session_id: str) -> Answers:
+        session = cabinet_sessions.sending(self.database, session_id, self.clock.now())
+        if session is not None:
+            self.world.locks.unlock(session.command_id, session.cabinet, session.door)
+        return [on.UnlockSent(session_id, session is not None)]
+
+    def _stocked(self) -> tuple[Cabinet, ...]:
+        return tuple(cabinet_stock.of(self.database, one) for one in self.world.cabinets)
+
+    # --- how it ends --------------------------------------------------------------------------
+
+    def _end(self, effect: do.DecideSession | do.FinishSession | do.SetStock) -> Answers:
+        db, now = self.database, self.clock.now()
+        match effect:
+            case do.DecideSession(verdict, cabinet_id):
+                planned = next((one for one in self.world.cabinets if one.id == cabinet_id), None)
+                state = cabinet_verdicts.decide(db, verdict, planned, now)
+                return [on.SessionDecided(verdict.session_id, state, self._stocked())]
+            case do.FinishSession(hold_id):
+                done = cabinet_verdicts.finish(db, hold_id, self.payer_of, self.address, now)
+                if done is None:
+                    return []
+                self.cloud.wake()
+                return [on.SessionFinished(done.session_id, done.receipt, done.owed)]
+            case do.SetStock(session_id, cabinet_id, rows):
+                with transaction(db):
+                    counted = {(shelf, sku): units for shelf, sku, units in rows}
+                    cabinet_stock.set_to(db, cabinet_id, counted)
+                    detail = {"rows": [list(row) for row in rows]}
+                    cabinet_sessions.note(db, session_id, "stock", detail, now)
+                    cabinet_sessions.move(db, session_id, SessionState.RESTOCKED, now)
+                return [on.StockSet(self._stocked())]
+            case _:
+                assert_never(effect)
+
+    # --- people -------------------------------------------------------------------------------
+
+    def _people(
+        self,
+        effect: do.LoadDebts | do.DisputeSession | do.LoadReviews | do.LoadReview
+        | do.CloseDispute,
+    ) -> Answers:  # fmt: skip
+        db, now = self.database, self.clock.now()
+        match effect:
+            case do.LoadDebts(member_id):
+                return [on.DebtsLoaded(member_id, debts.open_of(db, member_id))]
+            case do.DisputeSession(session_id, reason):
+                taken = cabinet_reviews.dispute(db, session_id, reason, now)
+                return [on.Disputed(session_id, taken)]
+            case do.LoadReviews():
+                return [on.ReviewsLoaded(cabinet_reviews.waiting(db))]
+            case do.LoadReview(session_id):
+                return [on.ReviewLoaded(cabinet_reviews.case_of(db, session_id))]
+            case do.CloseDispute(session_id, by, forgives):
+                cabinet_reviews.close_dispute(db, session_id, by, forgives=forgives, at=now)
+                return [on.ReviewsLoaded(cabinet_reviews.waiting(db))]
+            case _:
+                assert_never(effect)
