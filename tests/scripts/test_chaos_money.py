@@ -37,7 +37,7 @@ def test_checkouts_survive_kills_and_bad_lines(tmp_path: Path) -> None:
     figures, said = chaos_money(tmp_path, "--short", "--checkouts", "60", "--seed", "7", "--real")
     assert NOTHING_WRONG.items() <= figures.items(), said
     assert figures["checkouts"] == 60
-    assert figures["money.paid"] >= 15, said
+    assert figures["money.paid"] >= 10, said
     assert figures["money.kiosk_kills"] >= 5, said
     assert "the same again with --seed 7" in said
 

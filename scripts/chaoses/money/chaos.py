@@ -24,7 +24,7 @@ Dice = Callable[[int], Random]
 SHOWN = 30
 CONTROL_CHECKOUTS = 80
 HARSH = Climate(
-    kiosk_s=1.6, service_s=4.0, gateway_s=6.0, weather_s=1.0, down_s=0.4, recovery_s=45.0
+    kiosk_s=2.2, service_s=4.0, gateway_s=6.0, weather_s=1.0, down_s=0.4, recovery_s=45.0
 )
 PROMISED = ("checkouts", "double_charges", "lost_orders", "charges_without_decision", "unresolved")
 """Written without the `money.` in front as well."""
