@@ -29,7 +29,6 @@ from kiosk.perform_money import Till
 from kiosk.perform_staff import BackRoom
 from kiosk.ports import Clock, Cloud, Display, Eyes, Payments, PickUpDoor, Printer, Reports
 from kiosk.storage import face_checks, journal, order_rows, orders, staff_pin, tickets
-from kiosk.storage.bill_files import Folders
 from kiosk.storage.database import in_our_words
 from kiosk.storage.offline import note_contact, use_of
 from kiosk.storage.order_message import OrderAddress
@@ -60,7 +59,6 @@ class World:
     printer: Printer
     cloud: Cloud
     address: OrderAddress
-    folders: Folders
     reports: Reports
     safe: Safe
     random_bytes: Callable[[int], bytes]
@@ -106,7 +104,6 @@ class Performer:
             world.clock,
             world.payments,
             world.address,
-            world.folders,
             world.reports,
         )
 

@@ -8,27 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import assert_never
 
-from kiosk.domain.bill import SERVICE_ZONE, BillError
-from kiosk.domain.bill_reader import parse_bill
 from kiosk.domain.day_end import DayEnd
 from kiosk.domain.language import Language
-from kiosk.domain.money import Money
 from kiosk.domain.payment import AtCounter
-from kiosk.domain.reconcile import Comparison, bill_day, differences, fees_of
 from kiosk.flows import staff_effects as do
 from kiosk.flows import staff_events as on
 from kiosk.flows.events import Event
 from kiosk.ports import Clock, Payments, Reports
-from kiosk.storage import (
-    bill_books,
-    counter_orders,
-    day_end,
-    journal,
-    refund_lines,
-    refund_receipts,
-)
-from kiosk.storage.bill_files import Folders, bill_files, read_bill
-from kiosk.storage.database import transaction
+from kiosk.storage import counter_orders, day_end, refund_lines, refund_receipts
 from kiosk.storage.order_message import OrderAddress
 
 log = logging.getLogger(__name__)
@@ -44,7 +31,6 @@ class BackRoom:
     clock: Clock
     payments: Payments
     address: OrderAddress
-    folders: Folders
     reports: Reports
 
     def perform(self, effect: do.StaffEffect, language: Language) -> Answers:
@@ -66,9 +52,11 @@ class BackRoom:
             case do.CloseDay(close_id):
                 return [self._day_end(day_end.close_day(db, close_id, now))]
             case do.LoadBills():
-                return [on.BillsLoaded(bill_files(self.folders), str(self.folders.bills))]
+                self.reports.list_bills()
+                return []
             case do.CompareBill(path):
-                return [self._compare(Path(path))]
+                self.reports.compare(Path(path))
+                return []
             case do.ExportDay(day, comparison):
                 self.reports.export(day, comparison, language)
                 return []
@@ -85,22 +73,3 @@ class BackRoom:
             return [on.CounterGone(effect.payment_id)]
         self.payments.charge(payment, AtCounter(effect.staff))
         return []
-
-    def _compare(self, path: Path) -> Event:
-        db, now = self.database, self.clock.now()
-        try:
-            bill = parse_bill(read_bill(path))
-        except BillError as error:
-            log.warning("the bill %s cannot be used: %s", path.name, error)
-            return on.BillRefused(path.name, error.line, error.reason)
-        day = bill_day(bill) or now.date()
-        books = bill_books.books_for(db, bill, day, now.tzinfo or SERVICE_ZONE)
-        found = differences(bill, books, self.address.device_id)
-        fees = fees_of(bill, books)
-        learnt = bill_books.learn(db, fees, now)
-        with transaction(db):
-            journal.write(db, now, "bill.compared", f"{bill.rail} {day}", str(len(found)))
-        total = sum((fee.amount for fee in fees), start=Money(0))
-        return on.BillCompared(
-            Comparison(path.name, bill.rail, day.isoformat(), len(bill.rows), found, total, learnt)
-        )

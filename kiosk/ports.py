@@ -6,6 +6,7 @@ Devices, workers and storage provide them; perform.py calls them; compose.py pic
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from kiosk.domain.day_end import DayEnd
@@ -105,8 +106,13 @@ class Printer(Protocol):
 
 
 class Reports(Protocol):
-    """Answers come back as DayExported or DayNotExported events."""
+    """Files of the back room, which may lie on a stick that hangs.
 
+    Answers come back as DayExported or DayNotExported, BillsLoaded, BillCompared or BillRefused.
+    """
+
+    def list_bills(self) -> None: ...
+    def compare(self, bill: Path) -> None: ...
     def export(self, day: DayEnd, comparison: Comparison | None, language: Language) -> None: ...
 
 

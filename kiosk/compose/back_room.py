@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from kiosk.config import Settings
 from kiosk.flows.events import Event
-from kiosk.storage.bill_files import Folders, sticks
-from kiosk.workers.reporting import Draw, ReportsWorker
+from kiosk.flows.staff_events import BillsLoaded
+from kiosk.storage.bill_comparison import compare
+from kiosk.storage.bill_files import Folders, bill_files, sticks
+from kiosk.workers.reporting import Bills, Draw, ReportsWorker
 
 ON_STICK = "kaimen-reports"
 """The folder on a stick that day-ends are copied into."""
@@ -19,11 +23,21 @@ def folders(settings: Settings) -> Folders:
     return Folders(data_dir / "bills", data_dir / "reports")
 
 
-def reports(settings: Settings, draw: Draw, put: Callable[[Event], None]) -> ReportsWorker:
-    where = folders(settings)
+def reports(
+    settings: Settings,
+    draw: Draw,
+    connection: Callable[[], sqlite3.Connection],
+    now: Callable[[], datetime],
+    put: Callable[[Event], None],
+) -> ReportsWorker:
+    """`connection`: that of the thread that asks for it."""
+    where, site = folders(settings), settings.site
 
     def targets() -> tuple[Path, ...]:
         return (where.reports, *(stick / ON_STICK for stick in sticks(where.media)))
 
-    site = settings.site
-    return ReportsWorker(site.name, site.device_id, targets, draw, put)
+    bills = Bills(
+        lambda: BillsLoaded(bill_files(where), str(where.bills)),
+        lambda path: compare(connection(), path, site.device_id, now()),
+    )
+    return ReportsWorker(site.name, site.device_id, targets, draw, bills, put)

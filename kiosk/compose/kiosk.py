@@ -8,7 +8,7 @@ vision        frames → FaceObserved             brings camera and models up fi
 camera        frames → mailbox, preview
 lock link     serial port ⇄ lock board
 printer       receipts → paper
-reports       day-ends → CSV, PDF and PNG
+reports       day-ends → CSV, PDF and PNG     bills → differences
 cloud link    outbox → MQTT
 health        disk and clock
 Qt main       windows; lives in ui/, knows only `Display` and `put`
@@ -89,7 +89,7 @@ class Kiosk:
         payments = PaymentsWorker(lambda: lane_rails(settings, clock.now), self.put)
         watch = rails.rail_watch(settings, clock.now, self.put)
         printer = devices.printer(settings, records.problems, self.put)
-        reports = back_room.reports(settings, draw_report, self.put)
+        reports = back_room.reports(settings, draw_report, connection, clock.now, self.put)
         door, door_parts = devices.door(settings, clock, self.put)
         cloud, cloud_parts = devices.cloud(settings, clock, self.put)
         health = HealthWatch(
@@ -118,7 +118,6 @@ class Kiosk:
             printer=printer,
             cloud=cloud,
             address=address_of(settings),
-            folders=back_room.folders(settings),
             reports=reports,
             safe=safe_of(settings, records.vault),
             random_bytes=os.urandom,

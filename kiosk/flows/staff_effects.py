@@ -56,12 +56,12 @@ class CloseDay:
 
 @dataclass(frozen=True, slots=True)
 class LoadBills:
-    """Answered by BillsLoaded."""
+    """Answered later by BillsLoaded."""
 
 
 @dataclass(frozen=True, slots=True)
 class CompareBill:
-    """Against our books, fees booked. Answered by BillCompared or BillRefused."""
+    """Against our books, fees booked. Answered later by BillCompared or BillRefused."""
 
     path: str
 

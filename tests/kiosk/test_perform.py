@@ -27,7 +27,6 @@ from kiosk.flows.events import Event
 from kiosk.flows.records import Finding, Grade
 from kiosk.perform import Performer, World
 from kiosk.storage import members, orders
-from kiosk.storage.bill_files import Folders
 from kiosk.storage.database import StorageError, open_database
 from kiosk.timers import Timers
 from tests.support.fake_clock import FakeClock
@@ -85,7 +84,6 @@ class Desk:
             printer=self.printer,
             cloud=self.cloud,
             address=ADDRESS,
-            folders=Folders(path.parent / "bills", path.parent / "reports", ()),
             reports=RecordingReports(),
             safe=a_safe(),
             random_bytes=lambda size: bytes(range(size)),

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from kiosk.domain.day_end import DayEnd
-from kiosk.domain.language import Language
+from kiosk.domain.language import Label, Language
 from kiosk.domain.problems import Fault
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.reconcile import Comparison
 from kiosk.flows.events import DoorFailed, DoorOpened, DoorUnknown, Printed, PrintFailed
 from kiosk.flows.screens import Screen
+from kiosk.flows.staff_events import BillRefused, BillsLoaded
+from kiosk.workers.reporting import Bills, Told
 
 DoorAnswer = DoorOpened | DoorFailed | DoorUnknown
 PrintAnswer = Printed | PrintFailed
@@ -74,11 +77,26 @@ class RecordingDoor:
             self._on_event(self.answer(command_id))
 
 
-class RecordingReports:
-    """A `Reports`: every day-end that was to be written."""
+NO_BILLS = Bills(
+    lambda: BillsLoaded((), ""), lambda bill: BillRefused(bill.name, 0, Label("没有", "none"))
+)
 
-    def __init__(self) -> None:
+
+class RecordingReports:
+    """A `Reports`: every day-end that was to be written; bills as `bills` finds them, at once."""
+
+    def __init__(
+        self, bills: Bills = NO_BILLS, on_event: Callable[[Told], None] = lambda _told: None
+    ) -> None:
+        self._bills = bills
+        self._on_event = on_event
         self.exported: list[tuple[DayEnd, Comparison | None, Language]] = []
+
+    def list_bills(self) -> None:
+        self._on_event(self._bills.listed())
+
+    def compare(self, bill: Path) -> None:
+        self._on_event(self._bills.compared(bill))
 
     def export(self, day: DayEnd, comparison: Comparison | None, language: Language) -> None:
         self.exported.append((day, comparison, language))

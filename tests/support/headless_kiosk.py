@@ -28,14 +28,17 @@ from kiosk.flows.purchase import PurchasePolicy
 from kiosk.flows.records import Finding, Grade
 from kiosk.flows.screens import Screen
 from kiosk.flows.staff import StaffPolicy
+from kiosk.flows.staff_events import BillsLoaded
 from kiosk.flows.visit import Visit, VisitPolicy
 from kiosk.perform import Performer, World
 from kiosk.ports import PaymentRail, Payments
 from kiosk.storage import recovery, staff_pin
-from kiosk.storage.bill_files import Folders
+from kiosk.storage.bill_comparison import compare
+from kiosk.storage.bill_files import Folders, bill_files
 from kiosk.storage.database import Connect, connect_sqlite, open_database
 from kiosk.storage.wallet import WalletRail
 from kiosk.timers import Timers
+from kiosk.workers.reporting import Bills
 from models.results import Match, MatchPolicy, Sighting, Template
 from tests.support.fake_clock import FakeClock
 from tests.support.fake_devices import (
@@ -97,7 +100,14 @@ class HeadlessKiosk:
         self.door = RecordingDoor(self.put)
         self.printer = RecordingPrinter(self.put)
         self.cloud = QuietCloud()
-        self.reports = RecordingReports()
+        bills = Folders(path.parent / "bills", path.parent / "reports", ())
+        self.reports = RecordingReports(
+            Bills(
+                lambda: BillsLoaded(bill_files(bills), str(bills.bills)),
+                lambda bill: compare(self.database, bill, ADDRESS.device_id, self.clock.now()),
+            ),
+            self.put,
+        )
         self.restarts = 0
         self._payments = payments or InlinePayments(self.rail, self.put, wallet)
         self.conductor = self._conductor(boot, policy, faults)
@@ -193,7 +203,6 @@ class HeadlessKiosk:
             printer=self.printer,
             cloud=self.cloud,
             address=ADDRESS,
-            folders=Folders(self._path.parent / "bills", self._path.parent / "reports", ()),
             reports=self.reports,
             safe=a_safe(),
             random_bytes=lambda size: bytes(range(size)),

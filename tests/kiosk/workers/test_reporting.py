@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import queue
+import threading
 from pathlib import Path
 
 from kiosk.domain.language import Label, Language
-from kiosk.flows.staff_events import DayExported, DayNotExported
-from kiosk.workers.reporting import Draw, ReportsWorker
+from kiosk.flows.staff_events import (
+    BillRefused,
+    BillsLoaded,
+    DayExported,
+    DayNotExported,
+)
+from kiosk.workers.reporting import Bills, Draw, ReportsWorker, Told
+from tests.support.fake_devices import NO_BILLS
 from tests.ui.samples_staff import CLOSED
 
 SHOP = Label("街角咖啡", "Corner Café")
-News = DayExported | DayNotExported
+WAIT_S = 10.0
 
 
-def exported(folders: tuple[Path, ...], draw: Draw = lambda _report: {}) -> list[News]:
-    told: list[News] = []
-    worker = ReportsWorker(SHOP, "kiosk-1", lambda: folders, draw, told.append)
+def exported(folders: tuple[Path, ...], draw: Draw = lambda _report: {}) -> list[Told]:
+    told: list[Told] = []
+    worker = ReportsWorker(SHOP, "kiosk-1", lambda: folders, draw, NO_BILLS, told.append)
     worker.export(CLOSED, None, Language.ZH)
     worker.start()
     worker.stop()
@@ -50,3 +58,40 @@ def test_a_report_that_cannot_be_drawn_is_told(tmp_path: Path) -> None:
     (told,) = exported((tmp_path / "reports",), broken)
     assert isinstance(told, DayNotExported)
     assert not (tmp_path / "reports").exists()
+
+
+def test_who_asks_for_a_bill_never_waits_for_a_stick_that_hangs(tmp_path: Path) -> None:
+    let_go, told = threading.Event(), queue.SimpleQueue[Told]()
+    answer = BillRefused("a.csv", 3, Label("坏", "bad"))
+
+    def hangs(_bill: Path) -> BillRefused:
+        let_go.wait(WAIT_S)
+        return answer
+
+    bills = Bills(lambda: BillsLoaded((), "/bills"), hangs)
+    worker = ReportsWorker(SHOP, "kiosk-1", lambda: (tmp_path,), lambda _: {}, bills, told.put)
+    worker.start()
+    worker.compare(tmp_path / "a.csv")
+    worker.list_bills()
+    assert told.empty()
+    let_go.set()
+    assert told.get(timeout=WAIT_S) == answer
+    assert told.get(timeout=WAIT_S) == BillsLoaded((), "/bills")
+    worker.stop()
+
+
+def test_a_stick_that_is_pulled_out_meanwhile_is_told(tmp_path: Path) -> None:
+    def gone() -> BillsLoaded:
+        raise OSError("no such device")
+
+    def gone_too(_bill: Path) -> BillRefused:
+        raise OSError("no such device")
+
+    told: list[Told] = []
+    bills = Bills(gone, gone_too)
+    worker = ReportsWorker(SHOP, "kiosk-1", lambda: (tmp_path,), lambda _: {}, bills, told.append)
+    worker.list_bills()
+    worker.compare(tmp_path / "a.csv")
+    worker.start()
+    worker.stop()
+    assert [type(one) for one in told] == [BillsLoaded, BillRefused]
