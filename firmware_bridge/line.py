@@ -46,6 +46,11 @@ class Line:
         """Somebody else wrote `data` in our name: a capture that is replayed."""
         self._sent = (self._request_in(data), data)
 
+    @property
+    def request(self) -> LineRequest | None:
+        """What was said last."""
+        return self._sent[0]
+
     def hear(self, data: bytes, now: float) -> list[LineMessage]:
         return self._reader.feed(data, now)
 

@@ -82,7 +82,9 @@ class Unlocking:
         """Give up when time is over."""
         if self._sent_at is None:
             if now >= self._ordered_at + self._timing.send_within_s:
-                self._decide_failed("nothing was sent: the line was not free or not there in time")
+                self._decide_failed(
+                    "nothing was sent: the port was not there or the board did not answer"
+                )
         elif now >= self._sent_at + self._timing.give_up_s:
             self._decide_unknown("no trustworthy answer came in time; look at the door")
 

@@ -55,12 +55,14 @@ class VirtualBoard:
         self, plan: BoardPlan | None = None, on_event: Callable[[BoardEvent], None] | None = None
     ) -> None:
         self.plan = plan or BoardPlan()
-        LockAddress(
-            self.plan.board, self.plan.doors
-        )  # raises AddressError for a board nobody makes
+        self._wire = ShuomingWire(self.plan.polarity)
+        if not 1 <= self.plan.board <= 32 or not 1 <= self.plan.doors <= self._wire.most_locks:
+            raise AddressError(
+                f"board {self.plan.board} with {self.plan.doors} doors is made by nobody: "
+                f"say board 1 to 32, and 1 to {self._wire.most_locks} doors."
+            )
         self.requests: list[Request] = []
         """Every request that was understood and was for this board, in order."""
-        self._wire = ShuomingWire(self.plan.polarity)
         self._reader = FrameReader[Heard](
             lambda data, ended: self._wire.take(data, ended=ended), quiet_s(self._wire.baud)
         )

@@ -1,7 +1,7 @@
 """A virtual board behind a real pty, so that the real serial library is at the other end.
 
     with PtyBoard(monotonic=clock, symlink=Path("var/locks")) as board:
-        LockLink(str(board.path), ...)
+        Bus(str(board.path), ...)
 
 One thread owns the board and the pty; everything else asks it through a queue. A pty knows no
 parity and no modem lines: those cannot be tried here.
@@ -90,7 +90,7 @@ class PtyBoard:
 
     @property
     def path(self) -> Path:
-        """What to give to LockLink: the symlink if there is one, else the pty itself."""
+        """What to give to Bus: the symlink if there is one, else the pty itself."""
         if self._symlink is not None:
             return self._symlink
         if self._pty is None:

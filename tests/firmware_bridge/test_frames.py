@@ -1,24 +1,28 @@
-"""Frames out of a noisy stream."""
+"""Frames out of a noisy stream, with a five-byte family as the example."""
 
-from itertools import pairwise
-
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firmware_bridge.frames import QUIET_S, FrameReader
-from firmware_bridge.messages import BoardMessage, LockAddress, LockReport, UnlockReply
-from firmware_bridge.shuoming import FRAME_BYTES, decode, encode_message
-from tests.firmware_bridge.test_shuoming import MESSAGES
+from firmware_bridge.frames import FrameReader, quiet_s
+from firmware_bridge.messages import BoardMessage, BoardReport, LockAddress, LockReport
+from firmware_bridge.shuoming import Shuoming, ShuomingOptions
+from firmware_bridge.wiring import ByteOrder
 
-READING = LockReport(LockAddress(1, 1), 0x11)
-FRAME = encode_message(READING)
-
-# Bytes that open no frame, so that noise cannot become a message by chance.
-NOISE = st.binary(max_size=8).filter(lambda data: not set(data) & {0x80, 0x81, 0x82, 0x8A})
+READING = LockReport(LockAddress(1, 1), is_open=False)
+FRAME = bytes.fromhex("8001011191")
+WHOLE = bytes.fromhex("800100ffffff334d")
+QUIET_S = quiet_s(9600)
 
 
 def reader() -> FrameReader[BoardMessage]:
-    return FrameReader(FRAME_BYTES, decode)
+    family = Shuoming(ShuomingOptions(read_all=ByteOrder.LAST_BYTE_FIRST))
+    return FrameReader(lambda data, ended: family.take(data, ended=ended), QUIET_S)
+
+
+@pytest.mark.parametrize(("baud", "quiet"), [(9600, 0.0302), (19200, 0.0276), (115200, 0.0254)])
+def test_the_quiet_that_ends_a_frame_comes_from_the_baud_rate(baud: int, quiet: float) -> None:
+    assert quiet_s(baud) == pytest.approx(quiet, abs=1e-4)
 
 
 def test_a_frame_in_one_piece_is_a_message() -> None:
@@ -31,8 +35,13 @@ def test_a_frame_one_byte_at_a_time_is_a_message() -> None:
     assert messages == [[], [], [], [], [READING]]
 
 
-def test_junk_before_the_frame_is_skipped() -> None:
-    assert reader().feed(bytes.fromhex("fafd9999") + FRAME, 0.0) == [READING]
+def test_a_frame_that_does_not_tell_its_length_ends_with_the_quiet() -> None:
+    stream = reader()
+    assert stream.feed(WHOLE, 0.0) == []
+    assert stream.is_in_frame
+    assert stream.advance(QUIET_S) == []
+    assert stream.advance(QUIET_S * 1.1) == [BoardReport(1, (False,) * 24)]
+    assert not stream.is_in_frame
 
 
 def test_half_a_frame_never_joins_what_comes_after_silence() -> None:
@@ -46,28 +55,13 @@ def test_a_cut_frame_right_before_a_whole_one_costs_only_itself() -> None:
     assert reader().feed(FRAME[:4] + FRAME, 0.0) == [READING]
 
 
-def test_two_glued_answers_are_two_messages() -> None:
-    reply = UnlockReply(LockAddress(2, 10), 0x00)
-    assert reader().feed(encode_message(reply) + FRAME, 0.0) == [reply, READING]
-
-
 def test_a_flush_forgets_the_fragment_and_the_noise() -> None:
     stream = reader()
     stream.feed(b"\xff" * 9 + FRAME[:2], 0.0)
     assert stream.noise > 0
     stream.clear()
-    assert (stream.feed(FRAME[2:], 0.0), stream.noise) == ([], 0)
-
-
-@given(st.lists(st.tuples(NOISE, MESSAGES)), NOISE, st.data())
-def test_split_points_and_noise_change_nothing(
-    parts: list[tuple[bytes, BoardMessage]], tail: bytes, data: st.DataObject
-) -> None:
-    wire = b"".join(noise + encode_message(message) for noise, message in parts) + tail
-    cuts = sorted(data.draw(st.sets(st.integers(0, len(wire)))) | {0, len(wire)})
-    stream = reader()
-    heard = [message for a, b in pairwise(cuts) for message in stream.feed(wire[a:b], 0.0)]
-    assert heard == [message for _, message in parts]
+    assert (stream.noise, stream.is_in_frame) == (0, False)
+    assert stream.feed(FRAME[2:], 0.0) == []
 
 
 @given(st.lists(st.tuples(st.binary(max_size=300), st.floats(0, 0.1))))
@@ -76,4 +70,4 @@ def test_the_buffer_stays_small_whatever_comes(chunks: list[tuple[bytes, float]]
     for chunk, pause_s in chunks:
         now += pause_s
         stream.feed(chunk, now)
-        assert len(stream._buffer) < FRAME_BYTES
+        assert len(stream._buffer) < 256

@@ -5,23 +5,24 @@ from firmware_bridge.messages import (
     DoorClosed,
     DoorOpened,
     DoorSeen,
-    LockAddress,
+    DoorUnknown,
     LockReport,
     ReadLock,
     RequestCopy,
+    UnexpectedOpening,
     Unlock,
     UnlockFailed,
     UnlockReply,
     UnlockUnknown,
 )
-from firmware_bridge.shuoming import Polarity, ShuomingOptions, encode
-from tests.firmware_bridge.script import Script
+from firmware_bridge.shuoming import ShuomingOptions
+from firmware_bridge.timing import Timing
+from firmware_bridge.wiring import Polarity
+from tests.firmware_bridge.script import DOOR, OTHER, Script
 
-DOOR = LockAddress(1, 1)
-OTHER = LockAddress(1, 2)
 OPENING = ShuomingOptions(Polarity.OPENING_FEEDBACK)
 
-OPEN, CLOSED = 0x00, 0x11  # as a closing-feedback lock says it
+OPEN, CLOSED = True, False
 
 STILL_CLOSED = UnlockFailed("c1", DOOR, "the board reports that the door is still closed")
 SILENT = UnlockUnknown("c1", DOOR, "the board does not answer; look at the door")
@@ -100,10 +101,10 @@ def test_an_echo_before_the_answer_does_no_harm() -> None:
 def test_an_opening_feedback_lock_is_read_because_its_answer_equals_the_request() -> None:
     talk = Script(OPENING)
     talk.unlock("c1", DOOR)
-    talk.hear(UnlockReply(DOOR, 0x11))
+    talk.hear(UnlockReply(DOOR, OPEN))
     assert talk.events == []
     talk.wait(0.4)
-    talk.hear(LockReport(DOOR, 0x11))
+    talk.hear(LockReport(DOOR, OPEN))
     assert talk.sent == [Unlock(DOOR), ReadLock(DOOR)]
     assert talk.events == [DoorOpened("c1", DOOR)]
 
@@ -111,10 +112,10 @@ def test_an_opening_feedback_lock_is_read_because_its_answer_equals_the_request(
 def test_an_opening_feedback_lock_that_answers_too_early_still_gets_its_time() -> None:
     talk = Script(OPENING)
     talk.unlock("c1", DOOR)
-    talk.hear(UnlockReply(DOOR, 0x00))
+    talk.hear(UnlockReply(DOOR, CLOSED))
     assert talk.events == []
     talk.wait(0.4)
-    talk.hear(LockReport(DOOR, 0x11))
+    talk.hear(LockReport(DOOR, OPEN))
     assert talk.events == [DoorOpened("c1", DOOR)]
 
 
@@ -141,9 +142,34 @@ def test_a_late_answer_to_the_last_unlock_does_not_open_this_one() -> None:
     talk.wait(3.0)
     assert [type(event) for event in talk.events] == [UnlockUnknown]
     talk.unlock("c1", DOOR)
+    talk.hear(LockReport(DOOR, CLOSED), LockReport(DOOR, CLOSED))
+    talk.wait(0.05)
+    for _ in range(4):  # readings of c0 may still be under way: only the last is from after it
+        talk.hear(LockReport(DOOR, CLOSED))
+        talk.wait(0.55)
+    assert talk.sent.count(Unlock(DOOR)) == 2
+    del talk.events[1:]
     talk.hear(UnlockReply(DOOR, OPEN))  # of c0
-    talk.wait(3.0)
-    assert talk.events[1:] == [SILENT]
+    assert talk.events[1:] == []
+
+
+def test_no_lock_is_unlocked_twice_without_a_reading_between() -> None:
+    talk = Script()
+    talk.unlock("c0", DOOR)
+    talk.hear(UnlockReply(DOOR, OPEN))
+    talk.unlock("c1", DOOR)
+    assert talk.sent == [Unlock(DOOR), ReadLock(DOOR)]
+    talk.hear(LockReport(DOOR, CLOSED))
+    assert talk.sent == [Unlock(DOOR), ReadLock(DOOR), Unlock(DOOR)]
+
+
+def test_a_lock_that_cannot_be_read_is_not_unlocked() -> None:
+    talk = Script(read_before=())
+    talk.unlock("c1", DOOR)
+    talk.wait(5.1)
+    assert set(talk.sent) == {ReadLock(DOOR)}
+    reason = "nothing was sent: the port was not there or the board did not answer"
+    assert talk.events == [UnlockFailed("c1", DOOR, reason)]
 
 
 def test_after_a_lost_reading_one_more_closed_answer_is_needed() -> None:
@@ -195,7 +221,7 @@ def test_an_order_that_waits_too_long_is_given_back_unsent() -> None:
     talk = Script()
     talk.events += talk.session.unlock("c1", DOOR, talk.now)
     talk.events += talk.session.advance(talk.now + 5.0)  # the port was not there
-    reason = "nothing was sent: the line was not free or not there in time"
+    reason = "nothing was sent: the port was not there or the board did not answer"
     assert talk.events == [UnlockFailed("c1", DOOR, reason)]
     assert talk.session.next_bytes(talk.now + 5.0) is None
 
@@ -203,7 +229,7 @@ def test_an_order_that_waits_too_long_is_given_back_unsent() -> None:
 def test_an_unlock_that_was_sent_before_the_link_went_is_unknown() -> None:
     talk = Script()
     talk.unlock("c1", DOOR)
-    talk.session.line_was_flushed()
+    talk.session.line_was_flushed(talk.now)
     talk.events += talk.session.advance(talk.now + 8.0)
     reason = "no trustworthy answer came in time; look at the door"
     assert talk.events == [UnlockUnknown("c1", DOOR, reason)]
@@ -212,7 +238,7 @@ def test_an_unlock_that_was_sent_before_the_link_went_is_unknown() -> None:
 def test_a_link_that_comes_back_in_time_still_finds_out() -> None:
     talk = Script()
     talk.unlock("c1", DOOR)
-    talk.session.line_was_flushed()
+    talk.session.line_was_flushed(talk.now)
     talk.now += 3.0
     talk.pump()
     talk.hear(LockReport(DOOR, OPEN))
@@ -231,28 +257,31 @@ def test_closing_the_session_tells_sent_from_unsent() -> None:
     ]
 
 
-def test_a_door_that_we_opened_is_watched_until_it_is_closed() -> None:
+def test_a_door_that_we_opened_is_watched_until_it_stays_closed() -> None:
     talk = Script()
     talk.unlock("c1", DOOR)
     talk.hear(UnlockReply(DOOR, OPEN))
-    talk.wait(0.75)
-    talk.hear(LockReport(DOOR, OPEN))
-    talk.wait(0.75)
+    for reading in (OPEN, CLOSED, OPEN, CLOSED, CLOSED):  # the hook bounces once
+        talk.wait(0.3)
+        talk.hear(LockReport(DOOR, reading))
+        assert talk.events == [DoorOpened("c1", DOOR)]
+    talk.wait(0.3)
     talk.hear(LockReport(DOOR, CLOSED))
-    talk.wait(5.0)
-    assert talk.sent == [Unlock(DOOR), ReadLock(DOOR), ReadLock(DOOR)]
     assert talk.events == [DoorOpened("c1", DOOR), DoorClosed(DOOR)]
+    talk.sent.clear()
+    talk.wait(5.0)
+    assert talk.sent == []
 
 
 def test_a_reading_from_before_the_door_opened_does_not_close_it() -> None:
-    talk = Script()
+    talk = Script(timing=Timing(closed_for_s=0.0))
     talk.unlock("c1", DOOR)
     talk.wait(1.1)  # one reading is lost, the next is under way
     talk.hear(LockReport(DOOR, OPEN))
-    talk.wait(0.75)
+    talk.wait(0.25)
     talk.hear(LockReport(DOOR, CLOSED))  # may be the answer that was late
     assert talk.events == [DoorOpened("c1", DOOR)]
-    talk.wait(0.75)
+    talk.wait(0.25)
     talk.hear(LockReport(DOOR, CLOSED))
     assert talk.events == [DoorOpened("c1", DOOR), DoorClosed(DOOR)]
 
@@ -266,12 +295,96 @@ def test_a_board_that_speaks_unasked_is_looked_at_but_not_believed() -> None:
     assert talk.events == [DoorOpened("c1", DOOR)]
 
 
-def test_an_open_door_on_a_silent_board_is_asked_less_often() -> None:
+def test_an_open_door_on_a_silent_board_is_asked_less_often_and_then_unknown() -> None:
     talk = Script()
     talk.unlock("c1", DOOR)
     talk.hear(UnlockReply(DOOR, OPEN))
     talk.wait(10.0)
-    assert talk.sent == [Unlock(DOOR), *[ReadLock(DOOR)] * 4]
+    assert 10 <= talk.sent.count(ReadLock(DOOR)) <= 13
+    assert talk.events == [DoorOpened("c1", DOOR), DoorUnknown(DOOR)]
+
+
+# --- doors of the plan ------------------------------------------------------------------------
+
+
+def watching_a_closed_door() -> Script:
+    talk = Script(doors=(DOOR,), read_before=())
+    talk.pump()
+    talk.hear(LockReport(DOOR, CLOSED))
+    talk.events.clear()
+    talk.sent.clear()
+    return talk
+
+
+def test_watched_doors_are_told_as_they_are_and_then_only_what_is_new() -> None:
+    talk = Script(doors=(DOOR, OTHER), read_before=())
+    talk.pump()
+    talk.hear(LockReport(DOOR, CLOSED))
+    talk.hear(LockReport(OTHER, OPEN))
+    talk.wait(0.25)
+    talk.hear(LockReport(DOOR, CLOSED))
+    talk.hear(LockReport(OTHER, OPEN))
+    assert talk.events == [DoorSeen(DOOR, is_open=False), DoorSeen(OTHER, is_open=True)]
+
+
+def test_an_opening_that_nobody_ordered_is_told() -> None:
+    talk = Script(doors=(DOOR,), read_before=())
+    talk.pump()
+    talk.hear(LockReport(DOOR, CLOSED))
+    talk.wait(0.25)
+    at = talk.now
+    talk.hear(LockReport(DOOR, OPEN))
+    assert talk.events[1:] == [UnexpectedOpening(DOOR, was_reported=False, at=at)]
+
+
+def test_an_opening_that_was_ordered_is_told_once_and_as_such() -> None:
+    talk = Script(doors=(DOOR,), read_before=())
+    talk.pump()
+    talk.hear(LockReport(DOOR, CLOSED))
+    talk.unlock("c1", DOOR)
+    talk.hear(RequestCopy(Unlock(DOOR)))
+    talk.wait(0.35)
+    talk.hear(LockReport(DOOR, OPEN))
+    talk.wait(0.25)
+    talk.hear(LockReport(DOOR, OPEN))
+    assert talk.events[1:] == [DoorOpened("c1", DOOR)]
+
+
+def test_an_unasked_report_of_an_opening_is_told_at_once_and_then_looked_at() -> None:
+    talk = watching_a_closed_door()
+    at = talk.now
+    talk.hear(ActiveReport(DOOR, OPEN))
+    assert talk.events == [UnexpectedOpening(DOOR, was_reported=True, at=at)]
+    assert talk.sent == [ReadLock(DOOR)]
+
+
+def test_a_watched_door_is_unknown_when_no_news_come_and_never_closed() -> None:
+    talk = Script(doors=(DOOR,), read_before=())
+    talk.pump()
+    talk.hear(LockReport(DOOR, CLOSED))
+    talk.wait(4.0)
+    assert talk.events == [DoorSeen(DOOR, is_open=False), DoorUnknown(DOOR)]
+
+
+def test_an_opening_in_the_dark_is_told_when_there_is_light_again() -> None:
+    talk = Script(doors=(DOOR,), read_before=())
+    talk.pump()
+    talk.hear(LockReport(DOOR, CLOSED))
+    talk.wait(3.5)
+    while talk.session.next_bytes(talk.now) is None and talk.sent[-1] is None:
+        talk.wait(0.05)
+    talk.wait(0.85)
+    talk.hear(LockReport(DOOR, OPEN))
+    assert [type(event) for event in talk.events] == [DoorSeen, DoorUnknown, UnexpectedOpening]
+
+
+def test_a_stranger_who_unlocks_makes_us_look_at_that_door() -> None:
+    talk = watching_a_closed_door()
+    talk.hear(RequestCopy(Unlock(DOOR)))
+    assert talk.sent == [ReadLock(DOOR)]
+
+
+# --- looks and the line -----------------------------------------------------------------------
 
 
 def test_a_look_tells_the_doors_state() -> None:
@@ -301,7 +414,7 @@ def test_a_missing_answer_asks_for_a_flush() -> None:
     wishes = [talk.session.wants_flush]
     talk.session.advance(talk.now + 0.5)
     wishes.append(talk.session.wants_flush)
-    talk.session.line_was_flushed()
+    talk.session.line_was_flushed(talk.now)
     wishes.append(talk.session.wants_flush)
     assert wishes == [False, True, False]
 
@@ -312,5 +425,5 @@ def test_on_a_noisy_line_nothing_is_sent_before_it_is_flushed() -> None:
     talk.session.look(DOOR, talk.now)
     assert talk.session.wants_flush
     assert talk.session.next_bytes(talk.now) is None
-    talk.session.line_was_flushed()
-    assert talk.session.next_bytes(talk.now) == encode(ReadLock(DOOR))
+    talk.session.line_was_flushed(talk.now)
+    assert talk.session.next_bytes(talk.now + 0.05) == bytes.fromhex("80010133b3")

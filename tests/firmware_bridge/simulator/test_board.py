@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from firmware_bridge.errors import AddressError
 from firmware_bridge.messages import LockAddress, ReadLock, Unlock
-from firmware_bridge.shuoming import Polarity, encode
+from firmware_bridge.shuoming import Shuoming
 from firmware_bridge.simulator.board import BoardPlan, VirtualBoard
+from firmware_bridge.wiring import Polarity
 
 UNLOCK_1 = bytes.fromhex("8a0101119b")
 READ_1 = bytes.fromhex("80010133b3")
@@ -54,8 +55,8 @@ def test_a_closed_door_may_be_told_unasked() -> None:
 def test_it_is_silent_for_others_and_for_nonsense() -> None:
     board = VirtualBoard(BoardPlan(board=1, doors=2))
     for data in (
-        encode(Unlock(LockAddress(2, 1))),
-        encode(ReadLock(LockAddress(1, 3))),
+        Shuoming().encode(Unlock(LockAddress(2, 1))),
+        Shuoming().encode(ReadLock(LockAddress(1, 3))),
         bytes.fromhex("8a0101119a"),
         bytes.fromhex("8a0100119a"),
     ):
