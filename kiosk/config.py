@@ -178,6 +178,22 @@ class Face(Section):
     search_timeout_s: float = Field(
         default=15, ge=3, le=120, description="How long to look for a known face before giving up."
     )
+    gestures: int = Field(
+        default=2,
+        ge=0,
+        le=4,
+        description="Turns and nods asked for, drawn at random, before a face may pay or join; "
+        "0 asks for none: then a photograph of a member is enough to pass for them.",
+    )
+    gestures_timeout_s: float = Field(
+        default=8, ge=3, le=60, description="How long one try at the gestures may take."
+    )
+    passive_least: float = Field(
+        default=0.7,
+        ge=0,
+        le=1,
+        description="What the passive liveness network must find, where one is installed.",
+    )
 
 
 class Members(Section):

@@ -167,8 +167,8 @@ class Performer:
                 self._world.timers.start(timer, self._world.clock.monotonic(), seconds)
             case do.StopTimer(timer):
                 self._world.timers.stop(timer)
-            case do.WatchFaces():
-                self._world.eyes.watch()
+            case do.WatchFaces(closely):
+                self._world.eyes.watch(closely=closely)
             case do.StopWatching():
                 self._world.eyes.stop_watching()
             case _:

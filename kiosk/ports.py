@@ -119,7 +119,9 @@ class Reports(Protocol):
 class Eyes(Protocol):
     """Judges camera frames while watching; answers come back as FaceObserved events."""
 
-    def watch(self) -> None: ...
+    def watch(self, *, closely: bool = False) -> None:
+        """From now on; `closely` also measures how the head turns, which takes longer."""
+
     def stop_watching(self) -> None: ...
 
     def member_changed(self, member_id: str) -> None:

@@ -78,6 +78,15 @@ def load_pack(root: Path, name: str = DEFAULT_PACK, *, threads: int | None = Non
     return Pack(manifest, detector, _embedder(session, manifest.embedding))
 
 
+def load_detector(root: Path, name: str = DEFAULT_PACK) -> FaceDetector:
+    """The detector alone, for who only wants to know where faces are. Raises PackError."""
+    manifest = read_manifest(root / name)
+    if manifest.detection.format != "yunet":
+        return load_pack(root, name).detector
+    data = read_checked(root / name, manifest.file("detector"))
+    return YuNet(Session(data, threads=1), score_floor=manifest.detection.score_floor)
+
+
 def _embedder(session: Session, spec: EmbeddingSpec) -> Embedder:
     return Embedder(session, spec.size, Preprocessing(spec.channel_order, spec.mean, spec.scale))
 

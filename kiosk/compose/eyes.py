@@ -62,15 +62,20 @@ class CameraSeat:
 
     def _started(self) -> CameraWorker | None:
         from kiosk.devices.camera_url import open_camera, parse_camera_url  # noqa: PLC0415
+        from kiosk.devices.face_finder import FaceFinder  # noqa: PLC0415
         from kiosk.workers.camera import CameraWorker  # noqa: PLC0415
 
-        camera = self._settings.camera
+        camera, face = self._settings.camera, self._settings.face
+        find_face = FaceFinder(self._settings.paths.models_dir, face.pack)
         if camera.url == "none:":
             self._put(Faulted(Problem(Fault.CAMERA, "No camera is set: see [camera] url.")))
             return None
         worker = CameraWorker(
             lambda: open_camera(
-                parse_camera_url(camera.url_with_credentials()), self._monotonic, self.stage
+                parse_camera_url(camera.url_with_credentials()),
+                self._monotonic,
+                self.stage,
+                find_face,
             ),
             self._changed,
             self._on_preview,

@@ -37,6 +37,7 @@ from kiosk.compose.records import (
 )
 from kiosk.conductor import Conductor
 from kiosk.config import Settings
+from kiosk.devices.photo_people import SeenByPeople
 from kiosk.devices.system_clock import SystemClock
 from kiosk.domain.ids import uuid7
 from kiosk.flows.events import Event
@@ -110,7 +111,7 @@ class Kiosk:
             database=records.database,
             clock=clock,
             timers=timers,
-            display=display,
+            display=SeenByPeople(display, camera.stage),
             eyes=vision,
             payments=payments.shopper,
             guard=payments.guard,

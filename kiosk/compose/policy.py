@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
+
 from kiosk.compose.rails import offer
 from kiosk.config import Settings
 from kiosk.domain.offline import OfflineLimits
+from kiosk.flows.alive import AlivePolicy
 from kiosk.flows.face_capture import CapturePolicy
 from kiosk.flows.purchase import PurchasePolicy
 from kiosk.flows.staff import StaffPolicy
@@ -21,6 +24,7 @@ def policy_of(settings: Settings) -> VisitPolicy:
         search_s=settings.face.search_timeout_s,
         purchase=_purchase(settings),
         capture=CapturePolicy(),
+        alive=_alive(settings),
         staff=StaffPolicy(
             kiosk_id=settings.site.device_id,
             max_top_up=settings.wallet.max_top_up,
@@ -29,6 +33,18 @@ def policy_of(settings: Settings) -> VisitPolicy:
         ),
         offer=offer(settings),
         risk=settings.risk.policy,
+    )
+
+
+def _alive(settings: Settings) -> AlivePolicy | None:
+    face = settings.face
+    if not face.gestures:
+        return None
+    return AlivePolicy(
+        secrets.randbelow,
+        gestures=face.gestures,
+        try_s=face.gestures_timeout_s,
+        passive_least=face.passive_least,
     )
 
 

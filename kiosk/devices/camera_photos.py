@@ -11,6 +11,8 @@ from pathlib import Path
 
 from kiosk.devices.camera_source import PhotoFolderSource
 from kiosk.devices.pacing import Pacer
+from kiosk.devices.photo_acting import Acting, approached
+from kiosk.devices.photo_media import FindFace, acted, nobody_found
 from kiosk.devices.photo_scene import (
     SLIDE_IN_S,
     Image,
@@ -35,6 +37,9 @@ from kiosk.domain.camera import (
     CameraUnavailableError,
     Frame,
 )
+from models.results import Face
+
+STILL = Acting()
 
 log = logging.getLogger(__name__)
 
@@ -51,16 +56,19 @@ class PhotoCamera:
         pictures: Sequence[Path],
         stage: PhotoStage,
         now: Callable[[], float],
+        find_face: FindFace = nobody_found,
     ) -> None:
         self._source = source
         self._turns = in_turn(list(persons_among(pictures).values()))
-        self._scene = PhotoScene((source.width, source.height), source.fill)
+        self._scene = PhotoScene((source.width, source.height), source.fill, find_face)
         self._stage = stage
         self._now = now
         self._pacer = Pacer(source.fps, now)
         self._wish = stage.wish
         self._wish_since_s = now()
         self._number = 0
+        self._acting = stage.acting
+        self._acted_at_s = now()
 
     def read(self, timeout_s: float) -> Frame:
         """Raises CameraGoneError when the folder is away, CameraSilentError when too early."""
@@ -71,7 +79,9 @@ class PhotoCamera:
                 raise CameraGoneError("The camera was closed.")
             raise CameraSilentError("The next frame is not due yet.")
         now_s = self._now()
-        image = self._scene.seen(self._appearance(now_s), now_s)
+        self._acting = approached(self._acting, self._stage.acting, now_s - self._acted_at_s)
+        self._acted_at_s = now_s
+        image = self._scene.seen(self._appearance(now_s), now_s, self._acting)
         self._number += 1
         return Frame(image, now_s, self._number)
 
@@ -91,21 +101,36 @@ class PhotoCamera:
 class PhotoScene:
     """The shop and the few pictures prepared last."""
 
-    def __init__(self, size: tuple[int, int], fill: float) -> None:
+    def __init__(
+        self, size: tuple[int, int], fill: float, find_face: FindFace = nobody_found
+    ) -> None:
         self._size = size
         self._fill = fill
         self._shop = draw_empty_shop(size)
         self._prepared: dict[Path, Image | None] = {}
+        self._find_face = find_face
+        self._faces: dict[Path, Face | None] = {}
 
-    def seen(self, appearance: Appearance | None, now_s: float) -> Image:
+    def seen(self, appearance: Appearance | None, now_s: float, acting: Acting = STILL) -> Image:
         """A new image. A picture that cannot be read shows nobody, and a warning in the log."""
         canvas = self._canvas(appearance.picture) if appearance else None
         if appearance is None or canvas is None:
             return lit(self._shop, now_s)
+        if acting != STILL:
+            canvas = self._acted(canvas, appearance.picture, acting)
         person = moving(canvas, self._size, appearance.age_s)
         if appearance.age_s >= SLIDE_IN_S:
             return person
         return slid_in(person, self._shop, appearance.age_s)
+
+    def _acted(self, canvas: Image, picture: Path, acting: Acting) -> Image:
+        """The picture with its head turned, or held up as a print; as it is without a face."""
+        if picture not in self._faces:
+            while len(self._faces) >= MAX_PREPARED:
+                del self._faces[next(iter(self._faces))]
+            self._faces[picture] = self._find_face(canvas)
+        face = self._faces[picture]
+        return canvas if face is None else acted(canvas, face, acting, self._shop)
 
     def _canvas(self, picture: Path) -> Image | None:
         if picture not in self._prepared:
@@ -118,7 +143,10 @@ class PhotoScene:
 
 
 def open_photo_folder(
-    source: PhotoFolderSource, stage: PhotoStage, now: Callable[[], float]
+    source: PhotoFolderSource,
+    stage: PhotoStage,
+    now: Callable[[], float],
+    find_face: FindFace = nobody_found,
 ) -> PhotoCamera:
     """Raises CameraUnavailableError when the folder is absent, closed to us, or empty."""
     folder = source.path
@@ -135,4 +163,4 @@ def open_photo_folder(
             "or install the samples with `python -m kiosk samples`."
         )
     log.info("camera folder %s open, %d pictures", folder, len(pictures))
-    return PhotoCamera(source, pictures, stage, now)
+    return PhotoCamera(source, pictures, stage, now, find_face)

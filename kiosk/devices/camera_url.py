@@ -34,6 +34,7 @@ from kiosk.devices.camera_source import (
     V4l2Source,
     VideoFileSource,
 )
+from kiosk.devices.photo_media import FindFace, nobody_found
 from kiosk.devices.photo_stage import PhotoStage
 from kiosk.devices.url_options import (
     Choice,
@@ -76,11 +77,15 @@ def parse_camera_url(text: str) -> CameraSource:
 
 
 def open_camera(
-    source: CameraSource, now: Callable[[], float], stage: PhotoStage | None = None
+    source: CameraSource,
+    now: Callable[[], float],
+    stage: PhotoStage | None = None,
+    find_face: FindFace = nobody_found,
 ) -> StreamCamera | VideoFileCamera | PhotoCamera:
     """Open what `source` names; `now` is monotonic seconds. Raises CameraError.
 
-    `stage` tells a photograph folder who stands there; other cameras ignore it.
+    `stage` tells a photograph folder who stands there, and `find_face` where in a picture the
+    head is that is to turn; other cameras ignore both.
     """
     match source:
         case V4l2Source():
@@ -90,7 +95,7 @@ def open_camera(
         case VideoFileSource():
             return open_video_file(source, now)
         case PhotoFolderSource():
-            return open_photo_folder(source, stage or PhotoStage(), now)
+            return open_photo_folder(source, stage or PhotoStage(), now, find_face)
 
 
 def _parse(text: str) -> CameraSource:

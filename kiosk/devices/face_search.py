@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kiosk.domain.camera import Frame
 from models.gallery import Entry, Gallery, fitting
+from models.liveness_pack import load_liveness
 from models.packs import load_pack
 from models.pipeline import Pipeline
 from models.quality import QualityPolicy
@@ -27,12 +28,17 @@ class PackSearch:
         thresholds = loaded.manifest.thresholds
         assert thresholds is not None  # noqa: S101  # the manifest pairs them with an embedding
         self._thresholds = thresholds
-        self._pipeline = Pipeline(loaded, QualityPolicy(min_face_width_px=min_face_px))
+        self._pipeline = Pipeline(
+            loaded, QualityPolicy(min_face_width_px=min_face_px), load_liveness(models_dir)
+        )
         self._gallery = self._gallery_of([])
 
-    def see(self, frame: Frame) -> tuple[Sighting, MatchPolicy]:
+    def forget(self) -> None:
+        self._pipeline.forget()
+
+    def see(self, frame: Frame, *, closely: bool) -> tuple[Sighting, MatchPolicy]:
         gallery = self._gallery
-        sighting = self._pipeline.sight(frame.image, gallery)
+        sighting = self._pipeline.sight(frame.image, gallery, closely=closely)
         return sighting, self._thresholds.at(max(1, len(gallery)))
 
     def enrol(self, templates: list[tuple[str, Template]]) -> None:

@@ -44,7 +44,7 @@ def bent(picture: Image, face: Face, pose: Pose, radius: float = 1.1) -> Image:
     def depth(x: Grid, _y: Grid) -> Grid:
         inside = np.clip(x / radius, -0.95, 0.95)
         bulge = radius * np.sqrt(1 - inside**2) - math.sqrt(max(radius**2 - 0.25, 0.0))
-        return bulge.astype(np.float32)
+        return np.asarray(bulge, np.float32)
 
     return _warped(picture, face, pose, depth, 0.0)
 
@@ -73,8 +73,12 @@ def _warped(picture: Image, face: Face, pose: Pose, depth: Depth, pivot: float) 
         return picture
     left, top, right, bottom = _region(picture, middle, apart)
     x, y = _grid(left, top, right, bottom)
-    across = ((x - middle[0]) * along[0] + (y - middle[1]) * along[1]) / apart
-    down = ((y - middle[1]) * along[0] - (x - middle[0]) * along[1]) / apart
+    across: Grid = np.asarray(
+        ((x - middle[0]) * along[0] + (y - middle[1]) * along[1]) / apart, np.float32
+    )
+    down: Grid = np.asarray(
+        ((y - middle[1]) * along[0] - (x - middle[0]) * along[1]) / apart, np.float32
+    )
     source_x, source_y = _before(across, down, pose, depth, pivot)
     share = _share(across, down)
     move_x, move_y = share * (source_x - across) * apart, share * (source_y - down) * apart

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.devices.photo_acting import Acting
+
 PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp"})
 PICTURE_CHANGE_S = 3.0
 """How long one picture of a presented person is shown before that person's next."""
@@ -33,6 +35,9 @@ class PhotoStage:
 
     def __init__(self) -> None:
         self._wish: Presented | None = None
+        self._acting = Acting()
+        self.obeys = True
+        """Whether people do what the screen asks of them; see kiosk/devices/photo_people.py."""
 
     @property
     def wish(self) -> Presented | None:
@@ -42,6 +47,14 @@ class PhotoStage:
     def present(self, paths: Sequence[Path] | None) -> None:
         """These pictures of one person stand there until told otherwise; None: nobody does."""
         self._wish = Presented(tuple(paths or ()))
+
+    @property
+    def acting(self) -> Acting:
+        """What whoever stands there does, or holds up; they take a moment to get there."""
+        return self._acting
+
+    def act(self, acting: Acting) -> None:
+        self._acting = acting
 
     def loop(self) -> None:
         """The folder's people come and go by themselves again."""

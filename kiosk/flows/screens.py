@@ -19,6 +19,7 @@ from kiosk.domain.ways import OfferedWay
 from kiosk.flows.records import Finding, MemberRow, OrderRow
 from kiosk.flows.staff_records import Refundable
 from kiosk.flows.staff_screens import StaffScreen
+from models.liveness_active import Gesture
 
 
 class FaceHint(StrEnum):
@@ -87,6 +88,40 @@ class LookAtCamera:
     hint: FaceHint
     progress: float = 0.0
     cart: Cart | None = None
+
+
+class AliveTrouble(StrEnum):
+    """Why the gestures are asked for once more."""
+
+    WRONG_WAY = "wrong_way"
+    TOO_SLOW = "too_slow"
+    OTHER_FACE = "other_face"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class ProveAlive:
+    """Asks for one gesture after the other, in pictures; None is "look straight ahead".
+
+    `done` of `gestures` were seen; `reached` 0..1 is how far this one has come. `hint`: what is in
+    the way of seeing it.
+    """
+
+    purpose: Purpose
+    gesture: Gesture | None
+    done: int
+    gestures: int
+    reached: float = 0.0
+    hint: FaceHint | None = None
+    trouble: AliveTrouble | None = None
+    cart: Cart | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotAlive:
+    """The gestures were not seen, twice: this purchase is paid another way."""
+
+    cart: Cart
 
 
 @dataclass(frozen=True, slots=True)
@@ -468,7 +503,8 @@ class OutOfOrder:
 
 
 Screen = (
-    Attract | Browse | ChoosePayment | LookAtCamera | NotRecognised | ConfirmPayment | PresentCode
+    Attract | Browse | ChoosePayment | LookAtCamera | ProveAlive | NotAlive | NotRecognised
+    | ConfirmPayment | PresentCode
     | ConfirmCode | Paying | ShowCode | ConfirmInApp | PayAtCounter | Cancelling
     | PaymentProblem | Result | EnterPhone | EnterPin | Consent | EnterName | Welcome
     | AlreadyMember | JoinFailed | StaffMenu | StaffStatus | StaffMembers | StaffMember

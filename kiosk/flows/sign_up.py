@@ -2,7 +2,8 @@
 
 consent ─▶ phone ─▶ pin ─▶ pin again ─▶ name ─┬ with face ─▶ capturing ─▶ saving ─▶ over
                                               ╰ without ────────────────▶ saving ─▶ over
-capturing ─ somebody we know ─▶ over (already a member)
+capturing ─ good frames ─▶ moving ─ alive ─▶ saving; twice not ─▶ failed
+          ─ somebody we know ─▶ over (already a member)
           ─ too long ─▶ failed ─▶ capturing | saving without a face
 """
 
@@ -18,6 +19,7 @@ from kiosk.domain.problems import Problem
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import screens as show
+from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.face_capture import CAPTURE_TIMER, Captured, CapturePolicy, FaceCapture
@@ -34,6 +36,7 @@ class State(Enum):
     PIN_AGAIN = auto()
     NAME = auto()
     CAPTURING = auto()
+    MOVING = auto()
     FAILED = auto()
     SAVING = auto()
     OVER = auto()
@@ -43,7 +46,12 @@ class SignUp:
     """`is_over` once the person has left."""
 
     def __init__(
-        self, policy: CapturePolicy, new_id: Callable[[], str], why_no_face: Problem | None
+        self,
+        policy: CapturePolicy,
+        new_id: Callable[[], str],
+        why_no_face: Problem | None,
+        *,
+        alive: AlivePolicy | None = None,
     ) -> None:
         self._policy = policy
         self._member_id = new_id()
@@ -51,6 +59,8 @@ class SignUp:
         self._with_face = False
         self._phone = self._pin = self._name = ""
         self._capture = FaceCapture(policy)
+        self._alive_policy = alive
+        self._alive: AliveCheck | None = None
         self.state = State.CONSENT
         self.is_over = False
 
@@ -65,7 +75,8 @@ class SignUp:
             return self.start()
         if self.state is State.FAILED:
             return self._failed()
-        return self._failed() if self.state is State.CAPTURING and why_no_face else []
+        is_watching = self.state in {State.CAPTURING, State.MOVING}
+        return self._failed() if is_watching and why_no_face else []
 
     def handle(self, event: Event) -> list[Effect]:
         if isinstance(event, on.CancelPressed):
@@ -83,6 +94,8 @@ class SignUp:
                 return self._naming(event)
             case State.CAPTURING:
                 return self._capturing(event)
+            case State.MOVING:
+                return self._moving(event)
             case State.FAILED:
                 return self._after_failure(event)
             case State.SAVING:
@@ -106,7 +119,7 @@ class SignUp:
                 return self._ask_phone()
             case State.PIN_AGAIN | State.NAME:
                 return self._ask_pin()
-            case State.CAPTURING | State.FAILED:
+            case State.CAPTURING | State.MOVING | State.FAILED:
                 return [*self._stop_capturing(), *self._ask_name()]
             case State.SAVING:
                 return []  # too late to go back
@@ -188,6 +201,8 @@ class SignUp:
         return self._capture.start()
 
     def _stop_capturing(self) -> list[Effect]:
+        if self.state is State.MOVING and self._alive is not None:
+            return self._alive.stop()
         return self._capture.stop() if self.state is State.CAPTURING else []
 
     def _capturing(self, event: Event) -> list[Effect]:
@@ -210,11 +225,34 @@ class SignUp:
     def _captured(self) -> list[Effect]:
         match self._capture.outcome:
             case Captured(templates):
-                return [*self._stop_capturing(), *self._save(templates)]
+                return self._good_frames(templates)
             case Identity(member_id):
                 return [*self._stop_capturing(), do.FindMember(member_id)]
             case None:
                 return []
+
+    def _good_frames(self, templates: tuple[Template, ...]) -> list[Effect]:
+        if self._alive_policy is None:
+            return [*self._stop_capturing(), *self._save(templates)]
+        self.state = State.MOVING
+        self._alive = AliveCheck(self._alive_policy, templates[0], Purpose.JOIN)
+        return [do.StopTimer(CAPTURE_TIMER), *self._alive.start()]
+
+    def _moving(self, event: Event) -> list[Effect]:
+        check, captured = self._alive, self._capture.outcome
+        if isinstance(event, on.SkipPressed):
+            return [*self._stop_capturing(), *self._join_without_face()]
+        if check is None or not isinstance(captured, Captured):
+            return []
+        effects = check.handle(event)
+        match check.outcome:
+            case Verdict.ALIVE:
+                return [*effects, *self._save(captured.templates)]
+            case Verdict.NOT_ALIVE:
+                self.state = State.FAILED
+                return [*effects, *self._failed()]
+            case None:
+                return effects
 
     def _failed(self) -> list[Effect]:
         why_no_face = self._why_no_face if self._with_face else None

@@ -25,6 +25,7 @@ from kiosk.domain.ways import ChosenWay, DownRail, Offer
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import screens as show
+from kiosk.flows.alive import AlivePolicy
 from kiosk.flows.checkout import Checkout, Identified, Payer, ScannedCode
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import FROM_A_PERSON, Event
@@ -56,6 +57,7 @@ class VisitPolicy:
     staff: StaffPolicy
     offer: Offer = field(default_factory=Offer)
     risk: RiskPolicy = field(default_factory=RiskPolicy)
+    alive: AlivePolicy | None = None
 
 
 Step = Identify | Purchase | SignUp | Staff
@@ -351,6 +353,7 @@ class Visit:
             self._checkout.ways,
             new_id=self._new_id,
             risk=self._policy.risk,
+            alive=self._policy.alive,
             takes_members=self._checkout.takes_members,
         )
 
@@ -359,7 +362,12 @@ class Visit:
         return self._checkout.purchase(payer, self._shopping.cart, is_offline=is_offline)
 
     def _sign_up(self) -> SignUp:
-        return SignUp(self._policy.capture, self._new_id, self._faults.why_no_face)
+        return SignUp(
+            self._policy.capture,
+            self._new_id,
+            self._faults.why_no_face,
+            alive=self._policy.alive,
+        )
 
     def _staff(self, first_page: StaffPage = StaffPage.MENU) -> Staff:
         return Staff(

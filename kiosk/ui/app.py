@@ -125,7 +125,7 @@ class App(QObject):
         self._loop.exit(code)
 
     def _on_shown(self, name: str) -> None:
-        self.preview.want(is_wanted=name == "LookAtCamera")
+        self.preview.want(is_wanted=name in {"LookAtCamera", "ProveAlive"})
 
     def _tick(self) -> None:
         self.bridge.set_time(self._times.clock_text())

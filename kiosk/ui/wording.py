@@ -140,6 +140,37 @@ TEXTS: dict[str, Label] = {
     "hint.hold_still": Label("请保持不动", "Hold still"),
     "hint.face_the_camera": Label("请正对镜头", "Face the camera"),
     "hint.good": Label("很好，马上就好", "Good, nearly there"),
+    "alive.title": Label("请跟着箭头动一动", "Please follow the arrow"),
+    "alive.straight": Label("请正对镜头，别动", "Look straight, hold still"),
+    "alive.left": Label("慢慢向左转头", "Turn your head left"),
+    "alive.right": Label("慢慢向右转头", "Turn your head right"),
+    "alive.up": Label("慢慢抬头", "Look up slowly"),
+    "alive.down": Label("慢慢低头", "Look down slowly"),
+    "alive.why": Label(
+        "这样，别人拿照片就付不了您的钱。", "So nobody can pay with a photograph of you."
+    ),
+    "alive.trouble.wrong_way": Label(
+        "方向不对，再来一次，请看箭头。", "That was another way. Once more: follow the arrow."
+    ),
+    "alive.trouble.too_slow": Label(
+        "时间到了，再来一次，动作大一点。", "Time was up. Once more: turn a bit further."
+    ),
+    "alive.trouble.other_face": Label(
+        "请一直留在画面里，再来一次。", "Please stay in the picture. Once more."
+    ),
+    "alive.trouble.unsure": Label(
+        "没看清楚，再来一次，动作慢一点。", "We couldn't see it well. Once more, slowly."
+    ),
+    "not_alive.title": Label("这次刷脸不行", "Your face won't do this time"),
+    "not_alive.body": Label(
+        "没有看清您的动作，没有扣款。请换一种方式支付。",
+        "We didn't see the moves. Nothing was charged. Please pay another way.",
+    ),
+    "not_alive.tip": Label(
+        "小提示：光线均匀、站近一点，下次更容易成功。",
+        "Tip: even light, and standing closer, help next time.",
+    ),
+    "not_alive.other": Label("其他支付方式", "Other ways to pay"),
     "hint.turn_a_little": Label("请轻轻转头", "Turn your head a little"),
     "not_recognised.title": Label("没有认出您", "We didn't recognise you"),
     "not_recognised.body": Label(

@@ -28,7 +28,11 @@ RETRY_S = 30.0
 class FaceSearch(Protocol):
     """A pipeline with the gallery it searches. Used by one thread."""
 
-    def see(self, frame: Frame) -> tuple[Sighting, MatchPolicy]: ...
+    def see(self, frame: Frame, *, closely: bool) -> tuple[Sighting, MatchPolicy]:
+        """What it shows; `closely` measures the turn of the head, which takes longer."""
+
+    def forget(self) -> None:
+        """Whoever is seen next is somebody new."""
 
     def enrol(self, templates: list[tuple[str, Template]]) -> None:
         """Search these members from now on."""
@@ -59,6 +63,7 @@ class VisionWorker:
         self._wanted = threading.Event()
         self._changed: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._stopping = threading.Event()
+        self._closely = False
         self._wake = threading.Event()
         self._thread = threading.Thread(target=self._run, name="vision", daemon=True)
 
@@ -71,7 +76,8 @@ class VisionWorker:
         if self._thread.is_alive():
             self._thread.join(STOP_S)
 
-    def watch(self) -> None:
+    def watch(self, *, closely: bool = False) -> None:
+        self._closely = closely
         self._wanted.set()
         self._wake.set()
 
@@ -108,6 +114,7 @@ class VisionWorker:
         while not self._stopping.is_set():
             self._take_changes(search)
             if not self._wanted.is_set():
+                search.forget()
                 self._wake.wait()
                 self._wake.clear()
                 continue
@@ -127,7 +134,7 @@ class VisionWorker:
         frame = self._newest_after(number, FRAME_WAIT_S)
         if frame is None:
             return number
-        sighting, policy = search.see(frame)
+        sighting, policy = search.see(frame, closely=self._closely)
         if self._wanted.is_set():
             self._on_event(FaceObserved(sighting, policy, frame.taken_at_s))
         return frame.number

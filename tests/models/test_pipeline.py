@@ -115,13 +115,29 @@ def test_a_face_far_away_is_told_to_come_closer(
 
 
 def test_of_frames_without_a_face_the_first_and_every_fifth_get_a_second_look(
-    pipeline: Pipeline, frames: dict[str, Image], photo: Callable[[str], Image]
+    pipeline: Pipeline, photo: Callable[[str], Image]
 ) -> None:
     far = a_scene(photo("obama"), face_width_px=40, now_px=231)
-    counts = [pipeline.sight(far, None).face_count for _ in range(11)]
-    assert counts == [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]
-    assert pipeline.sight(frames["obama"], None).face_count == 1
-    assert pipeline.sight(far, None).face_count == 1
+    nobody = np.full((720, 1280, 3), 90, np.uint8)
+    counts = [pipeline.sight(frame, None).face_count for frame in [nobody] * 4 + [far] * 2]
+    assert counts == [0, 0, 0, 0, 0, 1]
+
+
+def test_somebody_far_away_is_not_lost_again_once_they_are_seen(
+    pipeline: Pipeline, photo: Callable[[str], Image]
+) -> None:
+    far = a_scene(photo("obama"), face_width_px=40, now_px=231)
+    sightings = [pipeline.sight(far, None) for _ in range(11)]
+    assert [sighting.face_count for sighting in sightings] == [1] * 11
+    assert {sighting.track for sighting in sightings} == {1}
+
+
+def test_whoever_takes_anothers_place_is_followed_anew(
+    pipeline: Pipeline, frames: dict[str, Image], photo: Callable[[str], Image]
+) -> None:
+    elsewhere = a_scene(photo("biden"), face_width_px=160, now_px=277, shift=760)
+    tracks = [pipeline.sight(frame, None).track for frame in (frames["obama"], elsewhere)]
+    assert tracks == [1, 2]
 
 
 def test_an_empty_frame_shows_nobody(pipeline: Pipeline, gallery: Gallery) -> None:

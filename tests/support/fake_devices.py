@@ -47,10 +47,12 @@ class RecordingEyes:
     """An `Eyes`."""
 
     is_watching: bool = False
+    is_close: bool = False
     changed: list[str] = field(default_factory=list)
 
-    def watch(self) -> None:
+    def watch(self, *, closely: bool = False) -> None:
         self.is_watching = True
+        self.is_close = closely
 
     def stop_watching(self) -> None:
         self.is_watching = False

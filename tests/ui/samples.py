@@ -20,6 +20,7 @@ from tests.ui.samples_staff import REFUNDABLE, STAFF_SCREENS
 
 SHOP = Label("开门小店", "Kaimen Shop")
 DAY = "2026-08-01"
+from models.liveness_active import Gesture
 
 
 def _product(sku: str, zh: str, en: str, fen: int, category: str) -> Product:
@@ -213,6 +214,15 @@ SCREENS: dict[str, s.Screen] = {
     ),
     "confirm-payment-offline": s.ConfirmPayment(
         "张*",
+    "look-prove-straight": s.ProveAlive(s.Purpose.PAY, None, 0, 2, 0.0, None, None, CART),
+    "look-prove-left": s.ProveAlive(s.Purpose.PAY, Gesture.LEFT, 0, 2, 0.5, None, None, CART),
+    "look-prove-down-again": s.ProveAlive(
+        s.Purpose.JOIN, Gesture.DOWN, 1, 2, 0.25, None, s.AliveTrouble.TOO_SLOW
+    ),
+    "look-prove-hint": s.ProveAlive(
+        s.Purpose.PAY, Gesture.UP, 1, 2, 0.0, s.FaceHint.ONE_AT_A_TIME, s.AliveTrouble.UNSURE, CART
+    ),
+    "not-alive": s.NotAlive(CART),
         CART,
         30,
         by_face=True,

@@ -19,6 +19,7 @@ from kiosk.flows import screens as s
 from kiosk.flows.records import Grade
 from kiosk.flows.staff_screens import RefundNotice
 from kiosk.ui.wording import TEXTS, Words, price
+from models.liveness_active import Gesture
 
 TOPICS = (
     "camera", "models", "fonts", "ports", "disk", "clock", "database", "catalogue", "printer",
@@ -28,6 +29,8 @@ EMPTY_ON_PURPOSE = {"door.none", "print.none", "staff.page.menu.hint"}
 
 NEEDED = [
     *(f"hint.{hint}" for hint in s.FaceHint),
+    *(f"alive.{gesture}" for gesture in (*Gesture, "straight", "title", "why")),
+    *(f"alive.trouble.{trouble}" for trouble in s.AliveTrouble),
     *(f"notice.{notice}" for notice in s.BrowseNotice),
     *(f"trouble.{trouble}{part}" for trouble in s.PaymentTrouble for part in ("", ".body")),
     *(f"code_trouble.{trouble}" for trouble in s.CodeTrouble),

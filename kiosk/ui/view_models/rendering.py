@@ -6,6 +6,7 @@ from kiosk.flows import screens as s
 from kiosk.flows.staff_screens import StaffScreen
 from kiosk.ui.view_models import (
     app_paying,
+    alive,
     joining,
     paying,
     shopping,
@@ -19,7 +20,8 @@ from kiosk.ui.wording import Words
 
 DEPTHS: dict[type, int] = {
     s.OutOfOrder: 0, s.Attract: 0, s.Restarting: 9,
-    s.Browse: 1, s.ChoosePayment: 2, s.LookAtCamera: 4, s.NotRecognised: 5,
+    s.Browse: 1, s.ChoosePayment: 2, s.LookAtCamera: 4, s.ProveAlive: 5,
+    s.NotAlive: 6, s.NotRecognised: 5,
     s.EnterPhone: 3, s.EnterPin: 4, s.ConfirmPayment: 6, s.PresentCode: 4, s.ConfirmCode: 4,
     s.Paying: 7, s.ShowCode: 7, s.ConfirmInApp: 7, s.PayAtCounter: 7, s.Cancelling: 8,
     s.PaymentProblem: 8,
@@ -56,6 +58,10 @@ def render(screen: s.Screen, words: Words) -> dict[str, object]:  # noqa: C901, 
             return paying.confirm_payment(screen, words)
         case s.Paying():
             return paying.paying(screen, words)
+        case s.ProveAlive():
+            return alive.prove_alive(screen, words)
+        case s.NotAlive():
+            return alive.not_alive(screen, words)
         case s.PresentCode():
             return app_paying.present_code(screen, words)
         case s.ConfirmCode():

@@ -1,0 +1,51 @@
+"""People before a camera made of photographs, who do what the screen asks of them.
+
+So that a kiosk without a camera can be tried out by hand; `PhotoStage.obeys` turns it off.
+"""
+
+from __future__ import annotations
+
+from kiosk.devices.photo_acting import AHEAD, Acting, Medium, Pose
+from kiosk.devices.photo_stage import PhotoStage
+from kiosk.domain.language import Language
+from kiosk.domain.problems import Fault
+from kiosk.flows.screens import ProveAlive, Screen
+from kiosk.ports import Display
+from models.liveness_active import Gesture
+
+POSES = {
+    Gesture.LEFT: Pose(yaw_deg=38),
+    Gesture.RIGHT: Pose(yaw_deg=-38),
+    Gesture.UP: Pose(pitch_deg=-34),
+    Gesture.DOWN: Pose(pitch_deg=34),
+}
+"""How far people turn and nod who are asked to."""
+
+
+def pose_for(gesture: Gesture | None) -> Pose:
+    """None: looking straight ahead."""
+    return AHEAD if gesture is None else POSES[gesture]
+
+
+class SeenByPeople:
+    """A `Display` that the people on `stage` look at, before what stands behind it."""
+
+    def __init__(self, display: Display, stage: PhotoStage) -> None:
+        self._display = display
+        self._stage = stage
+
+    def show(self, screen: Screen) -> None:
+        if self._stage.obeys:
+            asked = screen.gesture if isinstance(screen, ProveAlive) else None
+            if self._stage.acting.medium is Medium.LIVE:
+                self._stage.act(Acting(head=pose_for(asked)))
+        self._display.show(screen)
+
+    def speak(self, language: Language) -> None:
+        self._display.speak(language)
+
+    def ask_still_there(self, seconds: int | None) -> None:
+        self._display.ask_still_there(seconds)
+
+    def set_badges(self, faults: tuple[Fault, ...]) -> None:
+        self._display.set_badges(faults)

@@ -1,0 +1,162 @@
+"""Is it a person, and still the same one? Gestures drawn at random, judged frame by frame.
+
+    trying ─ every gesture seen ─▶ alive
+       ╰ wrong way, flat, somebody else, or too slow ─▶ trying once more ─▶ not alive
+
+Whose face it must be is given as a template. A track that ends, or a face that is not like it, ends
+the try: nobody answers for a picture that was held up before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from kiosk.domain.cart import Cart
+from kiosk.domain.identity import likeness
+from kiosk.flows import effects as do
+from kiosk.flows import events as on
+from kiosk.flows import screens as show
+from kiosk.flows.effects import Effect
+from kiosk.flows.events import Event
+from kiosk.flows.screens import AliveTrouble, FaceHint, Purpose
+from kiosk.flows.watching import hint_for
+from models.liveness_active import Stage, TurnCheck, TurnPolicy, draw
+from models.results import Sighting, Template
+
+ALIVE_TIMER = "alive"
+STRANGE_LOOKS = 2
+PROGRESS_STEPS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class AlivePolicy:
+    """`below(n)` draws a whole number from 0 to n - 1: what is asked must not be foreseen.
+
+    `try_s` is for one try: who obeys at once takes two to three seconds, but people read first.
+    `same_person` is a cosine, low because a turned head looks less like itself. `passive_least`:
+    what a passive network must find, where one is installed.
+    """
+
+    below: Callable[[int], int]
+    gestures: int = 2
+    tries: int = 2
+    try_s: float = 8.0
+    same_person: float = 0.40
+    passive_least: float = 0.7
+    turns: TurnPolicy = field(default_factory=TurnPolicy)
+
+
+class Verdict(Enum):
+    ALIVE = auto()
+    NOT_ALIVE = auto()
+
+
+class AliveCheck:
+    """`outcome` is set once it is over. Frames are watched by whoever began; `stop` ends that."""
+
+    def __init__(
+        self, policy: AlivePolicy, face: Template | None, purpose: Purpose, cart: Cart | None = None
+    ) -> None:
+        self._policy = policy
+        self._face = face
+        self._purpose = purpose
+        self._cart = cart
+        self._tries = 0
+        self._trouble: AliveTrouble | None = None
+        self._begin_try()
+        self.seen_at_s = 0.0
+        self.outcome: Verdict | None = None
+
+    def _begin_try(self) -> None:
+        self._tries += 1
+        self._turns = TurnCheck(draw(self._policy.gestures, self._policy.below), self._policy.turns)
+        self._track: int | None = None
+        self._strange = 0
+        self._passive: float | None = None
+
+    def start(self) -> list[Effect]:
+        timer = do.StartTimer(ALIVE_TIMER, self._policy.try_s)
+        return [do.WatchFaces(closely=True), timer, self._asked(FaceHint.GOOD)]
+
+    def stop(self) -> list[Effect]:
+        return [do.StopWatching(), do.StopTimer(ALIVE_TIMER)]
+
+    def handle(self, event: Event) -> list[Effect]:
+        match event:
+            case on.FaceObserved(sighting, _, at_s) if self.outcome is None:
+                self.seen_at_s = at_s
+                return self._observed(sighting)
+            case on.TimedOut(timer) if timer == ALIVE_TIMER and self.outcome is None:
+                return self._failed(AliveTrouble.TOO_SLOW)
+            case _:  # a late frame
+                return []
+
+    def _observed(self, sighting: Sighting) -> list[Effect]:
+        hint = hint_for(sighting)
+        if sighting.face_count != 1 or sighting.face is None:
+            return [self._asked(hint)]
+        if self._is_strange(sighting):
+            return self._failed(AliveTrouble.OTHER_FACE)
+        if self._track is None:
+            return [self._asked(hint)]
+        self._passive = sighting.alive if sighting.alive is not None else self._passive
+        self._turns = self._turns.after(sighting.face)
+        return self._judged(hint)
+
+    def _is_strange(self, sighting: Sighting) -> bool:
+        """Also notes the track of the first frame that shows whom we look for."""
+        if self._track is not None and sighting.track != self._track:
+            return True
+        if sighting.template is not None and self._face is not None:
+            alike = likeness(self._face.vector, sighting.template.vector)
+            is_same = alike >= self._policy.same_person
+            self._strange = 0 if is_same else self._strange + 1
+            if is_same and self._track is None:
+                self._track = sighting.track
+        return self._strange >= STRANGE_LOOKS
+
+    def _judged(self, hint: FaceHint) -> list[Effect]:
+        match self._turns.stage:
+            case Stage.PASSED if self._looks_like_a_picture:
+                return self._failed(AliveTrouble.UNSURE)
+            case Stage.PASSED:
+                self.outcome = Verdict.ALIVE
+                return self.stop()
+            case Stage.WRONG_WAY:
+                return self._failed(AliveTrouble.WRONG_WAY)
+            case Stage.FLAT:
+                return self._failed(AliveTrouble.UNSURE)
+            case Stage.SETTLING | Stage.MOVING:
+                return [self._asked(hint)]
+
+    @property
+    def _looks_like_a_picture(self) -> bool:
+        return self._passive is not None and self._passive < self._policy.passive_least
+
+    def _failed(self, trouble: AliveTrouble) -> list[Effect]:
+        if self._tries >= self._policy.tries:
+            self.outcome = Verdict.NOT_ALIVE
+            return self.stop()
+        self._trouble = trouble
+        self._begin_try()
+        timer = do.StartTimer(ALIVE_TIMER, self._policy.try_s)
+        return [timer, self._asked(FaceHint.GOOD)]
+
+    def _asked(self, hint: FaceHint) -> Effect:
+        turns = self._turns
+        reached = int(min(1.0, turns.reached) * PROGRESS_STEPS) / PROGRESS_STEPS
+        is_in_the_way = hint not in {FaceHint.GOOD, FaceHint.FACE_THE_CAMERA, FaceHint.HOLD_STILL}
+        return do.Show(
+            show.ProveAlive(
+                self._purpose,
+                turns.gesture,
+                turns.done,
+                len(turns.asked),
+                reached,
+                hint if is_in_the_way else None,
+                self._trouble,
+                self._cart,
+            )
+        )
