@@ -1,4 +1,4 @@
-"""How much proof a face needs before it may pay: a policy in numbers, and one decision with reasons.
+"""How much proof a face needs before it pays: a policy in numbers, a decision with reasons.
 
     tap < four digits < full number < PIN < another way < face off
 
@@ -65,7 +65,6 @@ class RiskPolicy:
 
     `prefers_pin`: where more than four digits are asked of a member with a PIN, ask for that.
     `valid_s`: how long a match may be tapped; `typing_s`: how long digits are waited for.
-    `alike_delta`: this far below the threshold two members still count as look-alikes.
     """
 
     tap_members: int = 200
@@ -76,7 +75,6 @@ class RiskPolicy:
     day_amount: Money = field(default_factory=lambda: yuan("1000"))
     day_payments: int = 10
     prefers_pin: bool = False
-    alike_delta: float = 0.10
     fails: int = 3
     fails_window_s: float = 300.0
     face_off_s: float = 900.0
@@ -186,11 +184,6 @@ def _four_digits(policy: RiskPolicy, seen: Evidence, known: History, amount: Mon
 
 def _those(*rules: tuple[bool, Step, Reason]) -> _Asked:
     return [(step, reason) for holds, step, reason in rules if holds]
-
-
-def is_alike(score: float, thresholds: MatchPolicy, policy: RiskPolicy) -> bool:
-    """Whether somebody who joins looks so much like a member that digits are always asked of both."""
-    return score >= thresholds.accept - policy.alike_delta
 
 
 def proves(step: Step, phone: str, digits: str) -> bool:

@@ -14,24 +14,42 @@ from kiosk.flows import screens as show
 from kiosk.flows.effects import Effect
 from kiosk.flows.screens import FaceHint, Purpose
 from kiosk.flows.watching import hint_for
-from models.results import Template
+from models.liveness_active import Look, look_at
+from models.results import Match, MatchPolicy, Template
 
 CAPTURE_TIMER = "capture"
 
 
 @dataclass(frozen=True, slots=True)
 class CapturePolicy:
-    """`gap_s` between kept frames lets the head move a little; `same_person` is a cosine."""
+    """`gap_s` between kept frames lets the head move a little; `same_person` is a cosine.
 
-    frames: int = 4
+    `turned_across` and `turned_down`: by this much of its face's own size the nose must have moved
+    since every kept frame, to one side or up and down: about 5 degrees (models/liveness_active.py).
+    `alike_delta`: who comes so near to passing for a member is flagged, as that member is.
+    """
+
+    frames: int = 3
     gap_s: float = 0.35
     same_person: float = 0.40
     capture_s: float = 30.0
+    turned_across: float = 0.025
+    turned_down: float = 0.012
+    alike_delta: float = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Captured:
+    """`look_alikes`: members whom this face nearly passes for."""
+
     templates: tuple[Template, ...]
+    look_alikes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    template: Template
+    look: Look
 
 
 class FaceCapture:
@@ -39,8 +57,9 @@ class FaceCapture:
 
     def __init__(self, policy: CapturePolicy) -> None:
         self._policy = policy
-        self._kept: tuple[Template, ...] = ()
+        self._kept: tuple[_Kept, ...] = ()
         self._last_kept_at_s = 0.0
+        self._alikes: tuple[str, ...] = ()
         self._known = Agreement()
         self.outcome: Captured | Identity | None = None
 
@@ -53,26 +72,43 @@ class FaceCapture:
 
     def observed(self, seen: on.FaceObserved) -> list[Effect]:
         hint = hint_for(seen.sighting)
-        template = seen.sighting.template
-        if hint is not FaceHint.GOOD or template is None:
+        template, face = seen.sighting.template, seen.sighting.face
+        if hint is not FaceHint.GOOD or template is None or face is None:
             return [self._ring(hint)]
         self._known = self._known.after(seen.sighting.match, seen.policy, to_pay=False)
         if self._known.named == 0:
-            self._keep(template, seen.at_s)
+            self._keep(_Kept(template, look_at(face)), seen.at_s)
+            self._flag(seen.sighting.match, seen.policy)
         self.outcome = self._known.identity or self._enough()
         return [self._ring(FaceHint.TURN_A_LITTLE if self._kept else hint)]
 
-    def _keep(self, template: Template, at_s: float) -> None:
-        """Keep a frame; another person stepping in starts the collection anew."""
+    def _keep(self, new: _Kept, at_s: float) -> None:
+        """Keep a frame of a new angle; another person stepping in starts the collection anew."""
         if self._kept and at_s - self._last_kept_at_s < self._policy.gap_s:
             return
-        first = self._kept[0] if self._kept else template
-        is_same = likeness(first.vector, template.vector) >= self._policy.same_person
-        self._kept = (*self._kept, template) if is_same else (template,)
+        first = self._kept[0] if self._kept else new
+        if likeness(first.template.vector, new.template.vector) < self._policy.same_person:
+            self._kept, self._alikes = (new,), ()
+        elif all(self._is_turned(old.look, new.look) for old in self._kept):
+            self._kept = (*self._kept, new)
+        else:
+            return
         self._last_kept_at_s = at_s
 
+    def _is_turned(self, one: Look, other: Look) -> bool:
+        across, down = abs(one.across - other.across), abs(one.down - other.down)
+        return across >= self._policy.turned_across or down >= self._policy.turned_down
+
+    def _flag(self, match: Match | None, policy: MatchPolicy) -> None:
+        if match is None or match.score < policy.accept - self._policy.alike_delta:
+            return
+        if match.member_id not in self._alikes:
+            self._alikes = (*self._alikes, match.member_id)
+
     def _enough(self) -> Captured | None:
-        return Captured(self._kept) if len(self._kept) >= self._policy.frames else None
+        if len(self._kept) < self._policy.frames:
+            return None
+        return Captured(tuple(one.template for one in self._kept), self._alikes)
 
     def _ring(self, hint: FaceHint) -> Effect:
         progress = len(self._kept) / self._policy.frames

@@ -1,6 +1,6 @@
 """Joining: consent first, one number typed, then a few good looks at the camera.
 
-consent ─▶ phone ─▶ pin ─▶ pin again ─▶ name ─┬ with face ─▶ capturing ─▶ saving ─▶ over
+consent ─▶ phone, twice ─▶ pin ─▶ pin again ─▶ name ─┬ with face ─▶ capturing ─▶ saving ─▶ over
                                               ╰ without ────────────────▶ saving ─▶ over
 capturing ─ good frames ─▶ moving ─ alive ─▶ saving; twice not ─▶ failed
           ─ somebody we know ─▶ over (already a member)
@@ -27,11 +27,13 @@ from kiosk.flows.screens import Purpose
 from models.results import Template
 
 MAX_NAME = 20
+_DIFFERENT = show.PhoneTrouble.DIFFERENT
 
 
 class State(Enum):
     CONSENT = auto()
     PHONE = auto()
+    PHONE_AGAIN = auto()
     PIN = auto()
     PIN_AGAIN = auto()
     NAME = auto()
@@ -57,6 +59,7 @@ class SignUp:
         self._member_id = new_id()
         self._why_no_face = why_no_face
         self._with_face = False
+        self._look_alikes: tuple[str, ...] = ()
         self._phone = self._pin = self._name = ""
         self._capture = FaceCapture(policy)
         self._alive_policy = alive
@@ -86,7 +89,7 @@ class SignUp:
         match self.state:
             case State.CONSENT:
                 return self._consenting(event)
-            case State.PHONE:
+            case State.PHONE | State.PHONE_AGAIN:
                 return self._phoning(event)
             case State.PIN | State.PIN_AGAIN:
                 return self._choosing_pin(event)
@@ -115,7 +118,7 @@ class SignUp:
                 return self._leave()
             case State.PHONE:
                 return self.start()
-            case State.PIN:
+            case State.PIN | State.PHONE_AGAIN:
                 return self._ask_phone()
             case State.PIN_AGAIN | State.NAME:
                 return self._ask_pin()
@@ -138,15 +141,24 @@ class SignUp:
         self.state = State.PHONE
         return [do.Show(show.EnterPhone(Purpose.JOIN, trouble))]
 
+    def _ask_phone_again(self) -> list[Effect]:
+        """A digit that is wrong now would be found when the money is somebody else's."""
+        self.state = State.PHONE_AGAIN
+        return [do.Show(show.EnterPhone(Purpose.JOIN, step=show.PhoneStep.REPEAT))]
+
     def _phoning(self, event: Event) -> list[Effect]:
         match event:
+            case on.DigitsEntered(digits) if self.state is State.PHONE_AGAIN:
+                is_same = digits == self._phone
+                return self._ask_pin() if is_same else self._ask_phone(_DIFFERENT)
             case on.DigitsEntered(digits) if is_mobile(digits):
                 self._phone = digits
                 return [do.CheckPhone(digits)]
             case on.DigitsEntered():
                 return self._ask_phone(show.PhoneTrouble.NOT_A_NUMBER)
             case on.PhoneChecked(is_free):
-                return self._ask_pin() if is_free else self._ask_phone(show.PhoneTrouble.TAKEN)
+                taken = show.PhoneTrouble.TAKEN
+                return self._ask_phone_again() if is_free else self._ask_phone(taken)
             case _:  # a touch of an earlier screen
                 return []
 
@@ -224,7 +236,8 @@ class SignUp:
 
     def _captured(self) -> list[Effect]:
         match self._capture.outcome:
-            case Captured(templates):
+            case Captured(templates, look_alikes):
+                self._look_alikes = look_alikes
                 return self._good_frames(templates)
             case Identity(member_id):
                 return [*self._stop_capturing(), do.FindMember(member_id)]
@@ -279,7 +292,16 @@ class SignUp:
 
     def _save(self, templates: tuple[Template, ...]) -> list[Effect]:
         self.state = State.SAVING
-        return [do.RegisterMember(self._member_id, self._phone, self._name, self._pin, templates)]
+        return [
+            do.RegisterMember(
+                self._member_id,
+                self._phone,
+                self._name,
+                self._pin,
+                templates,
+                self._look_alikes if templates else (),
+            )
+        ]
 
     def _saving(self, event: Event) -> list[Effect]:
         match event:

@@ -22,7 +22,7 @@ from kiosk.domain.queue_number import Ticket, TicketState
 from kiosk.domain.receipt import Receipt
 from kiosk.flows.events import FaceObserved
 from kiosk.flows.records import MemberRow, OrderRow
-from models.results import Match, MatchPolicy, QualityIssue, Sighting, Template
+from models.results import Box, Face, Match, MatchPolicy, QualityIssue, Sighting, Template
 
 # --- the café ---------------------------------------------------------------------------------
 
@@ -164,8 +164,16 @@ def a_match(member_id: str = "zhang", score: float = 0.8, runner_up: float = 0.1
 
 
 def a_good_look(match: Match | None = None, degrees: float = 0.0) -> Sighting:
-    """One face, well lit and near; `match` None is a face that nobody knows."""
-    return Sighting(1, None, None, a_template(degrees), match)
+    """One face, well lit and near; `match` None is a face that nobody knows. Every degree in which
+    two faces differ is also one by which the head is turned."""
+    return Sighting(1, a_face(degrees), None, a_template(degrees), match)
+
+
+def a_face(degrees: float = 0.0) -> Face:
+    """A face whose nose stands to the side by so much."""
+    nose = (100 + degrees, 120.0)
+    points = ((80.0, 100.0), (120.0, 100.0), nose, (85.0, 140.0), (115.0, 140.0))
+    return Face(Box(50, 50, 100, 140), points, 0.9)
 
 
 def a_poor_look(issue: QualityIssue = QualityIssue.BLURRED) -> Sighting:

@@ -20,7 +20,6 @@ from kiosk.domain.risk import (
     RiskPolicy,
     Step,
     decide,
-    is_alike,
     proves,
 )
 from models.results import MatchPolicy
@@ -98,11 +97,6 @@ def test_a_shop_that_prefers_pins_asks_for_them_where_there_are_any() -> None:
     first, no_pin = replace(REGULAR, visits=0), replace(REGULAR, visits=0, has_pin=False)
     assert asked(known=first, policy=policy).step is Step.PIN
     assert asked(known=no_pin, policy=policy).step is Step.NUMBER
-
-
-@pytest.mark.parametrize(("score", "alike"), [(0.40, True), (0.399, False), (0.9, True)])
-def test_look_alikes_are_those_who_nearly_pass_for_each_other(score: float, *, alike: bool) -> None:
-    assert is_alike(score, thresholds(), POLICY) is alike
 
 
 @pytest.mark.parametrize(

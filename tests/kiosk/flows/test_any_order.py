@@ -14,6 +14,7 @@ from typing import get_args
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
+from kiosk.domain.forgetting import Why
 from kiosk.domain.hold import Held, HoldState
 from kiosk.domain.identity import Approval, Proof
 from kiosk.domain.language import Language
@@ -40,16 +41,18 @@ from kiosk.domain.risk import Decision, Reason, Step
 from kiosk.domain.ways import DownRail, WhyNot
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import member_screens as see
 from kiosk.flows import screens as show
 from kiosk.flows.consent import CONFIRM, PRESENT
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import FROM_A_PERSON, Event
 from kiosk.flows.face_capture import CAPTURE_TIMER
 from kiosk.flows.identify import FACE_TIMER
+from kiosk.flows.my_data import LOOK_TIMER
 from kiosk.flows.proving import PROOF_TIMER
 from kiosk.flows.settling import ASK_AGAIN, DEADLINE, SLOW
 from kiosk.flows.staff_events import StaffEvent
-from kiosk.flows.visit import FACES_OFF, GUARD, IDLE, STILL_THERE, Visit, VisitPolicy
+from kiosk.flows.visit import FACES_OFF, GUARD, IDLE, STILL_THERE, SWEEP, Visit, VisitPolicy
 from tests.kiosk.flows.a_kiosk import (
     ALIPAY_CODE,
     EVERY_TOUCH,
@@ -98,7 +101,8 @@ OUTCOMES: list[Outcome] = [
 ]  # fmt: skip
 TIMERS = [
     IDLE, STILL_THERE, GUARD, CONFIRM, PRESENT, SLOW, ASK_AGAIN, DEADLINE, FACE_TIMER,
-    CAPTURE_TIMER, PROOF_TIMER, FACES_OFF, "?",
+    CAPTURE_TIMER, PROOF_TIMER, FACES_OFF, LOOK_TIMER,
+    SWEEP, "?",
 ]  # fmt: skip
 NEWS: list[Event] = [
     *[on.TimedOut(timer) for timer in TIMERS],
@@ -117,7 +121,8 @@ NEWS: list[Event] = [
     on.MemberRegistered(a_member()), on.StaffPinRefused(2, 0), on.StatusLoaded(()),
     on.ClockRead("2026-03-01T10:00:00+08:00"),
     on.MembersLoaded((a_member_row(),)), on.MemberLoaded(a_member_row()), on.MemberLoaded(None),
-    on.ToppedUp(yuan("100"), a_member_row()), on.MemberForgotten(), on.OrdersLoaded(()),
+    on.ToppedUp(yuan("100"), a_member_row()), on.MemberForgotten(), on.UnusedForgotten(0),
+    on.UnusedForgotten(20, more=True), on.OrdersLoaded(()),
     on.OrderLoaded(an_order_row(), a_receipt()), on.OrderLoaded(None, None),
     on.QueueLoaded((a_ticket(),)), on.DoorOpened("lost"), on.DoorFailed("lost", "jam"),
     on.DoorUnknown("lost", "?"), on.Printed(), on.PrintFailed("no paper"),
@@ -136,7 +141,8 @@ FAULTS: list[Event] = [
 ]
 JOINING: list[Event] = [
     on.JoinPressed(), on.ConsentGiven(with_face=True), on.DigitsEntered(PHONE),
-    on.PhoneChecked(is_free=True), on.SkipPressed(), on.NameEntered("张"),
+    on.PhoneChecked(is_free=True), on.DigitsEntered(PHONE), on.SkipPressed(),
+    on.NameEntered("张"),
 ]  # fmt: skip
 LOOKING: list[Event] = [*TO_CHECKOUT, on.PayByFacePressed()]
 AGREED = replace(a_member(), agreements=(Rail.ALIPAY,))
@@ -180,7 +186,17 @@ SENSIBLE: dict[type[object], list[Event]] = {
     show.Result: [on.PrintPressed(), on.DonePressed(), on.TimedOut(IDLE)],
     show.EnterPhone: [on.DigitsEntered(PHONE), on.DigitsEntered(PHONE[-4:])],
     show.EnterPin: [on.DigitsEntered(GOOD_PIN)],
-    show.Consent: [on.ConsentGiven(with_face=True), on.ConsentGiven(with_face=False)],
+    show.Consent: [
+        on.ConsentGiven(with_face=True),
+        on.ConsentGiven(with_face=False),
+        on.GuardianPressed(),
+        on.MyDataPressed(),
+    ],
+    see.GuardianConsent: [on.ConsentGiven(with_face=True), on.ConsentGiven(with_face=False)],
+    see.ProveYourself: [on.PayByFacePressed(), on.PayByPhonePressed()],
+    see.MyData: [on.ForgetFacePressed(), on.ForgetAllPressed()],
+    see.ForgetConfirm: [on.ConfirmPressed(), on.BackPressed()],
+    see.Forgotten: [on.DonePressed(), on.BackPressed()],
     show.EnterName: [on.NameEntered("张")],
     show.Welcome: [on.DonePressed()],
     show.AlreadyMember: [on.DonePressed()],
@@ -343,11 +359,19 @@ class Witness:
                 first = self._top_ups.setdefault(top_up_id, (member_id, amount))
                 assert first == (member_id, amount)
             case (
-                do.OpenDoorForStaff() | do.ForgetMember() | do.MoveTicket()
+                do.OpenDoorForStaff() | do.ForgetMember(why=Why.STAFF) | do.MoveTicket()
                 | do.ConfirmClock()
-                | do.LoadMembers() | do.LoadOrders() | do.LoadOrder() | do.LoadMember()
+                | do.LoadMembers() | do.LoadOrders() | do.LoadOrder()
             ):  # fmt: skip
                 assert self._staff_are_in
+            case do.ForgetMember(why=why):  # a second tap, by whoever proved who they are
+                assert why is Why.SHOPPER
+                assert isinstance(self.screen, see.ForgetConfirm)
+            case do.LoadMember():
+                is_proved = isinstance(self.screen, show.EnterPin | show.LookAtCamera)
+                assert self._staff_are_in or is_proved
+            case do.ForgetUnused():
+                assert isinstance(self.screen, show.Attract | show.OutOfOrder)
             case do.Restart():
                 assert self._staff_are_in or self._is_without_database
             case _:

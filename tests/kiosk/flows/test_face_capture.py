@@ -13,7 +13,9 @@ from kiosk.flows.face_capture import CAPTURE_TIMER, Captured, CapturePolicy, Fac
 from kiosk.flows.screens import FaceHint, Purpose
 from models.results import QualityIssue
 from tests.support.builders import (
+    a_good_look,
     a_look_at,
+    a_match,
     a_poor_look,
     a_template,
     observed,
@@ -59,6 +61,24 @@ def test_four_good_looks_are_enough() -> None:
     assert capture.outcome == templates(0, 5, 10, 15)
 
 
+def test_looks_from_one_and_the_same_angle_are_kept_once() -> None:
+    assert a_capture(*looks(0, 0, 5, 5, 0)).observed(looks(10)[0]) == ring(
+        FaceHint.TURN_A_LITTLE, 0.5
+    )
+    assert a_capture(*looks(0, 0.5, 5, 5.5, 10, 15)).outcome == templates(0, 5, 10, 15)
+
+
+def test_members_who_look_much_alike_are_noted_until_another_person_steps_in() -> None:
+    near = [
+        observed(a_good_look(a_match("li", score=0.38), angle), at)
+        for at, angle in enumerate((0, 5))
+    ]
+    other = looks(95, 100, 105, 110)
+    later = [FaceObserved(look.sighting, look.policy, look.at_s + 9) for look in other]
+    assert a_capture(*near)._alikes == ("li",)
+    assert a_capture(*near, *later).outcome == templates(95, 100, 105, 110)
+
+
 def test_three_are_not() -> None:
     assert a_capture(*looks(0, 5, 10)).outcome is None
 
@@ -77,7 +97,7 @@ def test_looks_that_follow_too_quickly_are_not_kept() -> None:
     ],
 )
 def test_a_poor_frame_is_not_kept_but_told(frame: FaceObserved, hint: FaceHint) -> None:
-    assert a_capture(*looks(0, 0)).observed(frame) == ring(hint, 0.5)
+    assert a_capture(*looks(0, 5)).observed(frame) == ring(hint, 0.5)
 
 
 def test_another_person_stepping_in_starts_the_collection_anew() -> None:

@@ -20,10 +20,13 @@ from tests.kiosk.flows.play import last, play
 from tests.support.builders import (
     GOOD_PIN,
     PHONE,
+    a_good_look,
+    a_match,
     a_member,
     a_problem,
     a_template,
     ids,
+    observed,
     saw,
     saw_a_stranger,
 )
@@ -40,12 +43,13 @@ BACK, CANCEL, RETRY, CONFIRM = (
 LOOKS = [saw_a_stranger(0, 0.0), saw_a_stranger(5, 1.0)]
 TOO_LONG = on.TimedOut(CAPTURE_TIMER)
 
-TO_PIN: list[Event] = [WITH_FACE, NUMBER, FREE]
+TO_PIN: list[Event] = [WITH_FACE, NUMBER, FREE, NUMBER]
 TO_CAMERA: list[Event] = [*TO_PIN, PIN, PIN, NAME]
 TO_CAMERA_WITHOUT_PIN: list[Event] = [*TO_PIN, SKIP, NAME]
-TO_SAVING_WITHOUT_FACE: list[Event] = [WITHOUT_FACE, NUMBER, FREE, PIN, PIN, NAME]
+TO_SAVING_WITHOUT_FACE: list[Event] = [WITHOUT_FACE, NUMBER, FREE, NUMBER, PIN, PIN, NAME]
 
 ASK_NAME = do.Show(show.EnterName())
+ASK_AGAIN = do.Show(show.EnterPhone(Purpose.JOIN, step=show.PhoneStep.REPEAT))
 STOP_CAPTURE = [do.StopWatching(), do.StopTimer(CAPTURE_TIMER)]
 FAILED = do.Show(show.JoinFailed())
 NO_CAMERA = do.Show(show.JoinFailed(CAMERA_LOST))
@@ -96,6 +100,7 @@ def test_joining_with_a_face_and_a_pin() -> None:
     assert play(sign_up, *TO_CAMERA, *LOOKS, welcome) == [
         [ask_phone()],
         [do.CheckPhone(PHONE)],
+        [ASK_AGAIN],
         [ask_pin(can_skip=True)],
         [ask_pin(PinStep.REPEAT)],
         [ASK_NAME],
@@ -115,6 +120,7 @@ def test_joining_without_a_face_never_starts_the_camera() -> None:
     assert play(a_sign_up(), *TO_SAVING_WITHOUT_FACE, welcome) == [
         [ask_phone()],
         [do.CheckPhone(PHONE)],
+        [ASK_AGAIN],
         [ask_pin()],
         [ask_pin(PinStep.REPEAT)],
         [ASK_NAME],
@@ -130,7 +136,25 @@ def test_with_a_face_the_pin_can_wait() -> None:
 
 
 def test_without_a_face_there_is_no_way_around_the_pin() -> None:
-    assert last(a_sign_up(WITHOUT_FACE, NUMBER, FREE), SKIP) == []
+    assert last(a_sign_up(WITHOUT_FACE, NUMBER, FREE, NUMBER), SKIP) == []
+
+
+def test_a_number_that_is_not_repeated_is_asked_for_anew() -> None:
+    sign_up = a_sign_up(WITH_FACE, NUMBER, FREE)
+    other = on.DigitsEntered("13812345679")
+    assert play(sign_up, other, NUMBER) == [
+        [ask_phone(PhoneTrouble.DIFFERENT)],
+        [do.CheckPhone(PHONE)],
+    ]
+
+
+def test_members_whom_a_new_face_nearly_passes_for_are_told_to_the_books() -> None:
+    sign_up = a_sign_up(*TO_CAMERA)
+    near, far = a_match("li", score=0.36), a_match("wang", score=0.34)
+    looks = [observed(a_good_look(near, 0), 0.0), observed(a_good_look(far, 5), 1.0)]
+    saved = last(sign_up, *looks)[-1]
+    assert isinstance(saved, do.RegisterMember)
+    assert saved.look_alikes == ("li",)
 
 
 def test_the_repeated_pin_cannot_be_skipped() -> None:
@@ -195,7 +219,7 @@ def test_a_pin_that_is_repeated_differently_is_chosen_anew() -> None:
 
 @pytest.mark.parametrize(("typed", "kept"), [("  张 ", "张"), ("", ""), ("x" * 99, "x" * MAX_NAME)])
 def test_a_name_is_trimmed_and_may_be_missing(typed: str, kept: str) -> None:
-    sign_up = a_sign_up(WITHOUT_FACE, NUMBER, FREE, PIN, PIN)
+    sign_up = a_sign_up(WITHOUT_FACE, NUMBER, FREE, NUMBER, PIN, PIN)
     saved = [do.RegisterMember("new-member", PHONE, kept, GOOD_PIN, ())]
     assert last(sign_up, on.NameEntered(typed)) == saved
 
@@ -268,7 +292,7 @@ def test_after_a_failed_capture_without_a_pin_one_is_needed() -> None:
 
 def test_a_yes_to_no_face_holds_when_the_number_turns_out_to_be_taken() -> None:
     sign_up = a_sign_up(*TO_CAMERA, TOO_LONG, CONFIRM)
-    assert play(sign_up, TAKEN, NUMBER, FREE, PIN, PIN, NAME)[-1] == [register()]
+    assert play(sign_up, TAKEN, NUMBER, FREE, NUMBER, PIN, PIN, NAME)[-1] == [register()]
 
 
 def test_who_would_rather_not_be_looked_at_can_say_so_before_the_camera() -> None:

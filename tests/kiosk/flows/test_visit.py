@@ -260,6 +260,7 @@ JOINED: list[Event] = [
     on.ConsentGiven(with_face=False),
     on.DigitsEntered(PHONE),
     on.PhoneChecked(is_free=True),
+    on.DigitsEntered(PHONE),
     on.DigitsEntered(GOOD_PIN),
     on.DigitsEntered(GOOD_PIN),
     on.NameEntered("张"),
