@@ -119,7 +119,8 @@ def ledger_verify(given: argparse.Namespace) -> int:
         print(f"BAD  {broken.what}")
     if len(audit.broken) > MOST_NAMED:
         print(f"BAD  and {len(audit.broken) - MOST_NAMED} more")
-    print(f"{'BAD ' if audit.broken else 'ok  '} {audit.entries} entries read")
+    read = f"{audit.entries} entries and {audit.day_ends} day-ends read"
+    print(f"{'BAD ' if audit.broken else 'ok  '} {read}")
     print(f"head {audit.head}")
     if audit.broken:
         print("→ Stop selling, keep a copy of the database, and compare with your last backup.")

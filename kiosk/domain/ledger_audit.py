@@ -44,11 +44,15 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """`head`: the last entry's hash. What was cut off after it is not among `broken`."""
+    """`head`: the last entry's hash. What was cut off after it is not among `broken`.
+
+    `day_ends`: Z reports that were read, where there are any.
+    """
 
     entries: int
     head: str
     broken: tuple[Broken, ...]
+    day_ends: int = 0
 
 
 def audit(rows: Iterable[Recorded], remembered: str | None = None) -> Audit:

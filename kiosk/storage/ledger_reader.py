@@ -15,6 +15,7 @@ from pathlib import Path
 
 from kiosk.domain.ledger_audit import Audit, Broken, Recorded, audit
 from kiosk.storage.database import StorageError, in_our_words
+from kiosk.storage.day_end_reader import audit_day_ends
 
 _ROWS = """
     SELECT e.number, CAST(e.id AS BLOB), CAST(e.kind AS BLOB), CAST(e.at AS BLOB),
@@ -73,7 +74,7 @@ def audit_file(database: Path, remembered: str | None = None) -> Audit:
 
 
 def audit_books(connection: sqlite3.Connection, remembered: str | None = None) -> Audit:
-    """Every entry, and what only the database can see: stray postings, a second yes or no.
+    """Every entry and Z report, and what only the database can see: stray postings, a second yes.
 
     Raises StorageError where SQLite cannot read on.
     """
@@ -82,7 +83,8 @@ def audit_books(connection: sqlite3.Connection, remembered: str | None = None) -
         more = [*_stray(connection, result), *_denied_and_posted(connection)]
         more += _not_in_the_books(connection)
         more += _damaged_tables(connection)
-    return replace(result, broken=(*result.broken, *more))
+        day_ends, altered = audit_day_ends(connection)
+    return replace(result, broken=(*result.broken, *more, *altered), day_ends=day_ends)
 
 
 def _recorded(connection: sqlite3.Connection) -> Iterator[Recorded]:

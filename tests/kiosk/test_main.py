@@ -111,7 +111,7 @@ def test_whole_books_are_said_to_be_whole(
 
     assert main(verify) == 0
     entries, head, *advice = capsys.readouterr().out.splitlines()
-    assert entries == "ok   2 entries read"
+    assert entries == "ok   2 entries and 0 day-ends read"
     assert "day-end sheet" in advice[0]
 
     digits = head.removeprefix("head ")
