@@ -18,11 +18,13 @@ from kiosk.domain.problems import Fault
 from kiosk.domain.risk import RiskPolicy
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows.cabinet_effects import CabinetEffect
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.records import Finding
 from kiosk.flows.screens import Screen
 from kiosk.flows.staff_effects import StaffEffect
+from kiosk.perform_cabinet import CabinetDesk, CabinetWorld
 from kiosk.perform_faces import FaceDesk
 from kiosk.perform_members import MemberDesk, Safe
 from kiosk.perform_money import Till
@@ -65,6 +67,7 @@ class World:
     findings: Callable[[], tuple[Finding, ...]]
     restart: Callable[[], None]
     risk: RiskPolicy = field(default_factory=RiskPolicy)
+    cabinets: CabinetWorld = field(default_factory=CabinetWorld)
 
 
 class Performer:
@@ -99,6 +102,9 @@ class Performer:
             world.address,
             self._faces.may_charge,
         )
+        self._cabinets = CabinetDesk(
+            world.database, world.clock, world.cloud, world.address, world.cabinets, self._masked
+        )
         self._back_room = BackRoom(
             world.database,
             world.clock,
@@ -113,6 +119,8 @@ class Performer:
             return self._do(effect)
 
     def _do(self, effect: Effect) -> Answers:
+        if isinstance(effect, CabinetEffect):
+            return self._cabinets.perform(effect, self._language)
         if isinstance(effect, StaffEffect):
             return self._back_room.perform(effect, self._language)
         match effect:
@@ -140,6 +148,10 @@ class Performer:
                 return self._faces.perform(effect)
             case _:
                 return self._staff(effect)
+
+    def _masked(self, member_id: str) -> str:
+        found = self._members.find(member_id)
+        return found.masked if found else ""
 
     def _display(self, effect: do.Show | do.ShowFaults | do.Speak | do.AskStillThere) -> Answers:
         display = self._world.display

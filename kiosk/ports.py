@@ -99,6 +99,43 @@ class PickUpDoor(Protocol):
     def open(self, command_id: str) -> None: ...
 
 
+class CabinetLocks(Protocol):
+    """Doors of cabinets. What doors and scales tell comes as events of flows/cabinet_events.py."""
+
+    def unlock(self, command_id: str, cabinet: str, door: str) -> None:
+        """Pulse the lock once; the same id never twice. Write it down durably first."""
+
+
+class Voice(Protocol):
+    def say(self, cue: str, language: Language) -> None:
+        """Speak the words of a cue (flows/cabinet_records.py), and come back at once."""
+
+
+class VendingMachine(Protocol):
+    """A spiral machine behind an MDB/ICP master: only documented here, not built yet.
+
+    MDB (NAMA, version 4.3) is a 9-bit serial bus at 9600 baud, whose ninth bit marks addresses: a
+    plain port cannot speak it, so a bridge board does. The kiosk would be a cashless device (0x10
+    or 0x60) to the machine's controller, which owns selection, motor and drop sensor:
+
+        BEGIN SESSION (funds)  ─▶ VEND REQUEST (item price, item number) ─▶ VEND APPROVED (amount)
+        ─▶ VEND SUCCESS | VEND FAILURE ─▶ SESSION COMPLETE ─▶ END SESSION
+
+    It maps on a session of a cabinet: the hold is placed before BEGIN SESSION, VEND SUCCESS is the
+    evidence that captures it, VEND FAILURE and a cancelled session let it go; silence is unknown,
+    and goes to review. Amounts are whole units of the machine's scale factor.
+    """
+
+    def begin(self, session_id: str, most: Money) -> None:
+        """Offer so much to spend. Answers: the selection, then vended, failed or unknown."""
+
+    def approve(self, session_id: str, price: Money) -> None:
+        """Yes to the selection. Once per session."""
+
+    def end(self, session_id: str) -> None:
+        """Nothing more is bought."""
+
+
 class Printer(Protocol):
     """Answers come back as Printed or PrintFailed events."""
 

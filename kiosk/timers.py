@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 
 class Timers:
     """One deadline per name; setting a name again replaces its deadline."""
@@ -15,12 +17,15 @@ class Timers:
     def stop(self, name: str) -> None:
         self._deadlines.pop(name, None)
 
-    def take_due(self, now_s: float) -> list[str]:
-        """The names whose time has come, earliest first; each is given out once."""
-        due = sorted((at, name) for name, at in self._deadlines.items() if at <= now_s)
-        for _, name in due:
+    def take_due(self, now_s: float) -> Iterator[str]:
+        """The names whose time has come, earliest first; each is given out once.
+
+        One by one: a timer that is wound up or stopped because of one before it does not ring.
+        """
+        while due := [(at, name) for name, at in self._deadlines.items() if at <= now_s]:
+            _, name = min(due)
             del self._deadlines[name]
-        return [name for _, name in due]
+            yield name
 
     def next_in_s(self, now_s: float) -> float | None:
         """Seconds until the next one is due; None when none is set."""

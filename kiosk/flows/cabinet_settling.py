@@ -127,7 +127,8 @@ class CabinetSettling:
     def handle(self, event: Event) -> list[Effect]:
         mine = self._place.session_id
         match event:
-            case cabinet_on.SessionDecided(session_id, state) if session_id == mine:
+            case cabinet_on.SessionDecided(session_id, state, cabinets) if session_id == mine:
+                self._place.room.restocked(cabinets)
                 return self._decided(state)
             case on.NotDone(cabinet_do.DecideSession()):
                 return [do.StartTimer(AGAIN, AGAIN_S)]

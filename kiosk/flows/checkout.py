@@ -81,7 +81,9 @@ class Checkout:
         consent = self._consent(payer, cart, is_offline=is_offline)
         if consent is None:
             return None
-        return Purchase(consent, cart, self._catalogue, self._policy, self._new_id, self.ways)
+        has_door = self._policy.opens_door and not cart.debts
+        policy = replace(self._policy, opens_door=has_door)
+        return Purchase(consent, cart, self._catalogue, policy, self._new_id, self.ways)
 
     @property
     def _code_rails(self) -> tuple[str, ...]:
@@ -92,7 +94,7 @@ class Checkout:
         match payer:
             case Identified(identity, member):
                 limits = self._policy.offline if is_offline else None
-                rails, confirm_s = self._rails_of(member), self._policy.confirm_s
+                rails, confirm_s = self.rails_of(member), self._policy.confirm_s
                 if identity.proof is Proof.FACE:
                     confirm_s = min(confirm_s, self._policy.face_confirm_s)
                 return MemberConsent(identity, member, cart, rails, confirm_s, limits)
@@ -111,7 +113,7 @@ class Checkout:
             case WayKind.COUNTER:
                 return GivenConsent(Yes(Identity("", Proof.STAFF), way.rails[0], ByScreen()))
 
-    def _rails_of(self, member: Member) -> tuple[str, ...]:
+    def rails_of(self, member: Member) -> tuple[str, ...]:
         """The wallet, and the agreements that this member has and that work now."""
         down = {one.rail for one in self._down}
         wallet = (Rail.WALLET,) if self._offer.wallet else ()

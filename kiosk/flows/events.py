@@ -21,6 +21,7 @@ from kiosk.domain.receipt_lines import PrinterTrouble
 from kiosk.domain.refund import RefundOutcome, RefundState
 from kiosk.domain.risk import Decision
 from kiosk.domain.ways import DownRail
+from kiosk.flows.cabinet_events import FROM_CABINET_PEOPLE, CabinetEvent
 from kiosk.flows.effects import Effect
 from kiosk.flows.records import Finding, MemberRow, OrderRow
 from kiosk.flows.staff_events import FROM_STAFF, StaffEvent
@@ -542,7 +543,7 @@ Event = (
     | PinAccepted | PinRefused | MemberRegistered | PhoneTaken | StaffPinAccepted | StaffPinRefused
     | ClockRead | StatusLoaded | MembersLoaded | MemberLoaded | ToppedUp | MemberForgotten
     | UnusedForgotten
-    | OrdersLoaded | OrderLoaded | QueueLoaded | StaffEvent
+    | OrdersLoaded | OrderLoaded | QueueLoaded | StaffEvent | CabinetEvent
 )  # fmt: skip
 
 FROM_A_PERSON = (

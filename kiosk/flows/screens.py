@@ -16,6 +16,8 @@ from kiosk.domain.receipt import Receipt
 from kiosk.domain.receipt_lines import PrinterTrouble
 from kiosk.domain.risk import Decision, Reason
 from kiosk.domain.ways import OfferedWay
+from kiosk.flows.cabinet_screens import CabinetScreen
+from kiosk.flows.member_screens import MemberScreen
 from kiosk.flows.records import Finding, MemberRow, OrderRow
 from kiosk.flows.staff_records import Refundable
 from kiosk.flows.staff_screens import StaffScreen
@@ -413,12 +415,15 @@ class StaffPage(StrEnum):
 @dataclass(frozen=True, slots=True)
 class StaffMenu:
     kiosk_id: str
+    REVIEWS = "reviews"
+    RESTOCK = "restock"
 
 
 @dataclass(frozen=True, slots=True)
 class StaffStatus:
     """`findings` is empty while the checks run."""
 
+    has_cabinets: bool = False
     findings: tuple[Finding, ...]
 
 
@@ -509,5 +514,5 @@ Screen = (
     | PaymentProblem | Result | EnterPhone | EnterPin | Consent | EnterName | Welcome
     | AlreadyMember | JoinFailed | StaffMenu | StaffStatus | StaffMembers | StaffMember
     | EnterAmount | StaffConfirm | StaffOrders | StaffOrder | StaffQueue | Restarting | OutOfOrder
-    | StaffScreen
+    | MemberScreen | StaffScreen | CabinetScreen
 )  # fmt: skip

@@ -19,17 +19,23 @@ from kiosk.domain.money import MINOR_PER_MAJOR, Money
 from kiosk.domain.payment import Rail
 from kiosk.domain.pin import is_easy, is_pin
 from kiosk.flows import effects as do
+from kiosk.domain.settlement.readings import DoorEdge, Step
 from kiosk.flows import events as on
 from kiosk.flows import screens as show
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
+from kiosk.flows.cabinet_desk import CabinetDesk
 from kiosk.flows.records import MemberRow
 from kiosk.flows.screens import StaffPage, StaffQuestion
 from kiosk.flows.staff_counter import StaffCounterPages
 from kiosk.flows.staff_day_end import StaffDayEndPages
 from kiosk.flows.staff_orders import StaffOrderPages
 
-StaffPages = StaffOrderPages | StaffCounterPages | StaffDayEndPages
+StaffPages = (
+    StaffOrderPages | StaffCounterPages | StaffDayEndPages | StaffReviewPages | StaffRestockPages
+)
+from kiosk.flows.staff_restock import StaffRestockPages
+from kiosk.flows.staff_review import StaffReviewPages
 """Flows of pages: each is handed every event until `is_over`."""
 
 
@@ -63,9 +69,11 @@ class Staff:
         first_page: StaffPage = StaffPage.MENU,
     ) -> None:
         self._policy = policy
+        cabinets: CabinetDesk | None = None,
         self._first_page = first_page
         self._new_id = new_id
         self._has_pin = has_pin
+        self._cabinets = cabinets if cabinets and cabinets.is_on else None
         self._can_check_pin = can_check_pin
         self._doubts_clock = doubts_clock
         self._chosen_pin = ""
@@ -87,6 +95,8 @@ class Staff:
         match event:
             case on.CancelPressed():
                 return self._leave()
+            case _ if self.is_busy and self._pages is not None:
+                return [*self._pages.handle(event), *self._after_pages()]
             case on.StaffPageChosen(page):
                 self._pages = None
                 return self._open(page)
@@ -99,6 +109,15 @@ class Staff:
 
     def _after_pages(self) -> list[Effect]:
         """Where a flow of pages leads to once it is over."""
+    @property
+    def is_busy(self) -> bool:
+        """A cabinet's door is open for them: that ends only when it is closed and counted."""
+        return isinstance(self._pages, StaffRestockPages) and self._pages.is_busy
+
+    def told(self, what: Step | DoorEdge | None) -> list[Effect]:
+        """Something moved at a cabinet."""
+        return self._pages.told(what) if isinstance(self._pages, StaffRestockPages) else []
+
         match self._pages:
             case StaffCounterPages(finished=order_id) if order_id:
                 return self._begin(StaffOrderPages(self._new_id, order_id))
@@ -178,7 +197,8 @@ class Staff:
     # --- pages --------------------------------------------------------------------------------
 
     def _menu(self) -> list[Effect]:
-        return self._show(show.StaffMenu(self._policy.kiosk_id))
+        has_cabinets = self._cabinets is not None
+        return self._show(show.StaffMenu(self._policy.kiosk_id, has_cabinets))
 
     def _open(self, page: str) -> list[Effect]:
         match page:
@@ -196,6 +216,11 @@ class Staff:
                 return self._begin(StaffDayEndPages(self._new_id))
             case StaffPage.RESTART:
                 return self._show(show.StaffConfirm(StaffQuestion.RESTART))
+            case StaffPage.REVIEWS if self._cabinets:
+                return self._begin(StaffReviewPages(self._cabinets.room, self._new_id))
+            case StaffPage.RESTOCK if self._cabinets:
+                desk = self._cabinets
+                return self._begin(StaffRestockPages(desk.room, desk.policy, self._new_id))
             case _:
                 return self._menu()
 

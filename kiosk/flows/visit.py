@@ -14,6 +14,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from kiosk.domain.cabinet import Cabinet
+from kiosk.domain.cart import Cart
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.door import DoorState
 from kiosk.domain.language import Language
@@ -22,10 +24,15 @@ from kiosk.domain.problems import STOPS_FACES, STOPS_SALES, Fault, Problem
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.risk import RiskPolicy
 from kiosk.domain.ways import ChosenWay, DownRail, Offer
+from kiosk.flows import cabinet_effects as cabinet_do
+from kiosk.flows import cabinet_events as cabinet_on
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import screens as show
 from kiosk.flows.alive import AlivePolicy
+from kiosk.flows.cabinet import CabinetSession, Left, PaysDebt
+from kiosk.flows.cabinet_desk import CabinetDesk
+from kiosk.flows.cabinet_place import CabinetPolicy
 from kiosk.flows.checkout import Checkout, Identified, Payer, ScannedCode
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import FROM_A_PERSON, Event
@@ -60,7 +67,9 @@ class VisitPolicy:
     alive: AlivePolicy | None = None
 
 
-Step = Identify | Purchase | SignUp | Staff
+Step = Identify | Purchase | SignUp | MyDataFlow | Staff | CabinetSession
+    cabinets: tuple[Cabinet, ...] = ()
+    cabinet: CabinetPolicy = field(default_factory=CabinetPolicy)
 News = (
     on.Faulted | on.Mended | on.RailsChanged | on.PaymentAnswered | on.RefundAnswered
     | on.HoldAnswered | on.DoorOpened | on.DoorFailed | on.DoorUnknown | on.FacesOff
@@ -91,10 +100,18 @@ class Visit:
         self._step: Step | None = None
         self._at_counter: Purchase | None = None
         """An order that waits for money while staff have the screen."""
+        self._cabinets = CabinetDesk(policy.cabinets, catalogue, policy.cabinet, new_id)
+        self._owed: Cart | None = None
 
     def start(self) -> list[Effect]:
-        first = [do.StartTimer(GUARD, GUARD_FIRST_S), do.ReadFacesOff(), self._faults.badges]
-        return [*first, *self._reset()]
+        first = [
+            do.StartTimer(GUARD, GUARD_FIRST_S),
+            do.StartTimer(SWEEP, SWEEP_FIRST_S),
+            do.ReadFacesOff(),
+            self._faults.badges,
+        ]
+        cabinets: list[Effect] = [cabinet_do.FindSessions()] if self._cabinets.is_on else []
+        return [*first, *self._reset(), *cabinets]
 
     def handle(self, event: Event) -> list[Effect]:
         """One event in, the effects it causes out."""
@@ -112,6 +129,10 @@ class Visit:
             case on.StaffPinAccepted():
                 self._has_staff_pin = True
                 return self._to_step(event)
+            case cabinet_on.SessionsFound() | on.HoldRecorded():
+                return self._from_books(event)
+            case _ if isinstance(event, cabinet_on.FROM_CABINET):
+                return self._from_cabinet(event)
             case on.LanguageChosen(language):
                 return [do.Speak(language)]
             case on.TimedOut(timer) if timer == FACES_OFF:
@@ -138,8 +159,11 @@ class Visit:
     @property
     def _in_hand(self) -> tuple[str, ...]:
         """The shopper's own payment: the guard would close it under their hands."""
-        payment_id = self._purchase.in_hand if self._purchase else None
+        mine = self._step if isinstance(self._step, CabinetSession) else self._purchase
+        payment_id = mine.in_hand if mine else None
         return (payment_id,) if payment_id else ()
+        if isinstance(self._step, CabinetSession | Staff) and self._step.is_busy:
+            return True
 
     @property
     def _is_confirmed(self) -> bool:
@@ -150,10 +174,14 @@ class Visit:
         return self._purchase is not None and self._purchase.is_done
 
     @property
+        if isinstance(self._step, CabinetSession):
+            return True
     def _is_home(self) -> bool:
         return self._step is None and not self._shopping.is_on
 
     def _wake(self) -> list[Effect]:
+        if isinstance(self._step, CabinetSession):
+            return self._step.is_done
         self._recovered = None
         return self._somebody_is_there()
 
@@ -199,18 +227,26 @@ class Visit:
         """The first screen. A new kiosk asks for a staff PIN before anything is sold."""
         if self._has_staff_pin or self._faults.why_closed:
             return [self._home()]
+        self._owed = None
         return self._begin(self._staff())
 
     def _home(self) -> Effect:
         closed = self._faults.why_closed
         if closed:
             return do.Show(show.OutOfOrder(closed))
-        return do.Show(show.Attract(self._faults.why_no_face is None, self._recovered))
+        faces_work = self._faults.why_no_face is None
+        if self._cabinets.is_on:
+            return do.Show(self._cabinets.home(faces_work=faces_work))
+        can_join = Fault.VAULT not in self._faults
+        return do.Show(show.Attract(faces_work, self._recovered, can_join=can_join))
 
     # --- faults -------------------------------------------------------------------------------
 
     def _faulted(self, problem: Problem) -> list[Effect]:
         if not self._faults.add(problem):
+        resumed = self._cabinets.next_resumed()
+        if resumed is not None:  # a door may stand open since before a power cut
+            return self._begin(resumed)
             return []
         news = [self._faults.badges, *self._faults_changed(problem.fault)]
         return [*news, do.NoteContact(is_there=False)] if problem.fault is Fault.CLOUD else news
@@ -305,6 +341,29 @@ class Visit:
         became_done = self._is_done and not was_done
         return [*effects, self._wind_idle()] if became_done else effects
 
+    # --- cabinets -----------------------------------------------------------------------------
+
+    def _from_books(self, event: cabinet_on.SessionsFound | on.HoldRecorded) -> list[Effect]:
+        if isinstance(event, on.HoldRecorded):
+            over = self._cabinets.hold_recorded(event.hold_id, event.state)
+            return [*self._to_step(event), *over]
+        effects = self._cabinets.found(event)
+        return [*effects, *(self._fresh() if self._step is None else [])]
+
+    def _from_cabinet(self, event: cabinet_on.FromCabinet) -> list[Effect]:
+        moved = self._cabinets.told(event)
+        alarm = self._cabinets.alarm(event)
+        if isinstance(self._step, CabinetSession | Staff):
+            return [*alarm, *self._step.told(moved), *self._to_step(event)]
+        return [*alarm, *([self._home()] if self._is_home else [])]
+
+    @property
+    def _cart(self) -> Cart:
+        """What is to be paid, or set aside."""
+        if self._cabinets.wanted:
+            return self._cabinets.cart()
+        return self._owed or self._shopping.cart
+
     def _after_step(self) -> list[Effect]:
         """When a step is over, go on with what follows from how it ended."""
         match self._step:
@@ -324,10 +383,20 @@ class Visit:
             case SignUp(is_over=True):
                 return self._after_sign_up()
             case Staff(is_over=True) if self._at_counter:
+            case Identify(outcome=Identified() as payer) if self._cabinets.wanted:
+                rails = self._checkout.rails_of(payer.member)
+                return self._begin(self._cabinets.session(payer, rails))
+            case CabinetSession(outcome=Left()):
+                return self._leave_step()
+            case CabinetSession(outcome=PaysDebt(payer, cart)):
+                self._owed = cart
+                return self._begin(self._pay(payer))
                 return [*self._back_to_counter(), *self._show_counter()]
             case Staff(is_over=True):
                 return self._leave_step()
             case _:
+            case Identify(outcome=Leaving.BACK) if self._cabinets.wanted or self._owed:
+                return self._leave_step()
                 return []
 
     @property
@@ -347,10 +416,10 @@ class Visit:
 
     def _identify(self) -> Identify:
         return Identify(
-            self._shopping.cart,
+            self._cart,
             self._policy.search_s,
             self._faults.why_no_face,
-            self._checkout.ways,
+            () if self._cabinets.wanted else self._checkout.ways,
             new_id=self._new_id,
             risk=self._policy.risk,
             alive=self._policy.alive,
@@ -359,7 +428,7 @@ class Visit:
 
     def _pay(self, payer: Payer) -> Purchase | None:
         is_offline = Fault.CLOUD in self._faults
-        return self._checkout.purchase(payer, self._shopping.cart, is_offline=is_offline)
+        return self._checkout.purchase(payer, self._cart, is_offline=is_offline)
 
     def _sign_up(self) -> SignUp:
         return SignUp(
@@ -399,6 +468,7 @@ class Visit:
         """Staff are done, or what they did has been answered: the shopper's screen again."""
         ended = self._step.handle(on.CancelPressed()) if self._step else []
         self._step, self._at_counter = self._at_counter, None
+            cabinets=self._cabinets,
         return ended
 
     def _show_counter(self) -> list[Effect]:
@@ -433,3 +503,7 @@ class Visit:
         if self._shopping.cart.is_empty:
             return self._shopping.show(show.BrowseNotice.NOTHING_TO_PAY)
         return self._begin(self._pay(ScannedCode(code)))
+            case cabinet_on.OpenCabinetPressed():
+                return self._begin(self._identify()) if self._cabinets.wants(event) else []
+            case _ if self._cabinets.is_on:  # nothing else is sold here
+                return []

@@ -150,8 +150,8 @@ def test_badges_language_and_the_countdown_reach_the_display(desk: Desk) -> None
 def test_timers_run_by_the_given_clock(desk: Desk) -> None:
     desk.perform(do.StartTimer("idle", 60), do.StartTimer("slow", 4), do.StopTimer("slow"))
     now_s = desk.clock.monotonic()
-    assert desk.timers.take_due(now_s + 59.9) == []
-    assert desk.timers.take_due(now_s + 60) == ["idle"]
+    assert list(desk.timers.take_due(now_s + 59.9)) == []
+    assert list(desk.timers.take_due(now_s + 60)) == ["idle"]
 
 
 def test_the_eyes_watch_when_told(desk: Desk) -> None:

@@ -31,6 +31,7 @@ from kiosk.flows.staff import StaffPolicy
 from kiosk.flows.staff_events import BillsLoaded
 from kiosk.flows.visit import Visit, VisitPolicy
 from kiosk.perform import Performer, World
+from kiosk.perform_cabinet import CabinetWorld
 from kiosk.ports import PaymentRail, Payments
 from kiosk.storage import recovery, staff_pin
 from kiosk.storage.bill_comparison import compare
@@ -88,7 +89,9 @@ class HeadlessKiosk:
         faults: tuple[Problem, ...] = (),
         connect: Connect = connect_sqlite,
     ) -> None:
+        cabinets: CabinetWorld | None = None,
         self.clock = clock or FakeClock()
+        self._cabinets = cabinets or CabinetWorld()
         self.database = open_database(path, connect)
         self._path, self._connect = path, connect
         self._connections: list[sqlite3.Connection] = []
@@ -206,6 +209,7 @@ class HeadlessKiosk:
             reports=self.reports,
             safe=a_safe(),
             random_bytes=lambda size: bytes(range(size)),
+            cabinets=self._cabinets,
             findings=lambda: FINDINGS,
             restart=self._restart,
         )
