@@ -1,161 +1,56 @@
-"""`python -m firmware_bridge`: find the port, read the doors, open one. For installers."""
+"""`python -m firmware_bridge`: find, try, watch and learn lock boards and scales. The rim."""
 
 import argparse
-import queue
 import sys
 import time
 import uuid
-from typing import Self
 
-from firmware_bridge.bus import Bus
-from firmware_bridge.bus_plan import BusPlan
+from firmware_bridge.commands import commissioning, doors_and_weights, finding, watching
+from firmware_bridge.commands.terminal import Terminal, standard_terminal
+from firmware_bridge.commands.words import parser
 from firmware_bridge.errors import FirmwareBridgeError
-from firmware_bridge.messages import (
-    DoorOpened,
-    DoorSeen,
-    LinkEvent,
-    LinkLost,
-    LockAddress,
-    UnlockFailed,
-    UnlockResult,
-    UnlockUnknown,
-)
-from firmware_bridge.ports import known_ports, open_port
-from firmware_bridge.shuoming import Shuoming, ShuomingOptions
-from firmware_bridge.wiring import Polarity
-
-STATES = {True: "open", False: "closed", None: "no answer"}
-
-EXIT_CODES = """exit codes: 0 done, 1 the door did not open, 2 wrong words or no port,
-3 unknown: no trustworthy answer came, look at the door"""
 
 
-def main() -> int:
-    args = _parser().parse_args()
+def main(words: list[str] | None = None) -> int:
+    arguments = parser().parse_args(words)
+    terminal = standard_terminal(as_json=getattr(arguments, "json", False))
     try:
-        match args.command:
-            case "ports":
-                return _ports()
-            case "status":
-                return _status(args)
-            case _:
-                return _unlock(args)
+        return _run(arguments, terminal)
     except FirmwareBridgeError as error:
-        print(error, file=sys.stderr)
+        terminal.complain(str(error))
         return 2
-    except KeyboardInterrupt:
-        print("Stopped. If an unlock was sent, the door may be open.", file=sys.stderr)
+    except BrokenPipeError:
+        return 2
+    except (KeyboardInterrupt, EOFError):
+        terminal.complain("Stopped. If an unlock was sent, the door may be open.")
         return 3
 
 
-def _ports() -> int:
-    ports = known_ports()
-    for device, description in ports:
-        print(f"{device}  {description}")
-    if not ports:
-        print("No serial port found: plug the RS-485 adapter in, or start a simulated board with")
-        print("`python -m firmware_bridge.simulator --symlink var/locks`.")
-    return 0
+def _run(arguments: argparse.Namespace, terminal: Terminal) -> int:
+    clock = time.monotonic  # noqa: TID251 - the rim makes the real clock
+    match arguments.command:
+        case "ports":
+            return finding.ports(terminal)
+        case "scan":
+            return finding.scan(arguments, terminal, clock)
+        case "status":
+            return doors_and_weights.status(arguments, terminal, clock)
+        case "unlock":
+            return doors_and_weights.unlock(arguments, terminal, clock, _new_id)
+        case "weigh":
+            return doors_and_weights.weigh(arguments, terminal, clock, _new_id)
+        case "watch":
+            return watching.watch(arguments, terminal, clock)
+        case "record":
+            return watching.record(arguments, terminal, clock)
+        case "replay":
+            return watching.show_replay(arguments, terminal)
+        case _:
+            return commissioning.learn(arguments, terminal, clock)
 
 
-def _status(args: argparse.Namespace) -> int:
-    answers = 0
-    with _Desk(args.port, args.polarity) as desk:
-        for lock in range(1, args.locks + 1):
-            seen = desk.look(LockAddress(args.board, lock))
-            print(f"{seen.address}: {STATES[seen.is_open]}", flush=True)
-            answers += seen.is_open is not None
-    if answers == 0:
-        print("The board does not answer: check power, A/B wires and DIP address.", file=sys.stderr)
-        return 3
-    return 0
-
-
-def _unlock(args: argparse.Namespace) -> int:
-    address = LockAddress(args.board, args.lock)
-    with _Desk(args.port, args.polarity) as desk:
-        command_id = str(uuid.uuid4())  # noqa: TID251 - the rim makes the real id
-        result = desk.unlock(command_id, address)
-    match result:
-        case DoorOpened():
-            print(f"{address}: open")
-            return 0
-        case UnlockFailed(_, _, reason):
-            print(f"{address}: did not open: {reason}", file=sys.stderr)
-            return 1
-        case UnlockUnknown(_, _, reason):
-            print(f"{address}: unknown: {reason}", file=sys.stderr)
-            return 3
-
-
-class _Desk:
-    """A link for one command: order, wait for the answer. Raises PortGoneError without a port."""
-
-    def __init__(self, port: str, polarity: str) -> None:
-        open_port(port).close()  # a wrong port is said at once, before anything is ordered
-        self._events: queue.SimpleQueue[LinkEvent] = queue.SimpleQueue()
-        clock = time.monotonic  # noqa: TID251 - the rim makes the real clock
-        plan = BusPlan(Shuoming(ShuomingOptions(Polarity(polarity))))
-        self._link = Bus(port, plan, self._events.put, clock)
-
-    def __enter__(self) -> Self:
-        self._link.start()
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._link.stop()
-
-    def unlock(self, command_id: str, address: LockAddress) -> UnlockResult:
-        self._link.unlock(command_id, address)
-        while True:
-            event = self._next_event()
-            if isinstance(event, DoorOpened | UnlockFailed | UnlockUnknown):
-                return event
-
-    def look(self, address: LockAddress) -> DoorSeen:
-        self._link.look(address)
-        while True:
-            event = self._next_event()
-            if isinstance(event, DoorSeen):
-                return event
-
-    def _next_event(self) -> LinkEvent:
-        """Every order ends in an event, so this cannot wait for ever; a lost port is said aloud."""
-        event = self._events.get()
-        if isinstance(event, LinkLost):
-            print(event.reason, file=sys.stderr)
-        return event
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m firmware_bridge",
-        description="Try the lock boards of a cabinet by hand (Shuoming 8A/80, 9600 8N1).",
-        epilog=EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("ports", help="list the serial ports of this machine")
-
-    status = commands.add_parser("status", help="read every door of one board")
-    _add_board(status)
-    status.add_argument("--locks", type=int, default=8, help="doors to read (default 8)")
-
-    unlock = commands.add_parser("unlock", help="open one door, and say whether it opened")
-    _add_board(unlock)
-    unlock.add_argument("--lock", type=int, required=True, help="door, 1-50")
-    return parser
-
-
-def _add_board(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--port", required=True, metavar="PATH", help="such as /dev/ttyUSB0")
-    command.add_argument("--board", type=int, default=1, help="DIP address, 1-32 (default 1)")
-    command.add_argument(
-        "--polarity",
-        choices=[polarity.value for polarity in Polarity],
-        default=Polarity.CLOSING_FEEDBACK.value,
-        help="if every closed door reads as open, say the other one (default closing-feedback)",
-    )
+def _new_id() -> str:
+    return str(uuid.uuid4())  # noqa: TID251 - the rim makes the real id
 
 
 if __name__ == "__main__":

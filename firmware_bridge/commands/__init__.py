@@ -1,0 +1,1 @@
+"""What `python -m firmware_bridge` can do, one file a group of commands. For installers."""

@@ -1,0 +1,74 @@
+"""An installer who answers what learning asks, with eyes and hands at a virtual cabinet."""
+
+from firmware_bridge.learning import Learning
+from firmware_bridge.learning_devices import LearningDevices
+from firmware_bridge.learning_steps import (
+    AskClose,
+    AskEmpty,
+    AskGood,
+    AskKnownWeight,
+    AskOpen,
+    AskShelf,
+    AskWhichDoor,
+    Begin,
+    DoorNamed,
+    Event,
+    Finish,
+    Finished,
+    OpenDoor,
+    Question,
+    ShelfNamed,
+    Yes,
+)
+from firmware_bridge.simulator import acts
+from firmware_bridge.simulator.virtual_cabinet import VirtualCabinet
+
+
+class Installer:
+    """`locks`: so many are tried. Knows which scale is under which shelf, and which door is near."""
+
+    def __init__(self, cabinet: VirtualCabinet, locks: int) -> None:
+        self._cabinet = cabinet
+        self._locks = locks
+        plan = cabinet.plan
+        self._shelf_of = {shelf.scale.unit: shelf for shelf in plan.shelves if shelf.scale}
+        self._door_of = {shelf.name: shelf.door for shelf in plan.shelves}
+
+    def set_up(self, learning: Learning, devices: LearningDevices) -> None:
+        """From the beginning to the end."""
+        act(learning, devices, Begin())
+        while isinstance(step := learning.state.step, Question):
+            for event in self._answer(step):
+                act(learning, devices, event)
+        assert isinstance(learning.state.step, Finished)
+
+    def _answer(self, step: Question) -> list[Event]:
+        match step:
+            case AskOpen(_, lock):
+                return [Yes() if lock <= self._locks else Finish()]
+            case AskWhichDoor():
+                doors = [door.number for door in self._cabinet.plan.doors]
+                opened = [door for door in doors if self._cabinet.is_open(door)]
+                return [DoorNamed(opened[0] if opened else None)]
+            case AskClose(trial):
+                self._cabinet.do(acts.Close(trial.door))
+                return [Yes()]
+            case AskShelf(scale):
+                shelf = self._shelf_of[scale.unit]
+                return [OpenDoor(shelf.door), ShelfNamed(shelf.name)]
+            case AskEmpty(shelf):
+                self._cabinet.do(acts.Empty(shelf.shelf))
+                return [Yes()]
+            case AskKnownWeight(shelf):
+                self._cabinet.do(acts.Lay(shelf.known_mg, shelf.shelf))
+                return [Yes()]
+            case AskGood(good):
+                self._cabinet.do(acts.Restock(good.sku, 1, good.shelf))
+                return [Yes()]
+
+
+def act(learning: Learning, devices: LearningDevices, event: Event) -> None:
+    """Handle an event and all that follows from it without a person."""
+    effects = learning.handle(event)
+    while effects:
+        effects = learning.handle(devices.carry_out(effects[0]))
