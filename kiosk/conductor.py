@@ -119,4 +119,4 @@ def _problem(error: StorageError) -> Problem:
         case DiskFullError():
             return Problem(Fault.DISK_FULL, str(error))
         case _:
-            return Problem(Fault.DATABASE, str(error))
+            return Problem(Fault.DATABASE, str(error), error.until_restart)

@@ -133,6 +133,9 @@ class Till:
         if state in {PaymentState.REFUNDING, PaymentState.REFUNDED}:
             log.warning("payment %s was given up before: its money goes back", payment_id)
             return []
+        if state is not PaymentState.PAID:  # the answer could not be written down: the guard asks
+            log.warning("payment %s is not written down as paid: its order waits", payment_id)
+            return [on.NotDone(effect)]
         now = self.clock.now()
         done = orders.complete(db, payment_id, effect.door_command_id, self.address, now)
         self.cloud.wake()

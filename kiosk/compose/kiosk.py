@@ -10,7 +10,7 @@ lock link     serial port ⇄ lock board
 printer       receipts → paper
 reports       day-ends → CSV, PDF and PNG     bills → differences
 cloud link    outbox → MQTT
-health        disk and clock
+health        disk, database and clock
 Qt main       windows; lives in ui/, knows only `Display` and `put`
 """
 
@@ -44,7 +44,7 @@ from kiosk.flows.events import Event
 from kiosk.flows.visit import Visit
 from kiosk.perform import Performer, World
 from kiosk.ports import Display
-from kiosk.storage import journal, members, staff_pin
+from kiosk.storage import members, pulse, staff_pin
 from kiosk.storage.database import open_database
 from kiosk.timers import Timers
 from kiosk.workers.health import HealthWatch, Vitals, free_bytes
@@ -95,7 +95,7 @@ class Kiosk:
         cloud, cloud_parts = devices.cloud(settings, clock, self.put)
         health = HealthWatch(
             lambda: Vitals(
-                free_bytes(settings.paths.data_dir), clock.now(), journal.last_time(connection())
+                free_bytes(settings.paths.data_dir), clock.now(), *pulse.feel(connection)
             ),
             self.put,
         )

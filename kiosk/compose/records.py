@@ -87,7 +87,7 @@ def open_records(settings: Settings, now: Callable[[], datetime]) -> Records:
         recovered = recovery.recover(database, wallet, address_of(settings), now())
     except StorageError as error:
         log.warning("the database cannot be used: %s", error)
-        problems.append(Problem(Fault.DATABASE, str(error)))
+        problems.append(Problem(Fault.DATABASE, str(error), until_restart=True))
         nobodys = Vault(os.urandom(SECRET_BYTES), os.urandom, is_locked=True)
         return Records(open_database(Path(":memory:")), nobodys, catalogue, Recovered(), problems)
     _say(recovered)

@@ -34,7 +34,11 @@ STOPS_FACES = frozenset({Fault.MODELS, Fault.CAMERA, Fault.VAULT, Fault.FACES_OF
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """`detail` is one line for staff: what was found, and what to do."""
+    """`detail` is one line for staff: what was found, and what to do.
+
+    `until_restart`: nobody sees by looking that it is gone, such as a damaged database.
+    """
 
     fault: Fault
     detail: str = ""
+    until_restart: bool = False

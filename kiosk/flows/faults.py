@@ -18,12 +18,18 @@ class Faults:
 
     def add(self, problem: Problem) -> bool:
         """False for what is known already: some faults are told again and again."""
+        known = self._problems.get(problem.fault)
+        if known and known.until_restart and not problem.until_restart:
+            return False
         is_news = self._problems.get(problem.fault) != problem
         self._problems[problem.fault] = problem
         return is_news
 
     def remove(self, fault: Fault) -> bool:
-        """False for what was not broken."""
+        """False for what was not broken, or is broken until somebody has acted and restarted."""
+        known = self._problems.get(fault)
+        if known and known.until_restart:
+            return False
         return self._problems.pop(fault, None) is not None
 
     @property

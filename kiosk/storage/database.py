@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import ClassVar
 
 import cloud_sync.outbox
 from kiosk.storage.schema import VERSION, VERSIONS
@@ -21,11 +22,18 @@ Connect = Callable[[Path], sqlite3.Connection]
 
 
 class StorageError(Exception):
-    """The database could not do what was asked. Nothing was half done."""
+    """The database could not do what was asked. Nothing was half done.
+
+    `until_restart`: a write that works again proves nothing; somebody must act.
+    """
+
+    until_restart: ClassVar[bool] = False
 
 
 class DatabaseDamagedError(StorageError):
     """The file is not a sound database of ours. People must act; we never overwrite it."""
+
+    until_restart = True
 
 
 class DiskFullError(StorageError):

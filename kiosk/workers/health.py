@@ -1,4 +1,5 @@
-"""Looks now and then at what nobody reports: room on the disk, and a believable clock.
+"""Looks now and then at what nobody reports: room on the disk, a database that takes what is
+written, and a believable clock.
 
 Selling stops while there is still room to write down what was sold.
 """
@@ -28,20 +29,23 @@ TOLERATED_STEP_BACK = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Vitals:
-    """`last_act` is the time of the newest journal line."""
+    """`last_act` is the time of the newest journal line. `refused`: what a small write met."""
 
     free_bytes: int
     now: datetime
     last_act: datetime | None
+    refused: Problem | None = None
 
 
 def problems(vitals: Vitals) -> dict[Fault, Problem]:
     """What these readings mean."""
-    found = {}
+    found: dict[Fault, Problem] = {}
     if vitals.free_bytes < LEAST_FREE_BYTES:
         free_mb = vitals.free_bytes // 2**20
         detail = f"Only {free_mb} MB left on the disk: delete what is not needed."
         found[Fault.DISK_FULL] = Problem(Fault.DISK_FULL, detail)
+    if vitals.refused:
+        found.setdefault(vitals.refused.fault, vitals.refused)
     earliest = OLDEST_BELIEVABLE
     if vitals.last_act:
         earliest = max(earliest, vitals.last_act - TOLERATED_STEP_BACK)
@@ -55,12 +59,12 @@ def free_bytes(folder: Path) -> int:
     return shutil.disk_usage(folder).free
 
 
-WATCHED = (Fault.DISK_FULL, Fault.CLOCK)
+WATCHED = (Fault.DISK_FULL, Fault.DATABASE, Fault.CLOCK)
 
 
 class HealthWatch:
     """Tells at every look how each of `WATCHED` is, not only what changed: a write may have met
-    the full disk between two looks, and nobody else would say that there is room again.
+    the full disk between two looks, or failed once, and nobody else would say that it works again.
     """
 
     def __init__(

@@ -114,6 +114,8 @@ def test_what_could_not_be_written_down_is_not_done_and_a_fault(
     not_done, faulted = visit.heard[1:]
     assert not_done == on.NotDone(timer("one"))
     assert the_detail(faulted) == (fault, str(error))
+    assert isinstance(faulted, on.Faulted)
+    assert faulted.problem.until_restart is isinstance(error, DatabaseDamagedError)
 
 
 def test_a_database_that_is_busy_for_a_moment_is_no_fault() -> None:

@@ -211,6 +211,13 @@ def test_the_guard_leaves_alone_what_is_in_the_shoppers_hands(desk: Desk) -> Non
     assert desk.guarded(1) == [(0, "close pay-1")]
 
 
+def test_an_order_whose_yes_could_not_be_written_down_waits_for_the_guard(desk: Desk) -> None:
+    desk.perform(*SUBMITTED)
+    complete = do.CompleteOrder("pay-1", "door-1")
+    assert desk.perform(complete) == [on.NotDone(complete)]
+    assert desk.guarded(1) == [(0, "close pay-1")]
+
+
 @pytest.mark.parametrize("outcome", [Paid(), Closed()])
 def test_the_guard_lets_go_of_what_is_over(desk: Desk, outcome: Paid | Closed) -> None:
     desk.perform(*SUBMITTED, do.RecordOutcome("pay-1", outcome))

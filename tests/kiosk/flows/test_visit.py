@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.domain.cart import MAX_QUANTITY, Cart
@@ -565,6 +567,14 @@ def test_the_shop_opens_again_once_it_is_mended() -> None:
     visit = a_visit(faults=(FULL,))
     assert last(visit, on.Mended(Fault.DISK_FULL)) == [do.ShowFaults(()), *reset()]
     assert last(visit, on.ShopPressed()) == [*WOKEN, browse()]
+
+
+def test_a_damaged_database_is_not_mended_by_a_write_that_works() -> None:
+    lasting = replace(DAMAGED, until_restart=True)
+    visit = a_visit(faults=(lasting,))
+    assert play(visit, on.Mended(Fault.DATABASE), on.Faulted(DAMAGED)) == [[], []]
+    assert last(visit, on.Mended(Fault.DATABASE)) == []
+    assert last(visit, on.ShopPressed()) == WOKEN
 
 
 def test_with_two_faults_mending_one_does_not_open_the_shop() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -46,6 +47,19 @@ def test_what_readings_mean(vitals: Vitals, faults: set[Fault]) -> None:
     assert set(problems(vitals)) == faults
 
 
+def test_what_a_write_met_is_told_until_one_is_taken() -> None:
+    refused = Problem(Fault.DATABASE, "Cannot use the database: disk I/O error.")
+    readings = iter([replace(FINE, refused=refused), FINE])
+    told: list[Faulted | Mended] = []
+    watch = HealthWatch(lambda: next(readings), told.append)
+    watch.look()
+    watch.look()
+    assert [one for one in told if one not in {Mended(Fault.DISK_FULL), Mended(Fault.CLOCK)}] == [
+        Faulted(refused),
+        Mended(Fault.DATABASE),
+    ]
+
+
 def test_a_problem_says_what_was_found_and_what_to_do() -> None:
     found = problems(Vitals(5 * 2**20, datetime(2020, 1, 2, 3, 4, tzinfo=UTC), None))
     assert {fault: problem.detail for fault, problem in found.items()} == {
@@ -62,8 +76,9 @@ def test_every_look_tells_how_it_is_and_logs_what_is_new(caplog: pytest.LogCaptu
     for _ in range(4):
         watch.look()
     detail = "Only 63 MB left on the disk: delete what is not needed."
-    full = [Faulted(Problem(Fault.DISK_FULL, detail)), Mended(Fault.CLOCK)]
-    fine = [Mended(Fault.DISK_FULL), Mended(Fault.CLOCK)]
+    sound = [Mended(Fault.DATABASE), Mended(Fault.CLOCK)]
+    full = [Faulted(Problem(Fault.DISK_FULL, detail)), *sound]
+    fine = [Mended(Fault.DISK_FULL), *sound]
     assert told == [*fine, *full, *full, *fine]
     assert caplog.messages == [detail]
 

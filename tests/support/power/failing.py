@@ -137,17 +137,12 @@ def _broken_words(screens: list[Screen], folder: Path) -> Iterator[str]:
 
 @contextmanager
 def _unforeseen() -> Iterator[list[str]]:
-    """What the core had no words for: an exception that is not about the disk.
-
-    But for one: completing an order right after its "paid" could not be written down. It is
-    refused, as it should be, and the shopper hears that staff must look.
-    """
+    """What the core had no words for: an exception that is not about the disk."""
     found: list[str] = []
 
     class Listener(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            is_unforeseen = record.msg in {"%s was not handled", "%s failed"}
-            if is_unforeseen and record.args != ("CompleteOrder",):
+            if record.msg in {"%s was not handled", "%s failed"}:
                 found.append(f"{record.getMessage()}: {record.exc_info and record.exc_info[1]!r}")
 
     log, listener = logging.getLogger("kiosk.conductor"), Listener()
