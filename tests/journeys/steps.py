@@ -26,6 +26,7 @@ def join(kiosk: HeadlessKiosk, phone: str = PHONE, name: str = "张", pin: str =
         on.JoinPressed(),
         on.ConsentGiven(with_face=True),
         on.DigitsEntered(phone),
+        on.DigitsEntered(phone),
         on.DigitsEntered(pin),
         on.DigitsEntered(pin),
         on.NameEntered(name),
@@ -66,11 +67,20 @@ def fill_cart(kiosk: HeadlessKiosk, *skus: str) -> None:
     kiosk.sees(show.ChoosePayment)
 
 
-def by_face(kiosk: HeadlessKiosk, member_id: str) -> None:
-    """To the screen that asks for one tap."""
+def by_face(kiosk: HeadlessKiosk, member_id: str, phone: str = PHONE) -> None:
+    """To the screen that asks for one tap, by way of whatever is asked before it."""
+    show_face(kiosk, member_id, phone)
+    kiosk.sees(show.ConfirmPayment)
+
+
+def show_face(kiosk: HeadlessKiosk, member_id: str, phone: str = PHONE) -> None:
+    """To what follows once a face is known, and proved as far as is asked."""
     kiosk.touch(on.PayByFacePressed())
     kiosk.look(member_id)
-    kiosk.sees(show.ConfirmPayment)
+    asked = kiosk.screen()
+    if isinstance(asked, show.EnterPhone):
+        is_short = asked.step is show.PhoneStep.LAST_FOUR
+        kiosk.touch(on.DigitsEntered(phone[-4:] if is_short else phone))
 
 
 def by_phone(kiosk: HeadlessKiosk, phone: str = PHONE, pin: str = PIN) -> None:

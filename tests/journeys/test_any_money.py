@@ -32,7 +32,7 @@ from kiosk.storage.ledger_reader import audit_books
 from kiosk.storage.wallet import WalletRail
 from tests.support.fake_clock import AT, FakeClock
 from tests.support.fake_devices import QuietCloud
-from tests.support.fake_rails import InlinePayments
+from tests.support.fake_rails import InlinePayments, any_yes
 from tests.support.fake_safe import VAULT
 from tests.support.fake_shop import ADDRESS, an_order, payment_for
 from tests.support.fickle_service import FickleService, Mood
@@ -99,7 +99,7 @@ class AnyMoney(RuleBasedStateMachine):
     def _new_till(self) -> Till:
         rail = EitherRail(self.wallet, self.service)
         lane = InlinePayments(rail, self.answers.append, self.wallet)
-        return Till(self.db, VAULT, self.clock, lane, lane, QuietCloud(), ADDRESS)
+        return Till(self.db, VAULT, self.clock, lane, lane, QuietCloud(), ADDRESS, any_yes)
 
     # --- what people do -----------------------------------------------------------------------
 

@@ -124,6 +124,7 @@ def test_a_face_that_is_a_member_already_does_not_join_twice(kiosk: HeadlessKios
         on.JoinPressed(),
         on.ConsentGiven(with_face=True),
         on.DigitsEntered("13900000000"),
+        on.DigitsEntered("13900000000"),
         on.SkipPressed(),
         on.NameEntered(""),
     )

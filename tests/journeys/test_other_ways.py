@@ -40,6 +40,7 @@ from tests.journeys.steps import (
     fill_cart,
     held_by,
     one_row,
+    show_face,
 )
 from tests.support.fake_rails import ScriptedRail
 from tests.support.headless_kiosk import POLICY, HeadlessKiosk
@@ -237,8 +238,7 @@ def test_without_the_back_office_a_wallet_pays_up_to_its_limit(open_shop: Open) 
     by_face(kiosk, member_id)
     kiosk.touch(on.ConfirmPressed(), on.DonePressed())
     fill_cart(kiosk, "toast")
-    kiosk.touch(on.PayByFacePressed())
-    kiosk.look(member_id)
+    show_face(kiosk, member_id)
     problem = kiosk.sees(show.PaymentProblem)
     assert (problem.trouble, problem.balance) == (PaymentTrouble.OFFLINE_MEMBER, Money(800))
     kiosk.touch(on.PayByCodePressed(), on.BarcodeScanned(ALIPAY_CODE))
@@ -252,8 +252,7 @@ def test_with_the_back_office_in_reach_again_wallets_pay_as_always(open_shop: Op
     kiosk.touch(NO_CLOUD)
     kiosk.clock.wind(timedelta(hours=13).total_seconds())
     fill_cart(kiosk, "latte")
-    kiosk.touch(on.PayByFacePressed())
-    kiosk.look(member_id)
+    show_face(kiosk, member_id)
     assert trouble_on(kiosk) is PaymentTrouble.OFFLINE_HOURS
     kiosk.touch(on.Mended(Fault.CLOUD), on.RetryPressed())
     by_face(kiosk, member_id)

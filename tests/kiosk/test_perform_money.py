@@ -23,7 +23,7 @@ from kiosk.storage import orders, payment_rows
 from kiosk.storage.database import StorageError, open_database
 from tests.support.fake_clock import FakeClock
 from tests.support.fake_devices import QuietCloud
-from tests.support.fake_rails import HangingPayments
+from tests.support.fake_rails import HangingPayments, any_yes
 from tests.support.fake_safe import VAULT
 from tests.support.fake_shop import ADDRESS, an_order, payment_for
 
@@ -45,7 +45,7 @@ class Desk:
         self.shopper = HangingPayments()
         self.guard = HangingPayments()
         self.till = Till(
-            database, VAULT, self.clock, self.shopper, self.guard, QuietCloud(), ADDRESS
+            database, VAULT, self.clock, self.shopper, self.guard, QuietCloud(), ADDRESS, any_yes
         )
 
     def perform(self, *effects: MoneyEffect) -> list[Event]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from kiosk.domain.hold import Hold
+from kiosk.domain.identity import Approval
 from kiosk.domain.money import Money
 from kiosk.domain.payment import BY_MEMBER, Means, Outcome, Payment, Unknown
 from kiosk.domain.refund import Refund, RefundOutcome, RefundRefused
@@ -155,3 +156,8 @@ class LosingRail:
             return Unknown("no answer")
         said = call()
         return Unknown("no answer") if self.is_down else said
+
+
+def any_yes(_approval: Approval) -> bool:
+    """For a till whose test is not about faces (perform_faces.py)."""
+    return True

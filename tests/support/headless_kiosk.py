@@ -41,6 +41,7 @@ from kiosk.storage.wallet import WalletRail
 from kiosk.timers import Timers
 from kiosk.workers.reporting import Bills
 from models.results import Match, MatchPolicy, Sighting, Template
+from tests.support.builders import a_face
 from tests.support.fake_clock import FakeClock
 from tests.support.fake_devices import (
     QuietCloud,
@@ -88,10 +89,10 @@ class HeadlessKiosk:
         payments: Payments | None = None,
         faults: tuple[Problem, ...] = (),
         connect: Connect = connect_sqlite,
-    ) -> None:
         cabinets: CabinetWorld | None = None,
-        self.clock = clock or FakeClock()
+    ) -> None:
         self._cabinets = cabinets or CabinetWorld()
+        self.clock = clock or FakeClock()
         self.database = open_database(path, connect)
         self._path, self._connect = path, connect
         self._connections: list[sqlite3.Connection] = []
@@ -168,11 +169,11 @@ class HeadlessKiosk:
         score: float = 0.8,
         frames: int = 12,
     ) -> None:
-        """Somebody looks into the camera until the kiosk stops looking: a member, or a stranger.
+        """Somebody looks into the camera, turning a little, until the kiosk stops looking.
         Frames are given while the kiosk watches only, as from the real eyes."""
         match = Match(member_id, score, 0.1) if member_id else Match("m-other", 0.1, 0.05)
-        sighting = Sighting(1, None, None, template, match)
-        for _ in range(frames):
+        for turn in range(frames):
+            sighting = Sighting(1, a_face(float(turn)), None, template, match)
             if self.eyes.is_watching:
                 self.touch(FaceObserved(sighting, MATCHING, self.clock.monotonic()))
                 self.wait(FRAME_S)
@@ -208,8 +209,8 @@ class HeadlessKiosk:
             address=ADDRESS,
             reports=self.reports,
             safe=a_safe(),
-            random_bytes=lambda size: bytes(range(size)),
             cabinets=self._cabinets,
+            random_bytes=lambda size: bytes(range(size)),
             findings=lambda: FINDINGS,
             restart=self._restart,
         )

@@ -26,7 +26,7 @@ from kiosk.storage.database import empty_log
 from kiosk.storage.wallet import WalletRail
 from tests.support.fake_clock import FakeClock
 from tests.support.fake_devices import QuietCloud
-from tests.support.fake_rails import Answered, InlinePayments
+from tests.support.fake_rails import Answered, InlinePayments, any_yes
 from tests.support.fake_safe import VAULT
 from tests.support.fake_shop import ADDRESS, LATTE, TOAST, a_member, an_order
 from tests.support.power.service import Service, Tell
@@ -51,7 +51,9 @@ class Shop:
         )
         self._news: list[Answered] = []
         lane = InlinePayments(self.rail, self._news.append, self.rail)
-        self.till = Till(self.database, VAULT, self.clock, lane, lane, QuietCloud(), ADDRESS)
+        self.till = Till(
+            self.database, VAULT, self.clock, lane, lane, QuietCloud(), ADDRESS, any_yes
+        )
 
     def close(self) -> None:
         for connection in self._own:

@@ -14,7 +14,7 @@ import apsw
 from kiosk.flows import events as on
 from kiosk.flows import screens as show
 from kiosk.flows.screens import PaymentTrouble, Screen
-from tests.journeys.steps import a_member_with, choose_staff_pin
+from tests.journeys.steps import a_member_with, choose_staff_pin, show_face
 from tests.support.headless_kiosk import HeadlessKiosk
 from tests.support.power import day
 from tests.support.power.cuts import DATABASE
@@ -103,8 +103,7 @@ def one_checkout(furnished: Path, member_id: str, fault: Fault, folder: Path) ->
 def _shop_and_leave(kiosk: HeadlessKiosk, member_id: str) -> None:
     """Touches that make no sense on the screen that is there do nothing."""
     kiosk.touch(on.ShopPressed(), on.ProductAdded("latte"), on.CheckoutPressed())
-    kiosk.touch(on.PayByFacePressed())
-    kiosk.look(member_id)
+    show_face(kiosk, member_id)
     kiosk.touch(on.ConfirmPressed())
     kiosk.wait(60)
 
