@@ -24,6 +24,8 @@ class Line:
     def __init__(self, plan: BusPlan) -> None:
         self._family = plan.family
         self._sent: tuple[LineRequest | None, bytes] = (None, b"")
+        self._lengths: dict[ReadBoard, int] = {}
+        """Of each board's last whole answer that only the quiet ended."""
         self._quiet_s = quiet_s(plan.line_baud)
         self._gap_s = GAP_BYTES * BITS_PER_BYTE / plan.line_baud
         self._reader = FrameReader[LineMessage](self._take, self._quiet_s)
@@ -99,7 +101,26 @@ class Line:
             taken = modbus.take_answer(request, data, ended=ended)
             if taken is not None:
                 return taken
-        return None if self._family is None else self._family.take(data, ended=ended)
+        return self._take_lock(request, data, ended=ended)
+
+    def _take_lock(
+        self, request: LineRequest | None, data: bytes, *, ended: bool
+    ) -> Taken[LineMessage]:
+        """As the family has it; but what ended with the quiet last time need not wait for it.
+
+        Never taken from the number of channels: only from what this board said before.
+        """
+        if self._family is None:
+            return None
+        taken = self._family.take(data, ended=ended)
+        if not isinstance(request, ReadBoard):
+            return taken
+        if taken is Wait.WAIT and len(data) == self._lengths.get(request):
+            whole = self._family.take(data, ended=True)
+            return whole if isinstance(whole, Frame) and whole.length == len(data) else taken
+        if ended and isinstance(taken, Frame) and taken.length == len(data):
+            self._lengths[request] = taken.length
+        return taken
 
     def _request_in(self, data: bytes) -> LineRequest | None:
         taken = None if self._family is None else self._family.take(data, ended=True)
