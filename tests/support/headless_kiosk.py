@@ -22,6 +22,7 @@ from kiosk.conductor import Conductor
 from kiosk.domain.language import Label, Language
 from kiosk.domain.money import Money
 from kiosk.domain.problems import Problem
+from kiosk.domain.risk import RiskPolicy
 from kiosk.flows.events import Event, FaceObserved
 from kiosk.flows.face_capture import CapturePolicy
 from kiosk.flows.purchase import PurchasePolicy
@@ -90,7 +91,9 @@ class HeadlessKiosk:
         faults: tuple[Problem, ...] = (),
         connect: Connect = connect_sqlite,
         cabinets: CabinetWorld | None = None,
+        risk: RiskPolicy | None = None,
     ) -> None:
+        self._risk = risk or RiskPolicy()
         self._cabinets = cabinets or CabinetWorld()
         self.clock = clock or FakeClock()
         self.database = open_database(path, connect)
@@ -213,6 +216,7 @@ class HeadlessKiosk:
             random_bytes=lambda size: bytes(range(size)),
             findings=lambda: FINDINGS,
             restart=self._restart,
+            risk=self._risk,
         )
 
     def _restart(self) -> None:
