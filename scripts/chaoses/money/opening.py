@@ -33,11 +33,9 @@ def open_shop(put: Put, screens: queue.SimpleQueue[Screen]) -> None:
     sees(show.EnterPin)
     sees(show.StaffMenu, on.DigitsEntered(STAFF_PIN), on.DigitsEntered(STAFF_PIN))
     sees(show.Attract, on.CancelPressed())
-    sees(show.Consent, on.JoinPressed())
-    sees(show.EnterPhone, on.ConsentGiven(with_face=False))
-    sees(show.EnterPin, on.DigitsEntered(MEMBER_PHONE))
-    sees(show.EnterName, on.DigitsEntered(MEMBER_PIN), on.DigitsEntered(MEMBER_PIN))
-    sees(show.Welcome, on.NameEntered(""))
+    put(on.JoinPressed())
+    while touch := _joining(_seen(object, screens)):
+        put(touch)
     sees(show.Attract, on.DonePressed())
     sees(show.EnterPin, on.StaffDoorKnocked())
     sees(show.StaffMenu, on.DigitsEntered(STAFF_PIN))
@@ -49,11 +47,28 @@ def open_shop(put: Put, screens: queue.SimpleQueue[Screen]) -> None:
     sees(show.Attract, on.CancelPressed())
 
 
+def _joining(screen: Screen) -> Event | None:
+    """Without a face. None once it is done."""
+    match screen:
+        case show.Consent():
+            return on.ConsentGiven(with_face=False)
+        case show.EnterPhone():
+            return on.DigitsEntered(MEMBER_PHONE)
+        case show.EnterPin():
+            return on.DigitsEntered(MEMBER_PIN)
+        case show.EnterName():
+            return on.NameEntered("")
+        case show.Welcome():
+            return None
+        case _:
+            return on.Touched()
+
+
 def _seen(kind: type[Any], screens: queue.SimpleQueue[Screen]) -> Any:
     passed = []
     try:
         while not isinstance(screen := screens.get(timeout=WAIT_S), kind):
-            passed.append(type(screen).__name__)
+            passed.append(str(screen))
     except queue.Empty:
         raise RuntimeError(f"No {kind.__name__}, but {', '.join(passed)}") from None
     return screen
