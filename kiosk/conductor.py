@@ -19,6 +19,7 @@ from kiosk.flows.visit import Visit
 from kiosk.perform import Performer
 from kiosk.ports import Clock
 from kiosk.storage.database import DatabaseBusyError, DiskFullError, StorageError
+from kiosk.storage.vault import KeyLostError, SealBrokenError
 from kiosk.timers import Timers
 
 log = logging.getLogger(__name__)
@@ -103,7 +104,7 @@ class Conductor:
     def _perform(self, effect: Effect) -> list[Event]:
         try:
             return self._performer.perform(effect)
-        except DatabaseBusyError:  # a slow disk is no reason to close the shop
+        except (DatabaseBusyError, SealBrokenError):  # no reason to close the shop
             log.exception("%s was not done", type(effect).__name__)
             return [NotDone(effect)]
         except StorageError as error:
@@ -118,5 +119,7 @@ def _problem(error: StorageError) -> Problem:
     match error:
         case DiskFullError():
             return Problem(Fault.DISK_FULL, str(error))
+        case KeyLostError():
+            return Problem(Fault.VAULT, str(error))
         case _:
             return Problem(Fault.DATABASE, str(error), error.until_restart)

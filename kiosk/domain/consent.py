@@ -64,8 +64,8 @@ FACE = ConsentText(
     ConsentKind.FACE,
     (
         Label(
-            "我们把您的脸算成一组数字，加密保存，不保存照片",
-            "We turn your face into a set of numbers, kept encrypted. No picture is kept",
+            "脸会算成一组数字，加密保存，不保存照片",
+            "Your face becomes a set of numbers, encrypted. No picture is kept",
         ),
         Label("只存在这台机器上，不会上传", "They stay on this kiosk and are never sent away"),
         Label(
@@ -73,8 +73,8 @@ FACE = ConsentText(
             "They are used to recognise you when you pay, only then",
         ),
         Label(
-            "随时可在这里删除；最多 180 天不用，自动删除",
-            "Delete them here at any time. Unused, they go by themselves after 180 days at most",
+            "随时可在这里删除；180 天不用，自动删除",
+            "Delete them here at any time; unused, they go after 180 days",
         ),
     ),
 )
@@ -83,9 +83,8 @@ MEMBERSHIP = ConsentText(
     ConsentKind.MEMBERSHIP,
     (
         Label(
-            "手机号和称呼加密保存在这台机器上，只用于会员支付，随时可在这里删除",
-            "Phone number and name are kept encrypted on this kiosk, only for paying as a member. "
-            "Delete them here at any time",
+            "手机号和称呼加密保存在本机，只用于会员支付",
+            "Number and name stay on this kiosk, encrypted, only to pay as a member",
         ),
     ),
 )

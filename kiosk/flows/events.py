@@ -168,6 +168,26 @@ class ConsentGiven:
 
 
 @dataclass(frozen=True, slots=True)
+class GuardianPressed:
+    """Under 14: a guardian is to decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class MyDataPressed:
+    """A member wants to see, or delete, what is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetFacePressed:
+    """My face alone; membership goes on by number and PIN."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetAllPressed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
 class StaffDoorKnocked:
     """The hidden gesture."""
 
@@ -532,6 +552,7 @@ Event = (
     | PayByCodePressed | PayByScreenPressed | PayAtCounterPressed | PayFromPressed
     | ConfirmPressed | NotMePressed | BackPressed | CancelPressed | RetryPressed | DonePressed
     | DigitsEntered | NameEntered | SkipPressed | ConsentGiven | StaffDoorKnocked | StaffPageChosen
+    | GuardianPressed | MyDataPressed | ForgetFacePressed | ForgetAllPressed
     | MemberChosen | MemberSearched | TopUpPressed | DeleteMemberPressed | OrderChosen
     | OpenDoorPressed | PrintPressed | TicketActed
     | TimedOut | FaceObserved | Faulted | Mended | RailsChanged | DoorOpened | DoorFailed
@@ -553,6 +574,7 @@ FROM_A_PERSON = (
     NotMePressed, BackPressed, CancelPressed, RetryPressed, DonePressed, DigitsEntered,
     NameEntered, SkipPressed, ConsentGiven, StaffDoorKnocked, StaffPageChosen, MemberChosen,
     MemberSearched, TopUpPressed, DeleteMemberPressed, OrderChosen, OpenDoorPressed,
-    PrintPressed, TicketActed, *FROM_STAFF,
+    PrintPressed, TicketActed, GuardianPressed, MyDataPressed, ForgetFacePressed,
+    ForgetAllPressed, *FROM_STAFF, *FROM_CABINET_PEOPLE,
 )  # fmt: skip
 """Each of these proves that somebody is there, and winds the idle timer up again."""

@@ -41,5 +41,10 @@ class Faults:
         return next((p for f, p in self._problems.items() if f in STOPS_FACES), None)
 
     @property
+    def why_no_new_face(self) -> Problem | None:
+        """Who joined by face goes on; nobody more may."""
+        return self._problems.get(Fault.FACE_LIMIT)
+
+    @property
     def badges(self) -> Effect:
         return do.ShowFaults(tuple(sorted(self._problems)))

@@ -42,6 +42,8 @@ class FaceHint(StrEnum):
 class Purpose(StrEnum):
     PAY = "pay"
     JOIN = "join"
+    DATA = "data"
+    """To see, and delete, what is kept of oneself."""
 
 
 # --- shopping ---------------------------------------------------------------------------------
@@ -49,10 +51,14 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attract:
-    """Nobody is here. `recovered` is the receipt of an order that a restart finished."""
+    """Nobody is here. `recovered` is the receipt of an order that a restart finished.
+
+    `can_join`: False while nothing of members can be read or written.
+    """
 
     faces_work: bool
     recovered: Receipt | None = None
+    can_join: bool = True
 
 
 class BrowseNotice(StrEnum):
@@ -409,21 +415,21 @@ class StaffPage(StrEnum):
     QUEUE = "queue"
     COUNTER = "counter"
     DAY_END = "day_end"
+    REVIEWS = "reviews"
+    RESTOCK = "restock"
     RESTART = "restart"
 
 
 @dataclass(frozen=True, slots=True)
 class StaffMenu:
     kiosk_id: str
-    REVIEWS = "reviews"
-    RESTOCK = "restock"
+    has_cabinets: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class StaffStatus:
     """`findings` is empty while the checks run."""
 
-    has_cabinets: bool = False
     findings: tuple[Finding, ...]
 
 
@@ -508,8 +514,7 @@ class OutOfOrder:
 
 
 Screen = (
-    Attract | Browse | ChoosePayment | LookAtCamera | ProveAlive | NotAlive | NotRecognised
-    | ConfirmPayment | PresentCode
+    Attract | Browse | ChoosePayment | LookAtCamera | ProveAlive | NotAlive | NotRecognised | ConfirmPayment | PresentCode
     | ConfirmCode | Paying | ShowCode | ConfirmInApp | PayAtCounter | Cancelling
     | PaymentProblem | Result | EnterPhone | EnterPin | Consent | EnterName | Welcome
     | AlreadyMember | JoinFailed | StaffMenu | StaffStatus | StaffMembers | StaffMember

@@ -1,6 +1,7 @@
 """Joining: consent first, one number typed, then a few good looks at the camera.
 
-consent ─▶ phone, twice ─▶ pin ─▶ pin again ─▶ name ─┬ with face ─▶ capturing ─▶ saving ─▶ over
+consent ─┬▶ (under 14) guardian ─▶ phone …
+         ╰▶ phone, twice ─▶ pin ─▶ pin again ─▶ name ─┬ with face ─▶ capturing ─▶ saving ─▶ over
                                               ╰ without ────────────────▶ saving ─▶ over
 capturing ─ good frames ─▶ moving ─ alive ─▶ saving; twice not ─▶ failed
           ─ somebody we know ─▶ over (already a member)
@@ -18,6 +19,7 @@ from kiosk.domain.pin import is_easy, is_pin
 from kiosk.domain.problems import Problem
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import member_screens as see
 from kiosk.flows import screens as show
 from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict
 from kiosk.flows.effects import Effect
@@ -32,6 +34,7 @@ _DIFFERENT = show.PhoneTrouble.DIFFERENT
 
 class State(Enum):
     CONSENT = auto()
+    GUARDIAN = auto()
     PHONE = auto()
     PHONE_AGAIN = auto()
     PIN = auto()
@@ -59,6 +62,7 @@ class SignUp:
         self._member_id = new_id()
         self._why_no_face = why_no_face
         self._with_face = False
+        self._by_guardian = False
         self._look_alikes: tuple[str, ...] = ()
         self._phone = self._pin = self._name = ""
         self._capture = FaceCapture(policy)
@@ -66,16 +70,26 @@ class SignUp:
         self._alive: AliveCheck | None = None
         self.state = State.CONSENT
         self.is_over = False
+        self.wants_my_data = False
+        """It is over, and they are a member who wants to see what is kept."""
 
     def start(self) -> list[Effect]:
         self.state = State.CONSENT
+        self._by_guardian = False
         return [do.Show(show.Consent(self._why_no_face))]
+
+    def _ask_guardian(self) -> list[Effect]:
+        self.state = State.GUARDIAN
+        self._by_guardian = True
+        return [do.Show(see.GuardianConsent(self._why_no_face))]
 
     def faces_changed(self, why_no_face: Problem | None) -> list[Effect]:
         """The camera or the models went away, or came back."""
         self._why_no_face = why_no_face
         if self.state is State.CONSENT:
             return self.start()
+        if self.state is State.GUARDIAN:
+            return self._ask_guardian()
         if self.state is State.FAILED:
             return self._failed()
         is_watching = self.state in {State.CAPTURING, State.MOVING}
@@ -87,7 +101,7 @@ class SignUp:
         if isinstance(event, on.BackPressed):
             return self._back()
         match self.state:
-            case State.CONSENT:
+            case State.CONSENT | State.GUARDIAN:
                 return self._consenting(event)
             case State.PHONE | State.PHONE_AGAIN:
                 return self._phoning(event)
@@ -116,7 +130,7 @@ class SignUp:
         match self.state:
             case State.CONSENT | State.OVER:
                 return self._leave()
-            case State.PHONE:
+            case State.PHONE | State.GUARDIAN:
                 return self.start()
             case State.PIN | State.PHONE_AGAIN:
                 return self._ask_phone()
@@ -134,6 +148,11 @@ class SignUp:
             case on.ConsentGiven(with_face) if not (with_face and self._why_no_face):
                 self._with_face = with_face
                 return self._ask_phone()
+            case on.GuardianPressed() if self.state is State.CONSENT:
+                return self._ask_guardian()
+            case on.MyDataPressed() if self.state is State.CONSENT:
+                self.wants_my_data = True
+                return self._leave()
             case _:  # a touch of an earlier screen
                 return []
 
@@ -300,6 +319,7 @@ class SignUp:
                 self._pin,
                 templates,
                 self._look_alikes if templates else (),
+                by_guardian=self._by_guardian,
             )
         ]
 

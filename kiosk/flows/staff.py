@@ -15,27 +15,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kiosk.domain.forgetting import Scope
 from kiosk.domain.money import MINOR_PER_MAJOR, Money
 from kiosk.domain.payment import Rail
 from kiosk.domain.pin import is_easy, is_pin
-from kiosk.flows import effects as do
 from kiosk.domain.settlement.readings import DoorEdge, Step
+from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import member_screens as see
 from kiosk.flows import screens as show
+from kiosk.flows.cabinet_desk import CabinetDesk
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
-from kiosk.flows.cabinet_desk import CabinetDesk
 from kiosk.flows.records import MemberRow
 from kiosk.flows.screens import StaffPage, StaffQuestion
 from kiosk.flows.staff_counter import StaffCounterPages
 from kiosk.flows.staff_day_end import StaffDayEndPages
 from kiosk.flows.staff_orders import StaffOrderPages
+from kiosk.flows.staff_restock import StaffRestockPages
+from kiosk.flows.staff_review import StaffReviewPages
 
 StaffPages = (
     StaffOrderPages | StaffCounterPages | StaffDayEndPages | StaffReviewPages | StaffRestockPages
 )
-from kiosk.flows.staff_restock import StaffRestockPages
-from kiosk.flows.staff_review import StaffReviewPages
 """Flows of pages: each is handed every event until `is_over`."""
 
 
@@ -67,13 +69,13 @@ class Staff:
         can_check_pin: bool = True,
         doubts_clock: bool = False,
         first_page: StaffPage = StaffPage.MENU,
+        cabinets: CabinetDesk | None = None,
     ) -> None:
         self._policy = policy
-        cabinets: CabinetDesk | None = None,
         self._first_page = first_page
+        self._cabinets = cabinets if cabinets and cabinets.is_on else None
         self._new_id = new_id
         self._has_pin = has_pin
-        self._cabinets = cabinets if cabinets and cabinets.is_on else None
         self._can_check_pin = can_check_pin
         self._doubts_clock = doubts_clock
         self._chosen_pin = ""
@@ -93,10 +95,10 @@ class Staff:
         if not self._is_in:
             return self._at_the_door(event)
         match event:
-            case on.CancelPressed():
-                return self._leave()
             case _ if self.is_busy and self._pages is not None:
                 return [*self._pages.handle(event), *self._after_pages()]
+            case on.CancelPressed():
+                return self._leave()
             case on.StaffPageChosen(page):
                 self._pages = None
                 return self._open(page)
@@ -107,8 +109,6 @@ class Staff:
             case _:
                 return self._on_page(event)
 
-    def _after_pages(self) -> list[Effect]:
-        """Where a flow of pages leads to once it is over."""
     @property
     def is_busy(self) -> bool:
         """A cabinet's door is open for them: that ends only when it is closed and counted."""
@@ -118,6 +118,8 @@ class Staff:
         """Something moved at a cabinet."""
         return self._pages.told(what) if isinstance(self._pages, StaffRestockPages) else []
 
+    def _after_pages(self) -> list[Effect]:
+        """Where a flow of pages leads to once it is over."""
         match self._pages:
             case StaffCounterPages(finished=order_id) if order_id:
                 return self._begin(StaffOrderPages(self._new_id, order_id))
@@ -214,13 +216,13 @@ class Staff:
                 return self._begin(StaffCounterPages(self._policy.counter))
             case StaffPage.DAY_END:
                 return self._begin(StaffDayEndPages(self._new_id))
-            case StaffPage.RESTART:
-                return self._show(show.StaffConfirm(StaffQuestion.RESTART))
             case StaffPage.REVIEWS if self._cabinets:
                 return self._begin(StaffReviewPages(self._cabinets.room, self._new_id))
             case StaffPage.RESTOCK if self._cabinets:
                 desk = self._cabinets
                 return self._begin(StaffRestockPages(desk.room, desk.policy, self._new_id))
+            case StaffPage.RESTART:
+                return self._show(show.StaffConfirm(StaffQuestion.RESTART))
             case _:
                 return self._menu()
 
@@ -228,7 +230,7 @@ class Staff:
         match self._screen:
             case show.StaffMenu():
                 return self._leave()
-            case show.StaffMember():
+            case show.StaffMember() | see.Forgotten():
                 return [do.LoadMembers("")]
             case show.EnterAmount(row) | show.StaffConfirm(row=MemberRow() as row):
                 return self._show(show.StaffMember(row))
@@ -257,7 +259,8 @@ class Staff:
             case show.StaffConfirm(StaffQuestion.TOP_UP, MemberRow() as row, Money() as amount):
                 return [do.TopUp(self._top_up_id, row.member.id, amount)]
             case show.StaffConfirm(StaffQuestion.FORGET, MemberRow() as row):
-                return [do.ForgetMember(row.member.id)]
+                pay_out_id = self._new_id() if row.balance.minor > 0 else ""
+                return [do.ForgetMember(row.member.id, pay_out_id=pay_out_id)]
             case show.StaffConfirm(StaffQuestion.CLOCK):
                 return [do.ConfirmClock(), *self._menu()]
             case _:  # a second tap on a dialog that has gone
@@ -277,8 +280,8 @@ class Staff:
                 return self._show(show.StaffMember(row)) if row else [do.LoadMembers("")]
             case on.ToppedUp(amount, row):
                 return self._show(show.StaffMember(row, topped_up=amount))
-            case on.MemberForgotten():
-                return [do.LoadMembers("")]
+            case on.MemberForgotten(receipt):
+                return self._show(see.Forgotten(Scope.ALL, receipt, for_staff=True))
             case _:
                 return self._on_member(event)
 

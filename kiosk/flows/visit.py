@@ -39,6 +39,7 @@ from kiosk.flows.events import FROM_A_PERSON, Event
 from kiosk.flows.face_capture import CapturePolicy
 from kiosk.flows.faults import Faults
 from kiosk.flows.identify import Identify, Leaving
+from kiosk.flows.my_data import MyDataFlow
 from kiosk.flows.purchase import Ending, Purchase, PurchasePolicy
 from kiosk.flows.screens import StaffPage
 from kiosk.flows.shopping import Shopping
@@ -46,6 +47,8 @@ from kiosk.flows.sign_up import SignUp
 from kiosk.flows.staff import Staff, StaffPolicy
 
 IDLE, STILL_THERE, GUARD, FACES_OFF = "idle", "still_there", "guard", "faces_off"
+SWEEP, SWEEP_FIRST_S, SWEEP_S = "sweep", 600.0, 6 * 3600.0
+"""Members whom nobody has seen for long are looked for some times a day."""
 GUARD_FIRST_S, GUARD_S = 5.0, 2.0
 """How often to look for what is open; how often each is pushed: domain/back_off.py."""
 
@@ -65,11 +68,11 @@ class VisitPolicy:
     offer: Offer = field(default_factory=Offer)
     risk: RiskPolicy = field(default_factory=RiskPolicy)
     alive: AlivePolicy | None = None
+    cabinets: tuple[Cabinet, ...] = ()
+    cabinet: CabinetPolicy = field(default_factory=CabinetPolicy)
 
 
 Step = Identify | Purchase | SignUp | MyDataFlow | Staff | CabinetSession
-    cabinets: tuple[Cabinet, ...] = ()
-    cabinet: CabinetPolicy = field(default_factory=CabinetPolicy)
 News = (
     on.Faulted | on.Mended | on.RailsChanged | on.PaymentAnswered | on.RefundAnswered
     | on.HoldAnswered | on.DoorOpened | on.DoorFailed | on.DoorUnknown | on.FacesOff
@@ -97,14 +100,14 @@ class Visit:
         self._recovered = recovered
         self._shopping = Shopping(catalogue)
         self._checkout = Checkout(catalogue, policy.offer, policy.purchase, new_id)
+        self._cabinets = CabinetDesk(policy.cabinets, catalogue, policy.cabinet, new_id)
+        self._owed: Cart | None = None
         self._step: Step | None = None
         self._at_counter: Purchase | None = None
         """An order that waits for money while staff have the screen."""
-        self._cabinets = CabinetDesk(policy.cabinets, catalogue, policy.cabinet, new_id)
-        self._owed: Cart | None = None
 
     def start(self) -> list[Effect]:
-        first = [
+        first: list[Effect] = [
             do.StartTimer(GUARD, GUARD_FIRST_S),
             do.StartTimer(SWEEP, SWEEP_FIRST_S),
             do.ReadFacesOff(),
@@ -126,17 +129,21 @@ class Visit:
                 | on.DoorOpened() | on.DoorFailed() | on.DoorUnknown() | on.FacesOff()
             ):  # fmt: skip
                 return self._told(event)
-            case on.StaffPinAccepted():
-                self._has_staff_pin = True
-                return self._to_step(event)
             case cabinet_on.SessionsFound() | on.HoldRecorded():
                 return self._from_books(event)
             case _ if isinstance(event, cabinet_on.FROM_CABINET):
                 return self._from_cabinet(event)
+            case on.StaffPinAccepted():
+                self._has_staff_pin = True
+                return self._to_step(event)
             case on.LanguageChosen(language):
                 return [do.Speak(language)]
             case on.TimedOut(timer) if timer == FACES_OFF:
                 return [do.ReadFacesOff()]
+            case on.TimedOut(timer) if timer == SWEEP:
+                return self._sweep()
+            case on.UnusedForgotten(_, more):
+                return [do.StartTimer(SWEEP, 1.0)] if more else []
             case on.TimedOut(timer) if timer in {IDLE, STILL_THERE, GUARD}:
                 return self._timed_out(timer)
             case on.StaffDoorKnocked() if self._waits_at_counter:
@@ -154,6 +161,8 @@ class Visit:
 
     @property
     def _is_in_flight(self) -> bool:
+        if isinstance(self._step, CabinetSession | Staff) and self._step.is_busy:
+            return True
         return self._purchase is not None and self._purchase.is_in_flight
 
     @property
@@ -162,26 +171,24 @@ class Visit:
         mine = self._step if isinstance(self._step, CabinetSession) else self._purchase
         payment_id = mine.in_hand if mine else None
         return (payment_id,) if payment_id else ()
-        if isinstance(self._step, CabinetSession | Staff) and self._step.is_busy:
-            return True
 
     @property
     def _is_confirmed(self) -> bool:
+        if isinstance(self._step, CabinetSession):
+            return True
         return self._purchase is not None and self._purchase.is_confirmed
 
     @property
     def _is_done(self) -> bool:
+        if isinstance(self._step, CabinetSession):
+            return self._step.is_done
         return self._purchase is not None and self._purchase.is_done
 
     @property
-        if isinstance(self._step, CabinetSession):
-            return True
     def _is_home(self) -> bool:
         return self._step is None and not self._shopping.is_on
 
     def _wake(self) -> list[Effect]:
-        if isinstance(self._step, CabinetSession):
-            return self._step.is_done
         self._recovered = None
         return self._somebody_is_there()
 
@@ -203,6 +210,13 @@ class Visit:
             return [do.AskStillThere(round(seconds)), do.StartTimer(STILL_THERE, seconds)]
         return self._reset()
 
+    def _sweep(self) -> list[Effect]:
+        """Not under the hands of whoever stands there, nor by a clock that may be wrong."""
+        again = do.StartTimer(SWEEP, SWEEP_S)
+        if not self._is_home:
+            return [do.StartTimer(SWEEP, SWEEP_FIRST_S)]
+        return [again] if Fault.CLOCK in self._faults else [again, do.ForgetUnused()]
+
     @property
     def _is_setting_up(self) -> bool:
         has_database = Fault.DATABASE not in self._faults
@@ -213,6 +227,7 @@ class Visit:
         ended = self._step.handle(on.CancelPressed()) if self._step else []
         self._step = None
         self._shopping.leave()
+        self._owed = None
         return [
             *ended,
             do.StopWatching(),
@@ -225,9 +240,11 @@ class Visit:
 
     def _fresh(self) -> list[Effect]:
         """The first screen. A new kiosk asks for a staff PIN before anything is sold."""
+        resumed = self._cabinets.next_resumed()
+        if resumed is not None:  # a door may stand open since before a power cut
+            return self._begin(resumed)
         if self._has_staff_pin or self._faults.why_closed:
             return [self._home()]
-        self._owed = None
         return self._begin(self._staff())
 
     def _home(self) -> Effect:
@@ -244,9 +261,6 @@ class Visit:
 
     def _faulted(self, problem: Problem) -> list[Effect]:
         if not self._faults.add(problem):
-        resumed = self._cabinets.next_resumed()
-        if resumed is not None:  # a door may stand open since before a power cut
-            return self._begin(resumed)
             return []
         news = [self._faults.badges, *self._faults_changed(problem.fault)]
         return [*news, do.NoteContact(is_there=False)] if problem.fault is Fault.CLOUD else news
@@ -278,8 +292,10 @@ class Visit:
     def _faults_changed(self, fault: Fault) -> list[Effect]:
         if fault in STOPS_SALES and not self._is_confirmed and not isinstance(self._step, Staff):
             return self._reset()
-        if fault in STOPS_FACES and isinstance(self._step, Identify | SignUp):
-            return self._step.faces_changed(self._faults.why_no_face)
+        if fault in STOPS_FACES and isinstance(self._step, Identify | SignUp | MyDataFlow):
+            may_join = isinstance(self._step, SignUp)
+            why = self._why_no_new_face if may_join else self._faults.why_no_face
+            return self._step.faces_changed(why)
         return [self._home()] if self._is_home else []
 
     # --- news that may come when nobody waits for it ------------------------------------------
@@ -325,22 +341,6 @@ class Visit:
             case on.DoorUnknown(command_id, reason):
                 return do.RecordDoor(command_id, DoorState.UNKNOWN, reason)
 
-    # --- steps --------------------------------------------------------------------------------
-
-    def _begin(self, step: Step | None) -> list[Effect]:
-        """Whoever got here is there: nobody asks any more whether they are."""
-        step = step or self._identify()
-        self._step = step
-        return [*self._somebody_is_there(), *step.start()]
-
-    def _to_step(self, event: Event) -> list[Effect]:
-        if self._step is None:
-            return []
-        was_done = self._is_done
-        effects = self._step.handle(event)
-        became_done = self._is_done and not was_done
-        return [*effects, self._wind_idle()] if became_done else effects
-
     # --- cabinets -----------------------------------------------------------------------------
 
     def _from_books(self, event: cabinet_on.SessionsFound | on.HoldRecorded) -> list[Effect]:
@@ -364,13 +364,39 @@ class Visit:
             return self._cabinets.cart()
         return self._owed or self._shopping.cart
 
+    # --- steps --------------------------------------------------------------------------------
+
+    def _begin(self, step: Step | None) -> list[Effect]:
+        """Whoever got here is there: nobody asks any more whether they are."""
+        step = step or self._identify()
+        self._step = step
+        return [*self._somebody_is_there(), *step.start()]
+
+    def _to_step(self, event: Event) -> list[Effect]:
+        if self._step is None:
+            return []
+        was_done = self._is_done
+        effects = self._step.handle(event)
+        became_done = self._is_done and not was_done
+        return [*effects, self._wind_idle()] if became_done else effects
+
     def _after_step(self) -> list[Effect]:
         """When a step is over, go on with what follows from how it ended."""
         match self._step:
+            case Identify(outcome=Identified() as payer) if self._cabinets.wanted:
+                rails = self._checkout.rails_of(payer.member)
+                return self._begin(self._cabinets.session(payer, rails))
+            case CabinetSession(outcome=Left()):
+                return self._leave_step()
+            case CabinetSession(outcome=PaysDebt(payer, cart)):
+                self._owed = cart
+                return self._begin(self._pay(payer))
             case Identify(outcome=(Identified() | ChosenWay() | ScannedCode()) as payer):
                 return self._begin(self._pay(payer))
             case Identify(outcome=Leaving.JOIN):
                 return self._begin(self._sign_up())
+            case Identify(outcome=Leaving.BACK) if self._cabinets.wanted or self._owed:
+                return self._leave_step()
             case Identify(outcome=Leaving.BACK):
                 self._step = None
                 return self._shopping.show()
@@ -380,23 +406,15 @@ class Visit:
                 return self._begin(self._pay(payer))
             case Identify(outcome=Leaving.CANCELLED) | Purchase(outcome=Ending() | ChosenWay()):
                 return self._leave_step()
-            case SignUp(is_over=True):
+            case SignUp(is_over=True, wants_my_data=True):
+                return self._begin(MyDataFlow(self._policy.search_s, self._faults.why_no_face))
+            case SignUp(is_over=True) | MyDataFlow(is_over=True):
                 return self._after_sign_up()
             case Staff(is_over=True) if self._at_counter:
-            case Identify(outcome=Identified() as payer) if self._cabinets.wanted:
-                rails = self._checkout.rails_of(payer.member)
-                return self._begin(self._cabinets.session(payer, rails))
-            case CabinetSession(outcome=Left()):
-                return self._leave_step()
-            case CabinetSession(outcome=PaysDebt(payer, cart)):
-                self._owed = cart
-                return self._begin(self._pay(payer))
                 return [*self._back_to_counter(), *self._show_counter()]
             case Staff(is_over=True):
                 return self._leave_step()
             case _:
-            case Identify(outcome=Leaving.BACK) if self._cabinets.wanted or self._owed:
-                return self._leave_step()
                 return []
 
     @property
@@ -423,7 +441,7 @@ class Visit:
             new_id=self._new_id,
             risk=self._policy.risk,
             alive=self._policy.alive,
-            takes_members=self._checkout.takes_members,
+            takes_members=self._checkout.takes_members and Fault.VAULT not in self._faults,
         )
 
     def _pay(self, payer: Payer) -> Purchase | None:
@@ -434,9 +452,13 @@ class Visit:
         return SignUp(
             self._policy.capture,
             self._new_id,
-            self._faults.why_no_face,
+            self._why_no_new_face,
             alive=self._policy.alive,
         )
+
+    @property
+    def _why_no_new_face(self) -> Problem | None:
+        return self._faults.why_no_face or self._faults.why_no_new_face
 
     def _staff(self, first_page: StaffPage = StaffPage.MENU) -> Staff:
         return Staff(
@@ -446,6 +468,7 @@ class Visit:
             can_check_pin=Fault.DATABASE not in self._faults,
             doubts_clock=Fault.CLOCK in self._faults,
             first_page=first_page,
+            cabinets=self._cabinets,
         )
 
     # --- an order that waits at the counter ---------------------------------------------------
@@ -468,7 +491,6 @@ class Visit:
         """Staff are done, or what they did has been answered: the shopper's screen again."""
         ended = self._step.handle(on.CancelPressed()) if self._step else []
         self._step, self._at_counter = self._at_counter, None
-            cabinets=self._cabinets,
         return ended
 
     def _show_counter(self) -> list[Effect]:
@@ -482,8 +504,12 @@ class Visit:
                 return self._begin(self._staff())
             case _ if self._is_closed:
                 return []
-            case on.JoinPressed():
+            case on.JoinPressed() if Fault.VAULT not in self._faults:
                 return self._begin(self._sign_up())
+            case cabinet_on.OpenCabinetPressed():
+                return self._begin(self._identify()) if self._cabinets.wants(event) else []
+            case _ if self._cabinets.is_on:  # nothing else is sold here
+                return []
             case on.BarcodeScanned(code):
                 return self._scanned(code)
             case on.ShopPressed():
@@ -503,7 +529,3 @@ class Visit:
         if self._shopping.cart.is_empty:
             return self._shopping.show(show.BrowseNotice.NOTHING_TO_PAY)
         return self._begin(self._pay(ScannedCode(code)))
-            case cabinet_on.OpenCabinetPressed():
-                return self._begin(self._identify()) if self._cabinets.wants(event) else []
-            case _ if self._cabinets.is_on:  # nothing else is sold here
-                return []

@@ -121,6 +121,22 @@ class Actions(QObject):
         self._send(e.ConsentGiven(with_face=False))
 
     @Slot()
+    def ask_guardian(self) -> None:
+        self._send(e.GuardianPressed())
+
+    @Slot()
+    def my_data(self) -> None:
+        self._send(e.MyDataPressed())
+
+    @Slot()
+    def forget_face(self) -> None:
+        self._send(e.ForgetFacePressed())
+
+    @Slot()
+    def forget_all(self) -> None:
+        self._send(e.ForgetAllPressed())
+
+    @Slot()
     def knock(self) -> None:
         self._send(e.StaffDoorKnocked())
 

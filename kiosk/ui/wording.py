@@ -14,6 +14,7 @@ from kiosk.domain.language import Label, Language
 from kiosk.domain.money import Money, decimal_text
 from kiosk.domain.receipt import Receipt
 from kiosk.ui.wording_members import MEMBERS
+from kiosk.ui.wording_cabinet import CABINET
 from kiosk.ui.wording_paying import PAYING
 from kiosk.ui.wording_risk import RISK
 from kiosk.ui.wording_staff import STAFF
@@ -50,6 +51,7 @@ TEXTS: dict[str, Label] = {
     **PAYING,
     **RISK,
     **STAFF,
+    **CABINET,
     # --- everywhere -----------------------------------------------------------------------
     "back": Label("返回", "Back"),
     "cancel": Label("取消", "Cancel"),
@@ -79,7 +81,6 @@ TEXTS: dict[str, Label] = {
         "选好，输入手机号，就能带走。", "Pick it, enter your number, take it away."
     ),
     "attract.shop": Label("开始购物", "Start shopping"),
-    "attract.join": Label("加入会员", "Become a member"),
     "attract.step.pick": Label("选商品", "Pick"),
     "attract.step.face": Label("看一眼", "Look"),
     "attract.step.phone": Label("输手机号", "Number"),
@@ -140,6 +141,7 @@ TEXTS: dict[str, Label] = {
     "hint.hold_still": Label("请保持不动", "Hold still"),
     "hint.face_the_camera": Label("请正对镜头", "Face the camera"),
     "hint.good": Label("很好，马上就好", "Good, nearly there"),
+    "hint.turn_a_little": Label("请轻轻转头", "Turn your head a little"),
     "alive.title": Label("请跟着箭头动一动", "Please follow the arrow"),
     "alive.straight": Label("请正对镜头，别动", "Look straight, hold still"),
     "alive.left": Label("慢慢向左转头", "Turn your head left"),
@@ -171,7 +173,6 @@ TEXTS: dict[str, Label] = {
         "Tip: even light, and standing closer, help next time.",
     ),
     "not_alive.other": Label("其他支付方式", "Other ways to pay"),
-    "hint.turn_a_little": Label("请轻轻转头", "Turn your head a little"),
     "not_recognised.title": Label("没有认出您", "We didn't recognise you"),
     "not_recognised.body": Label(
         "没有扣款。可以再试一次；还没有录入人脸的话，请用手机号和密码。",
@@ -244,13 +245,9 @@ TEXTS: dict[str, Label] = {
         "由您决定，不用刷脸一样能支付。",
         "It is up to you. A PIN alone is just as good.",
     ),
-    "consent.age": Label(
-        "未满 14 周岁请由监护人陪同选择。", "Under 14? Please decide together with a guardian."
-    ),
     "consent.no_face": Label(
         "刷脸暂时用不了，可以先用密码加入", "Face pay is off now. You can join with a PIN"
     ),
-    "consent.yes": Label("同意，启用刷脸", "Yes, use my face"),
     "consent.no": Label("不用刷脸，只用密码", "No, a PIN is enough"),
     "name.title": Label("怎么称呼您？", "What shall we call you?"),
     "name.body": Label(
@@ -358,11 +355,6 @@ TEXTS: dict[str, Label] = {
     ),
     "question.top_up.yes": Label("确认充值 {amount}", "Add {amount}"),
     "question.forget": Label("删除 {masked}？", "Delete {masked}?"),
-    "question.forget.body": Label(
-        "人脸特征、姓名和手机号会立即删除，无法恢复。剩余余额 {balance}，请先退给会员。",
-        "Face, name and number are deleted now and cannot come back. "
-        "Hand out the balance of {balance} first.",
-    ),
     "question.forget.yes": Label("永久删除", "Delete for good"),
     "question.open_door": Label("打开柜门？", "Open the door?"),
     "question.open_door.body": Label(

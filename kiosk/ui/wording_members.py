@@ -15,6 +15,101 @@ MEMBERS: dict[str, Label] = {
     "consent.point.why": FACE.points[2],
     "consent.point.undo": FACE.points[3],
     "consent.point.membership": MEMBERSHIP.points[0],
+    "attract.join": Label("加入会员 · 我的资料", "Become a member · My data"),
+    "consent.age": Label("未满 14 周岁，要由监护人同意。", "Under 14, a guardian has to agree."),
+    "consent.yes": Label("已满 14 岁，同意刷脸", "I am 14 or over: yes"),
+    "consent.guardian": Label("未满 14 岁：请监护人来", "Under 14: ask a guardian"),
+    "consent.my_data": Label("已是会员：我的资料", "A member already: my data"),
+    "consent.face_limit": Label(
+        "这台机器暂时不能再录入人脸，可以用密码加入",
+        "This kiosk takes no more faces for now. You can join with a PIN",
+    ),
+    "guardian.title": Label("请监护人阅读并决定", "For the guardian"),
+    "guardian.body": Label(
+        "孩子未满 14 周岁。由您决定，不用刷脸一样能支付。",
+        "The child is under 14. You decide; a PIN alone is just as good.",
+    ),
+    "guardian.yes": Label("监护人：同意刷脸", "Guardian: use the face"),
+    "guardian.no": Label("监护人：只用密码", "Guardian: a PIN only"),
+    # --- my own data ----------------------------------------------------------------------
+    "look.title.data": Label("请看镜头", "Look at the camera"),
+    "look.private.data": Label("只做比对，不保存照片", "We only compare. No picture is kept."),
+    "look.other.data": Label("改用手机号 + 密码", "Use phone + PIN"),
+    "phone.title.data": Label("请输入会员手机号", "Your phone number"),
+    "phone.body.data": Label("用来找到您的资料", "So that we find your data"),
+    "prove.title": Label("我的资料", "My data"),
+    "prove.body": Label(
+        "先确认是您本人，然后可以查看和删除。",
+        "First show that it is you. Then see it, or delete it.",
+    ),
+    "prove.face": Label("刷脸", "By face"),
+    "prove.phone": Label("手机号 + 密码", "Phone number + PIN"),
+    "prove.not_found": Label(
+        "没有找到您的资料。可以换一种方式，或请店员帮忙。",
+        "We found nothing of yours. Try the other way, or ask our staff.",
+    ),
+    "prove.no_face": Label("刷脸暂时用不了", "Faces cannot be recognised now"),
+    "my_data.title": Label("{masked} 的资料", "What we keep of {masked}"),
+    "my_data.body": Label(
+        "都加密保存在这台机器上。", "All of it is encrypted, on this kiosk only."
+    ),
+    "my_data.phone": Label("手机号", "Phone number"),
+    "my_data.balance": Label("余额", "Balance"),
+    "my_data.faces": Label("人脸特征", "Sets of face numbers"),
+    "my_data.joined": Label("加入日期", "Joined"),
+    "my_data.forget_face": Label("只删除人脸", "Delete my face only"),
+    "my_data.forget_all": Label("删除全部资料", "Delete everything"),
+    "my_data.money": Label(
+        "余额还有 {balance}：请先到柜台退款，店员退款后会当场删除。人脸现在就可以删。",
+        "Your balance is {balance}. Our staff pay it out and then delete everything. "
+        "Your face can go right now.",
+    ),
+    "my_data.money.no_face": Label(
+        "余额还有 {balance}：请先到柜台退款，店员退款后会当场删除。",
+        "Your balance is {balance}. Our staff pay it out and then delete everything.",
+    ),
+    "my_data.failed": Label(
+        "没有删成，请再试一次，或请店员帮忙。", "That did not work. Try again, or ask our staff."
+    ),
+    "forget.all": Label("删除全部资料？", "Delete everything?"),
+    "forget.all.body": Label(
+        "人脸、称呼和手机号立即删除，无法恢复。付款记录按法律保留，但不再有您的名字。",
+        "Face, name and number are deleted now and cannot come back. "
+        "Payments stay in the books by law, without your name.",
+    ),
+    "forget.face": Label("只删除人脸？", "Delete your face?"),
+    "forget.face.body": Label(
+        "人脸特征立即删除，无法恢复。以后用手机号和密码支付。",
+        "The face numbers are deleted now and cannot come back. "
+        "From now on you pay by phone number and PIN.",
+    ),
+    "forget.yes": Label("永久删除", "Delete for good"),
+    "forgotten.all": Label("已全部删除", "Everything is deleted"),
+    "forgotten.all.body": Label(
+        "这台机器上已没有您的资料。", "This kiosk keeps nothing of you any more."
+    ),
+    "forgotten.face": Label("人脸已删除", "Your face is deleted"),
+    "forgotten.face.body": Label(
+        "会员还在，请用手机号和密码支付。",
+        "You are still a member: pay by phone number and PIN.",
+    ),
+    "forgotten.staff.body": Label(
+        "会员资料已删除。需要凭证的话，请会员拍下二维码。",
+        "The member is forgotten. For a proof, let them take a picture of the code.",
+    ),
+    "forgotten.qr": Label(
+        "删除凭证（已签名，不含个人信息）：需要的话请拍下",
+        "Signed receipt without personal data: take a picture if you like",
+    ),
+    "question.forget.body": Label(
+        "人脸特征、姓名和手机号会立即删除，无法恢复。",
+        "Face, name and number are deleted now and cannot come back.",
+    ),
+    "question.forget.money": Label(
+        "先把余额 {balance} 用现金退给会员：确认后记为已退。",
+        "First hand out the balance of {balance} in cash: it is booked when you confirm. ",
+    ),
+    "question.forget.money.yes": Label("已退 {balance}，永久删除", "{balance} handed out: delete"),
     "topic.members": Label("会员资料", "Member data"),
     "fault.vault": Label("读不出会员资料", "Members cannot be read"),
     "fault.vault.todo": Label(
@@ -26,6 +121,7 @@ MEMBERS: dict[str, Label] = {
         "已存 99,999 人：请先向网信部门备案，把备案号写进设置。",
         "99,999 persons are stored: file with the CAC and put the number into the settings.",
     ),
+    "no_face.vault": Label("会员暂停使用", "Members cannot pay now"),
     "badge.vault": Label("会员停用", "No members"),
     "badge.face_limit": Label("人脸已满", "Faces full"),
 }

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kiosk.domain.cart import Cart, CartLine
 from kiosk.domain.catalogue import Catalogue, Category, Product, Service
+from kiosk.domain.forgetting import ForgottenReceipt, Scope, Why, member_digest
 from kiosk.domain.language import Label
 from kiosk.domain.member import Member
 from kiosk.domain.money import Money
@@ -14,13 +17,15 @@ from kiosk.domain.problems import Fault, Problem
 from kiosk.domain.queue_number import Ticket, TicketState
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.ways import DownRail, Offer, WhyNot, offered_ways
+from kiosk.flows import member_screens as see
 from kiosk.flows import screens as s
 from kiosk.flows.records import Finding, Grade, MemberRow, OrderRow
+from models.liveness_active import Gesture
+from tests.ui.samples_cabinet import CABINET_SCREENS
 from tests.ui.samples_staff import REFUNDABLE, STAFF_SCREENS
 
 SHOP = Label("开门小店", "Kaimen Shop")
 DAY = "2026-08-01"
-from models.liveness_active import Gesture
 
 
 def _product(sku: str, zh: str, en: str, fen: int, category: str) -> Product:
@@ -176,6 +181,10 @@ WAYS = offered_ways(OFFER, ())
 NO_NETWORK = offered_ways(OFFER, tuple(DownRail(rail, WhyNot.OFFLINE) for rail in BOTH))
 CODE_URL = "https://qr.alipay.com/bax03431ljhokirwl38f00a7"
 
+RECEIPT_JWS = ForgottenReceipt(
+    "site-1.kiosk-1", f"{DAY}T14:32:10+08:00", Scope.ALL, Why.SHOPPER, member_digest("m1")
+).jws("0" * 32, lambda _message: bytes(64))
+
 SCREENS: dict[str, s.Screen] = {
     "attract": s.Attract(faces_work=True),
     "attract-no-face": s.Attract(faces_work=False),
@@ -206,14 +215,6 @@ SCREENS: dict[str, s.Screen] = {
     "look-at-camera": s.LookAtCamera(s.Purpose.PAY, s.FaceHint.GOOD, 0.66, CART),
     "look-at-camera-far": s.LookAtCamera(s.Purpose.PAY, s.FaceHint.ONE_AT_A_TIME, 0.0, CART),
     "look-at-camera-join": s.LookAtCamera(s.Purpose.JOIN, s.FaceHint.TURN_A_LITTLE, 0.5),
-    "not-recognised": s.NotRecognised(CART),
-    "confirm-payment": s.ConfirmPayment("张*", CART, 30, by_face=True),
-    "confirm-payment-pin": s.ConfirmPayment("138****1234", LONG_CART, 30, by_face=False),
-    "confirm-payment-rails": s.ConfirmPayment(
-        "张*", CART, 30, by_face=True, rails=(Rail.WALLET, Rail.ALIPAY)
-    ),
-    "confirm-payment-offline": s.ConfirmPayment(
-        "张*",
     "look-prove-straight": s.ProveAlive(s.Purpose.PAY, None, 0, 2, 0.0, None, None, CART),
     "look-prove-left": s.ProveAlive(s.Purpose.PAY, Gesture.LEFT, 0, 2, 0.5, None, None, CART),
     "look-prove-down-again": s.ProveAlive(
@@ -223,6 +224,14 @@ SCREENS: dict[str, s.Screen] = {
         s.Purpose.PAY, Gesture.UP, 1, 2, 0.0, s.FaceHint.ONE_AT_A_TIME, s.AliveTrouble.UNSURE, CART
     ),
     "not-alive": s.NotAlive(CART),
+    "not-recognised": s.NotRecognised(CART),
+    "confirm-payment": s.ConfirmPayment("张*", CART, 30, by_face=True),
+    "confirm-payment-pin": s.ConfirmPayment("138****1234", LONG_CART, 30, by_face=False),
+    "confirm-payment-rails": s.ConfirmPayment(
+        "张*", CART, 30, by_face=True, rails=(Rail.WALLET, Rail.ALIPAY)
+    ),
+    "confirm-payment-offline": s.ConfirmPayment(
+        "张*",
         CART,
         30,
         by_face=True,
@@ -269,6 +278,21 @@ SCREENS: dict[str, s.Screen] = {
     "enter-pin-choose": s.EnterPin(s.PinStep.CHOOSE, s.PinTrouble.EASY, can_skip=True),
     "enter-pin-first-start": s.EnterPin(s.PinStep.CHOOSE, for_staff=True),
     "enter-pin-staff": s.EnterPin(s.PinStep.ENTER, for_staff=True),
+    "guardian": see.GuardianConsent(),
+    "guardian-no-face": see.GuardianConsent(CAMERA_GONE),
+    "prove-yourself": see.ProveYourself(),
+    "prove-yourself-not-found": see.ProveYourself(CAMERA_GONE, not_found=True),
+    "my-data": see.MyData(replace(ROW, balance=Money(0))),
+    "my-data-money": see.MyData(ROWS[2], failed=True),
+    "my-data-both": see.MyData(ROW),
+    "look-at-camera-data": s.LookAtCamera(s.Purpose.DATA, s.FaceHint.LOOK_HERE),
+    "enter-phone-data": s.EnterPhone(s.Purpose.DATA),
+    "forget-face": see.ForgetConfirm(Scope.FACE, ROW),
+    "forget-all": see.ForgetConfirm(Scope.ALL, ROW),
+    "forgotten": see.Forgotten(Scope.ALL, RECEIPT_JWS),
+    "forgotten-face": see.Forgotten(Scope.FACE, RECEIPT_JWS),
+    "forgotten-staff": see.Forgotten(Scope.ALL, "", for_staff=True),
+    "attract-no-members": s.Attract(faces_work=False, can_join=False),
     "consent": s.Consent(),
     "consent-no-face": s.Consent(CAMERA_GONE),
     "enter-name": s.EnterName(),
@@ -296,4 +320,5 @@ SCREENS: dict[str, s.Screen] = {
     "restarting": s.Restarting(),
     "out-of-order": s.OutOfOrder(DISK_FULL),
     **STAFF_SCREENS,
+    **CABINET_SCREENS,
 }

@@ -74,6 +74,7 @@ Item {
             }
             BigButton {
                 objectName: "join"
+                visible: text !== ""
                 Layout.fillWidth: true
                 kind: "ghost"
                 icon_name: "join"

@@ -86,6 +86,31 @@ Page {
                     onClicked: actions.consent_with_face()
                 }
             }
+            GridLayout {
+                Layout.fillWidth: true
+                columns: 2
+                columnSpacing: Theme.u(8)
+                BigButton {
+                    objectName: "guardian"
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: 1
+                    implicitHeight: Theme.touch
+                    kind: "quiet"
+                    size: Theme.small
+                    text: page.vm.guardian
+                    onClicked: actions.ask_guardian()
+                }
+                BigButton {
+                    objectName: "my-data"
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: 1
+                    implicitHeight: Theme.touch
+                    kind: "quiet"
+                    size: Theme.small
+                    text: page.vm.my_data
+                    onClicked: actions.my_data()
+                }
+            }
             Item { Layout.fillHeight: true; visible: !Theme.portrait }
         }
     }

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from kiosk.domain.problems import Fault, Problem
+from kiosk.flows.member_screens import GuardianConsent
 from kiosk.flows.screens import AlreadyMember, Consent, JoinFailed, Welcome
 from kiosk.ui.wording import Words
 
-POINTS = (("what", "scan"), ("where", "device"), ("why", "wallet"), ("undo", "trash"))
+POINTS = (
+    ("membership", "user"),
+    ("what", "scan"),
+    ("where", "device"),
+    ("why", "wallet"),
+    ("undo", "trash"),
+)
 
 
 def consent(screen: Consent, words: Words) -> dict[str, object]:
@@ -18,7 +26,29 @@ def consent(screen: Consent, words: Words) -> dict[str, object]:
         "age": words("consent.age"),
         "yes": words("consent.yes"),
         "no": words("consent.no"),
-        "why_no_face": words("consent.no_face") if screen.why_no_face else "",
+        "guardian": words("consent.guardian"),
+        "my_data": words("consent.my_data"),
+        "why_no_face": _why_no_face(screen.why_no_face, words),
+    }
+
+
+def _why_no_face(why: Problem | None, words: Words) -> str:
+    if why is None:
+        return ""
+    return words("consent.face_limit" if why.fault is Fault.FACE_LIMIT else "consent.no_face")
+
+
+def guardian_consent(screen: GuardianConsent, words: Words) -> dict[str, object]:
+    """The same points, for the guardian to read; two answers, and a way out."""
+    return {
+        "title": words("guardian.title"),
+        "body": words("guardian.body"),
+        "points": [
+            {"icon": icon, "text": words(f"consent.point.{point}")} for point, icon in POINTS
+        ],
+        "yes": words("guardian.yes"),
+        "no": words("guardian.no"),
+        "why_no_face": _why_no_face(screen.why_no_face, words),
     }
 
 

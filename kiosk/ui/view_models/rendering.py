@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from kiosk.flows import member_screens as see
 from kiosk.flows import screens as s
+from kiosk.flows.cabinet_screens import CabinetScreen
 from kiosk.flows.staff_screens import StaffScreen
 from kiosk.ui.view_models import (
-    app_paying,
     alive,
+    app_paying,
     joining,
+    my_data,
     paying,
     shopping,
     staff,
@@ -15,6 +18,7 @@ from kiosk.ui.view_models import (
     typing,
     ways,
 )
+from kiosk.ui.view_models.cabinet_rendering import CABINET_DEPTHS, render_cabinet
 from kiosk.ui.view_models.staff_rendering import STAFF_DEPTHS, render_staff
 from kiosk.ui.wording import Words
 
@@ -26,10 +30,13 @@ DEPTHS: dict[type, int] = {
     s.Paying: 7, s.ShowCode: 7, s.ConfirmInApp: 7, s.PayAtCounter: 7, s.Cancelling: 8,
     s.PaymentProblem: 8,
     s.Result: 9,
+    see.GuardianConsent: 4, see.ProveYourself: 3, see.MyData: 6, see.ForgetConfirm: 8,
+    see.Forgotten: 9,
     s.Consent: 3, s.JoinFailed: 5, s.EnterName: 6, s.Welcome: 9, s.AlreadyMember: 9,
     s.StaffMenu: 5, s.StaffStatus: 6, s.StaffMembers: 6, s.StaffOrders: 6, s.StaffQueue: 6,
     s.StaffMember: 7, s.StaffOrder: 7, s.EnterAmount: 8, s.StaffConfirm: 9,
     **STAFF_DEPTHS,
+    **CABINET_DEPTHS,
 }  # fmt: skip
 """A deeper page slides in from the right, a shallower one from the left."""
 
@@ -41,8 +48,12 @@ def name_of(screen: s.Screen) -> str:
 
 def render(screen: s.Screen, words: Words) -> dict[str, object]:  # noqa: C901, PLR0912 - a table
     """The values of a screen for QML: text, numbers, truths, lists and dicts of these."""
+    if isinstance(screen, CabinetScreen):
+        return render_cabinet(screen, words)
     if isinstance(screen, StaffScreen):
         return render_staff(screen, words)
+    if isinstance(screen, see.MemberScreen):
+        return my_data.render_member(screen, words)
     match screen:
         case s.Attract():
             return shopping.attract(screen, words)
@@ -52,16 +63,16 @@ def render(screen: s.Screen, words: Words) -> dict[str, object]:  # noqa: C901, 
             return ways.choose_payment(screen, words)
         case s.LookAtCamera():
             return paying.look_at_camera(screen, words)
+        case s.ProveAlive():
+            return alive.prove_alive(screen, words)
+        case s.NotAlive():
+            return alive.not_alive(screen, words)
         case s.NotRecognised():
             return paying.not_recognised(screen, words)
         case s.ConfirmPayment():
             return paying.confirm_payment(screen, words)
         case s.Paying():
             return paying.paying(screen, words)
-        case s.ProveAlive():
-            return alive.prove_alive(screen, words)
-        case s.NotAlive():
-            return alive.not_alive(screen, words)
         case s.PresentCode():
             return app_paying.present_code(screen, words)
         case s.ConfirmCode():

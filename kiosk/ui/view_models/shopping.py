@@ -22,7 +22,7 @@ def attract(screen: Attract, words: Words) -> dict[str, object]:
         "hello": words("attract.hello"),
         "tagline": words("attract.tagline" if screen.faces_work else "attract.tagline.no_face"),
         "shop": words("attract.shop"),
-        "join": words("attract.join"),
+        "join": words("attract.join") if screen.can_join else "",
         "steps": [words(step) for step in steps],
         "faces_work": screen.faces_work,
         "no_face": "" if screen.faces_work else words("attract.no_face"),

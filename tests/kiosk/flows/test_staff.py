@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.domain.forgetting import Scope
 from kiosk.domain.language import Label
 from kiosk.domain.money import Money, yuan
 from kiosk.domain.queue_number import TicketAction
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import member_screens as see
 from kiosk.flows import screens as show
 from kiosk.flows import staff_effects as staff_do
 from kiosk.flows.effects import Effect
@@ -345,9 +347,12 @@ def test_a_top_up_stays_within_its_limits(balance: str, digits: str, *, is_fine:
 
 def test_forgetting_a_member_takes_a_second_tap() -> None:
     staff = inside(ON_MEMBER)
-    assert play(staff, on.DeleteMemberPressed(), CONFIRM, on.MemberForgotten()) == [
+    assert play(
+        staff, on.DeleteMemberPressed(), CONFIRM, on.MemberForgotten("a.receipt"), on.BackPressed()
+    ) == [
         [do.Show(show.StaffConfirm(Question.FORGET, ROW))],
-        [do.ForgetMember("zhang")],
+        [do.ForgetMember("zhang", pay_out_id="id-1")],  # the balance was handed out: it is booked
+        [do.Show(see.Forgotten(Scope.ALL, "a.receipt", for_staff=True))],
         [do.LoadMembers("")],
     ]
 

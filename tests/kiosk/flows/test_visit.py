@@ -12,11 +12,12 @@ from kiosk.domain.hold import Held
 from kiosk.domain.language import Language
 from kiosk.domain.money import yuan
 from kiosk.domain.payment import Closed, Outcome, Paid, PaymentState, Refusal, Refused, Unknown
-from kiosk.domain.problems import Fault
+from kiosk.domain.problems import Fault, Problem
 from kiosk.domain.refund import Refunded
 from kiosk.domain.risk import Decision, Reason, Step
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import member_screens as see
 from kiosk.flows import screens as show
 from kiosk.flows.consent import CONFIRM
 from kiosk.flows.effects import Effect
@@ -26,7 +27,17 @@ from kiosk.flows.identify import FACE_TIMER
 from kiosk.flows.proving import PROOF_TIMER
 from kiosk.flows.screens import BrowseNotice, PinStep, Purpose
 from kiosk.flows.settling import ASK_AGAIN, DEADLINE, SLOW
-from kiosk.flows.visit import FACES_OFF, GUARD, GUARD_FIRST_S, GUARD_S, IDLE, STILL_THERE
+from kiosk.flows.visit import (
+    FACES_OFF,
+    GUARD,
+    GUARD_FIRST_S,
+    GUARD_S,
+    IDLE,
+    STILL_THERE,
+    SWEEP,
+    SWEEP_FIRST_S,
+    SWEEP_S,
+)
 from tests.kiosk.flows.a_kiosk import (
     CART,
     CHARGE,
@@ -92,7 +103,8 @@ def reset(*, home: do.Show | None = None) -> list[Effect]:
 
 
 def test_a_kiosk_starts_with_the_attract_screen() -> None:
-    first = [do.StartTimer(GUARD, GUARD_FIRST_S), do.ReadFacesOff(), do.ShowFaults(())]
+    timers = [do.StartTimer(GUARD, GUARD_FIRST_S), do.StartTimer(SWEEP, SWEEP_FIRST_S)]
+    first = [*timers, do.ReadFacesOff(), do.ShowFaults(())]
     assert a_visit().start() == [*first, *reset()]
 
 
@@ -669,3 +681,51 @@ def test_badges_keep_their_order() -> None:
 def test_the_ring_is_for_paying_in_a_checkout() -> None:
     shown = last(a_visit(*TO_CHECKOUT), on.PayByFacePressed())[-1]
     assert shown == do.Show(show.LookAtCamera(Purpose.PAY, show.FaceHint.LOOK_HERE, 0.0, CART))
+
+
+# --- members whom nobody has seen for long ----------------------------------------------------
+
+
+def test_members_who_stay_away_are_looked_for_while_nobody_is_here() -> None:
+    visit = a_visit()
+    visit.start()
+    assert visit.handle(on.TimedOut(SWEEP)) == [do.StartTimer(SWEEP, SWEEP_S), do.ForgetUnused()]
+    assert visit.handle(on.UnusedForgotten(20, more=True)) == [do.StartTimer(SWEEP, 1.0)]
+    assert visit.handle(on.UnusedForgotten(3)) == []
+    visit.handle(on.ShopPressed())
+    assert visit.handle(on.TimedOut(SWEEP)) == [do.StartTimer(SWEEP, SWEEP_FIRST_S)]
+
+
+def test_by_a_clock_that_may_be_wrong_nobody_is_forgotten() -> None:
+    visit = a_visit()
+    visit.handle(on.Faulted(Problem(Fault.CLOCK)))
+    assert visit.handle(on.TimedOut(SWEEP)) == [do.StartTimer(SWEEP, SWEEP_S)]
+
+
+# --- what of members can be read --------------------------------------------------------------
+
+
+def test_without_the_device_secret_members_are_neither_made_nor_charged() -> None:
+    visit = a_visit()
+    visit.handle(on.Faulted(Problem(Fault.VAULT)))
+    assert visit.start()[-1] == do.Show(show.Attract(faces_work=False, can_join=False))
+    assert [e for e in visit.handle(on.JoinPressed()) if isinstance(e, do.Show)] == []
+    shown = [e for event in TO_CHECKOUT for e in visit.handle(event) if isinstance(e, do.Show)]
+    assert isinstance(shown[-1].screen, show.ChoosePayment)
+    assert not shown[-1].screen.takes_members
+
+
+def test_at_the_limit_of_faces_one_joins_by_pin_and_members_go_on() -> None:
+    visit = a_visit()
+    limit = Problem(Fault.FACE_LIMIT)
+    visit.handle(on.Faulted(limit))
+    assert do.Show(show.Attract(faces_work=True)) in visit.start()
+    assert do.Show(show.Consent(limit)) in visit.handle(on.JoinPressed())
+
+
+def test_a_member_finds_the_own_data_behind_the_join_button() -> None:
+    visit = a_visit()
+    visit.start()
+    visit.handle(on.JoinPressed())
+    assert visit.handle(on.MyDataPressed())[-1] == do.Show(see.ProveYourself())
+    assert do.Show(show.Attract(faces_work=True)) in visit.handle(on.CancelPressed())

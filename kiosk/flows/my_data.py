@@ -1,0 +1,249 @@
+"""A member's own data: prove who you are, see what is kept, and have it deleted.
+
+    proving ─ face ──▶ looking ─ agreed ─▶ seeing
+            ╰ phone ─▶ phone ─▶ pin ─────▶ seeing
+    seeing ─ face alone | everything ─▶ confirming ─ tap ─▶ going ─▶ forgotten, with a receipt
+
+Whoever has money left is sent to the counter first; the face can go at once all the same.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from kiosk.domain.forgetting import Scope, Why
+from kiosk.domain.identity import Agreement
+from kiosk.domain.member import is_mobile, masked_phone
+from kiosk.domain.pin import is_pin
+from kiosk.domain.problems import Problem
+from kiosk.flows import effects as do
+from kiosk.flows import events as on
+from kiosk.flows import member_screens as see
+from kiosk.flows import screens as show
+from kiosk.flows.effects import Effect
+from kiosk.flows.events import Event
+from kiosk.flows.records import MemberRow
+from kiosk.flows.screens import Purpose
+from kiosk.flows.watching import hint_for
+
+LOOK_TIMER = "my_data"
+UNNAMED_FRAMES = 10
+"""That many good frames in a row without a name: nobody whom we know."""
+
+
+class State(Enum):
+    PROVING = auto()
+    LOOKING = auto()
+    PHONE = auto()
+    PIN = auto()
+    LOADING = auto()
+    SEEING = auto()
+    CONFIRMING = auto()
+    GOING = auto()
+    FORGOTTEN = auto()
+
+
+class MyDataFlow:
+    """`is_over` once the person has left."""
+
+    def __init__(self, search_s: float, why_no_face: Problem | None) -> None:
+        self._search_s = search_s
+        self._why_no_face = why_no_face
+        self._agreement = Agreement()
+        self._phone = ""
+        self._row: MemberRow | None = None
+        self._scope = Scope.ALL
+        self.state = State.PROVING
+        self.is_over = False
+
+    def start(self, *, not_found: bool = False) -> list[Effect]:
+        self.state = State.PROVING
+        return [do.Show(see.ProveYourself(self._why_no_face, not_found))]
+
+    def faces_changed(self, why_no_face: Problem | None) -> list[Effect]:
+        """The camera or the models went away, or came back."""
+        self._why_no_face = why_no_face
+        if self.state is State.PROVING:
+            return self.start()
+        if self.state is State.LOOKING and why_no_face:
+            return [*self._stop_looking(), *self.start()]
+        return []
+
+    def handle(self, event: Event) -> list[Effect]:
+        if isinstance(event, on.CancelPressed | on.DonePressed):
+            return self._leave()
+        if isinstance(event, on.BackPressed):
+            return self._back()
+        match self.state:
+            case State.PROVING:
+                return self._proving(event)
+            case State.LOOKING:
+                return self._looking(event)
+            case State.PHONE | State.PIN:
+                return self._typing(event)
+            case State.LOADING:
+                return self._loaded(event)
+            case State.SEEING:
+                return self._seeing(event)
+            case State.CONFIRMING:
+                return self._confirming(event)
+            case State.GOING:
+                return self._going(event)
+            case State.FORGOTTEN:
+                return []
+
+    def _leave(self) -> list[Effect]:
+        if self.state is State.GOING:
+            return []  # it is being done: a moment, and the receipt is there
+        effects = self._stop_looking()
+        self.is_over = True
+        return effects
+
+    def _back(self) -> list[Effect]:
+        match self.state:
+            case State.PROVING | State.SEEING | State.FORGOTTEN:
+                return self._leave()
+            case State.PIN:
+                return self._ask_phone()
+            case State.CONFIRMING:
+                return self._see()
+            case State.GOING:
+                return []
+            case _:
+                return [*self._stop_looking(), *self.start()]
+
+    # --- who is it? ---------------------------------------------------------------------------
+
+    def _proving(self, event: Event) -> list[Effect]:
+        match event:
+            case on.PayByFacePressed() if self._why_no_face is None:
+                self.state = State.LOOKING
+                self._agreement = Agreement()
+                timer = do.StartTimer(LOOK_TIMER, self._search_s)
+                return [do.WatchFaces(), timer, self._ring(show.FaceHint.LOOK_HERE)]
+            case on.PayByPhonePressed():
+                return self._ask_phone()
+            case _:  # a touch of an earlier screen, or a late frame
+                return []
+
+    def _ring(self, hint: show.FaceHint) -> Effect:
+        return do.Show(show.LookAtCamera(Purpose.DATA, hint, self._agreement.progress))
+
+    def _stop_looking(self) -> list[Effect]:
+        if self.state is State.LOOKING:
+            return [do.StopWatching(), do.StopTimer(LOOK_TIMER)]
+        return []
+
+    def _looking(self, event: Event) -> list[Effect]:
+        match event:
+            case on.FaceObserved():
+                return self._observed(event)
+            case on.TimedOut(timer) if timer == LOOK_TIMER:
+                return [*self._stop_looking(), *self.start(not_found=True)]
+            case on.PayByPhonePressed():
+                return [*self._stop_looking(), *self._ask_phone()]
+            case _:
+                return []
+
+    def _observed(self, seen: on.FaceObserved) -> list[Effect]:
+        hint = hint_for(seen.sighting)
+        if hint is not show.FaceHint.GOOD:
+            self._agreement = Agreement()
+            return [self._ring(hint)]
+        self._agreement = self._agreement.after(seen.sighting.match, seen.policy, to_pay=True)
+        identity = self._agreement.identity
+        if identity is not None:
+            return [*self._stop_looking(), *self._load(identity.member_id)]
+        if self._agreement.unnamed >= UNNAMED_FRAMES:
+            return [*self._stop_looking(), *self.start(not_found=True)]
+        return [self._ring(hint)]
+
+    def _ask_phone(self, trouble: show.PhoneTrouble | None = None) -> list[Effect]:
+        self.state = State.PHONE
+        return [do.Show(show.EnterPhone(Purpose.DATA, trouble))]
+
+    def _ask_pin(
+        self, trouble: show.PinTrouble | None = None, tries_left: int = 0, locked_for_s: int = 0
+    ) -> list[Effect]:
+        self.state = State.PIN
+        masked = masked_phone(self._phone)
+        step = show.PinStep.ENTER
+        screen = show.EnterPin(step, trouble, tries_left, locked_for_s, masked_phone=masked)
+        return [do.Show(screen)]
+
+    def _typing(self, event: Event) -> list[Effect]:
+        match event:
+            case on.DigitsEntered(digits) if self.state is State.PHONE:
+                if not is_mobile(digits):
+                    return self._ask_phone(show.PhoneTrouble.NOT_A_NUMBER)
+                self._phone = digits
+                return self._ask_pin()
+            case on.DigitsEntered(digits) if not is_pin(digits):
+                return self._ask_pin(show.PinTrouble.NOT_SIX_DIGITS)
+            case on.DigitsEntered(digits):
+                return [do.CheckPin(self._phone, digits)]
+            case on.PinAccepted(member) if self.state is State.PIN:
+                return self._load(member.id)
+            case on.PinRefused(tries_left, locked_for_s) if self.state is State.PIN:
+                trouble = show.PinTrouble.LOCKED if locked_for_s else show.PinTrouble.WRONG
+                return self._ask_pin(trouble, tries_left, locked_for_s)
+            case _:  # a touch of an earlier screen
+                return []
+
+    def _load(self, member_id: str) -> list[Effect]:
+        self.state = State.LOADING
+        return [do.LoadMember(member_id)]
+
+    def _loaded(self, event: Event) -> list[Effect]:
+        match event:
+            case on.MemberLoaded(row) if row is not None:
+                self._row = row
+                return self._see()
+            case on.MemberLoaded() | on.NotDone(do.LoadMember()):
+                return self.start(not_found=True)
+            case _:
+                return []
+
+    # --- what is kept, and what goes ----------------------------------------------------------
+
+    def _see(self, *, failed: bool = False) -> list[Effect]:
+        if self._row is None:
+            return self.start()
+        self.state = State.SEEING
+        return [do.Show(see.MyData(self._row, failed))]
+
+    def _seeing(self, event: Event) -> list[Effect]:
+        if self._row is None:
+            return []
+        shown = see.MyData(self._row)
+        match event:
+            case on.ForgetFacePressed() if shown.can_forget_face:
+                return self._ask(Scope.FACE, self._row)
+            case on.ForgetAllPressed() if shown.can_forget_all:
+                return self._ask(Scope.ALL, self._row)
+            case _:  # greyed, or a touch of an earlier screen
+                return []
+
+    def _ask(self, scope: Scope, row: MemberRow) -> list[Effect]:
+        self._scope = scope
+        self.state = State.CONFIRMING
+        return [do.Show(see.ForgetConfirm(scope, row))]
+
+    def _confirming(self, event: Event) -> list[Effect]:
+        match event:
+            case on.ConfirmPressed() if self._row is not None:
+                self.state = State.GOING
+                return [do.ForgetMember(self._row.member.id, Why.SHOPPER, self._scope)]
+            case _:
+                return []
+
+    def _going(self, event: Event) -> list[Effect]:
+        match event:
+            case on.MemberForgotten(receipt):
+                self.state = State.FORGOTTEN
+                self._row = None
+                return [do.Show(see.Forgotten(self._scope, receipt))]
+            case on.NotDone(do.ForgetMember()):
+                return self._see(failed=True)
+            case _:
+                return []

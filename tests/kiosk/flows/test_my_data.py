@@ -1,0 +1,145 @@
+"""A member's own data: proved by face or PIN, seen, deleted with a second tap, and a receipt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kiosk.domain.forgetting import Scope, Why
+from kiosk.domain.money import Money
+from kiosk.flows import effects as do
+from kiosk.flows import events as on
+from kiosk.flows import member_screens as see
+from kiosk.flows import screens as show
+from kiosk.flows.events import Event
+from kiosk.flows.my_data import LOOK_TIMER, UNNAMED_FRAMES, MyDataFlow
+from kiosk.flows.screens import FaceHint, Purpose
+from tests.support.builders import (
+    GOOD_PIN,
+    PHONE,
+    a_member,
+    a_member_row,
+    a_poor_look,
+    a_problem,
+    observed,
+    saw,
+    saw_a_stranger,
+)
+
+ROW = a_member_row(balance="0")
+BY_PIN = (on.PayByPhonePressed(), on.DigitsEntered(PHONE), on.DigitsEntered(GOOD_PIN))
+TO_DATA = (*BY_PIN, on.PinAccepted(a_member()), on.MemberLoaded(ROW))
+
+
+def a_flow(*events: Event) -> MyDataFlow:
+    flow = MyDataFlow(search_s=12, why_no_face=None)
+    flow.start()
+    for event in events:
+        flow.handle(event)
+    return flow
+
+
+def ring(hint: FaceHint, progress: float = 0.0) -> do.Show:
+    return do.Show(show.LookAtCamera(Purpose.DATA, hint, progress))
+
+
+def test_nothing_is_watched_before_the_member_asks_for_it() -> None:
+    flow = MyDataFlow(12, None)
+    assert flow.start() == [do.Show(see.ProveYourself())]
+    assert flow.handle(saw("zhang")) == []
+
+
+def test_a_face_that_is_agreed_on_leads_to_the_data() -> None:
+    flow = a_flow()
+    assert flow.handle(on.PayByFacePressed()) == [
+        do.WatchFaces(),
+        do.StartTimer(LOOK_TIMER, 12),
+        ring(FaceHint.LOOK_HERE),
+    ]
+    assert flow.handle(saw("zhang")) == [ring(FaceHint.GOOD, 0.5)]
+    assert flow.handle(saw("zhang")) == [
+        do.StopWatching(),
+        do.StopTimer(LOOK_TIMER),
+        do.LoadMember("zhang"),
+    ]
+    assert flow.handle(on.MemberLoaded(ROW)) == [do.Show(see.MyData(ROW))]
+
+
+def test_number_and_pin_lead_there_too() -> None:
+    flow = a_flow(*BY_PIN[:2])
+    assert flow.handle(BY_PIN[2]) == [do.CheckPin(PHONE, GOOD_PIN)]
+    assert flow.handle(on.PinAccepted(a_member())) == [do.LoadMember("zhang")]
+
+
+def test_a_wrong_pin_is_counted_as_everywhere() -> None:
+    flow = a_flow(*BY_PIN)
+    (shown,) = flow.handle(on.PinRefused(4, 0))
+    assert shown == do.Show(
+        show.EnterPin(show.PinStep.ENTER, show.PinTrouble.WRONG, 4, masked_phone="138****5678")
+    )
+
+
+def test_a_stranger_is_told_so_and_sees_nothing() -> None:
+    flow = a_flow(on.PayByFacePressed(), *[saw_a_stranger()] * (UNNAMED_FRAMES - 1))
+    assert flow.handle(saw_a_stranger())[-1] == do.Show(see.ProveYourself(not_found=True))
+
+
+def test_a_poor_look_begins_the_agreement_anew() -> None:
+    flow = a_flow(on.PayByFacePressed(), saw("zhang"), observed(a_poor_look()))
+    assert flow.handle(saw("zhang")) == [ring(FaceHint.GOOD, 0.5)]
+
+
+def test_deleting_everything_takes_a_second_tap_and_ends_with_a_receipt() -> None:
+    flow = a_flow(*TO_DATA)
+    assert flow.handle(on.ForgetAllPressed()) == [do.Show(see.ForgetConfirm(Scope.ALL, ROW))]
+    assert flow.handle(on.ConfirmPressed()) == [do.ForgetMember("zhang", Why.SHOPPER, Scope.ALL)]
+    assert flow.handle(on.ConfirmPressed()) == []
+    assert flow.handle(on.CancelPressed()) == []  # a moment, and the receipt is there
+    assert flow.handle(on.MemberForgotten("a.b.c")) == [do.Show(see.Forgotten(Scope.ALL, "a.b.c"))]
+    flow.handle(on.DonePressed())
+    assert flow.is_over
+
+
+def test_the_face_alone_can_go() -> None:
+    flow = a_flow(*TO_DATA, on.ForgetFacePressed())
+    assert flow.handle(on.ConfirmPressed()) == [do.ForgetMember("zhang", Why.SHOPPER, Scope.FACE)]
+
+
+def test_without_a_pin_the_face_alone_cannot_go() -> None:
+    row = replace(ROW, member=a_member(has_pin=False))
+    flow = a_flow(*BY_PIN, on.PinAccepted(a_member()), on.MemberLoaded(row))
+    assert flow.handle(on.ForgetFacePressed()) == []
+
+
+def test_with_money_left_the_counter_comes_first() -> None:
+    row = replace(ROW, balance=Money(7350))
+    flow = a_flow(*BY_PIN, on.PinAccepted(a_member()), on.MemberLoaded(row))
+    assert flow.handle(on.ForgetAllPressed()) == []
+    assert flow.handle(on.ForgetFacePressed()) == [do.Show(see.ForgetConfirm(Scope.FACE, row))]
+
+
+def test_what_could_not_be_done_is_told() -> None:
+    flow = a_flow(*TO_DATA, on.ForgetAllPressed(), on.ConfirmPressed())
+    refused = on.NotDone(do.ForgetMember("zhang", Why.SHOPPER, Scope.ALL))
+    assert flow.handle(refused) == [do.Show(see.MyData(ROW, failed=True))]
+
+
+@pytest.mark.parametrize("answer", [on.MemberLoaded(None), on.NotDone(do.LoadMember("zhang"))])
+def test_a_member_who_is_gone_meanwhile_is_not_found(answer: Event) -> None:
+    flow = a_flow(*BY_PIN, on.PinAccepted(a_member()))
+    assert flow.handle(answer) == [do.Show(see.ProveYourself(not_found=True))]
+
+
+def test_back_undoes_one_step() -> None:
+    flow = a_flow(*TO_DATA, on.ForgetAllPressed())
+    assert flow.handle(on.BackPressed()) == [do.Show(see.MyData(ROW))]
+    flow.handle(on.BackPressed())
+    assert flow.is_over
+
+
+def test_a_camera_that_is_lost_leaves_number_and_pin() -> None:
+    flow = a_flow(on.PayByFacePressed())
+    problem = a_problem()
+    assert flow.faces_changed(problem)[-1] == do.Show(see.ProveYourself(problem))
+    assert flow.handle(on.PayByFacePressed()) == []
