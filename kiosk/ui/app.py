@@ -20,6 +20,7 @@ from kiosk.domain.language import Label, Language
 from kiosk.domain.receipt import Receipt
 from kiosk.ui.actions import Actions, Send
 from kiosk.ui.bridge import Bridge
+from kiosk.ui.cabinet_actions import CabinetActions
 from kiosk.ui.fonts import load_font
 from kiosk.ui.icon_images import IconImages
 from kiosk.ui.preview import Preview
@@ -71,6 +72,7 @@ class App(QObject):
         self.preview = Preview()
         self._actions = Actions(send)
         self._staff_actions = StaffActions(send)
+        self._cabinet_actions = CabinetActions(send)
         self._scanner = Scanner(send, times.monotonic_s)
         self.view = QQuickView()
         self.view.engine().addImageProvider("icon", IconImages())
@@ -107,6 +109,7 @@ class App(QObject):
         context.setContextProperty("ui", self.bridge)
         context.setContextProperty("actions", self._actions)
         context.setContextProperty("staff_actions", self._staff_actions)
+        context.setContextProperty("cabinet_actions", self._cabinet_actions)
         context.setContextProperty("preview", self.preview)
         self.view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
         self.view.resize(QSize(*size) if size else self.qt.primaryScreen().size())

@@ -7,7 +7,7 @@ import "parts"
 Rectangle {
     id: main
     property bool has_motion: true
-    readonly property bool is_night: ui.screen_name === "Attract"
+    readonly property bool is_night: ui.screen_name === "Attract" || ui.screen_name === "CabinetHome"
     readonly property bool has_door: is_night || ui.screen_name === "OutOfOrder"
     readonly property bool is_moving: stack.busy
     property alias page: stack.currentItem
@@ -29,7 +29,7 @@ Rectangle {
     Connections {
         target: ui
         function onShown(name, is_deeper) {
-            if (name === "Attract") Theme.large_text = false
+            if (name === "Attract" || name === "CabinetHome") Theme.large_text = false
             main.open(name, is_deeper ? 1 : -1)
         }
     }

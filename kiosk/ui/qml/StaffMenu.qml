@@ -13,7 +13,8 @@ StaffPage {
     shows_cancel: false
     readonly property var icons: ({
         status: "status", members: "user", orders: "receipt", queue: "bell", restart: "restart",
-        counter: "counter", day_end: "report"
+        counter: "counter", day_end: "report",
+        reviews: "search", restock: "bag"
     })
     readonly property real tile_height: Theme.u(Theme.portrait ? 380 : 350)
     GridLayout {

@@ -1,0 +1,92 @@
+// The door is open: what was taken so far, and a reminder that grows louder.
+import QtQuick
+import QtQuick.Layouts
+import "."
+import "parts"
+
+Page {
+    id: page
+    shows_back: false
+    shows_cancel: false
+    GridLayout {
+        anchors.fill: parent
+        columns: Theme.portrait ? 1 : 2
+        columnSpacing: Theme.u(72)
+        rowSpacing: Theme.u(36)
+        uniformCellWidths: true
+
+        ColumnLayout {
+            Layout.fillWidth: true
+            Layout.fillHeight: !Theme.portrait
+            Layout.alignment: Qt.AlignVCenter
+            spacing: Theme.u(28)
+            Sign {
+                Layout.alignment: Theme.portrait ? Qt.AlignHCenter : Qt.AlignLeft
+                icon_name: "locks"
+                tone: page.vm.reminder === "" ? "good" : page.vm.tone
+            }
+            Words {
+                Layout.fillWidth: true
+                text: page.vm.title
+                size: Theme.u(Theme.portrait ? 80 : 68)
+                horizontalAlignment: Theme.portrait ? Text.AlignHCenter : Text.AlignLeft
+            }
+            Words {
+                Layout.fillWidth: true
+                visible: text !== ""
+                text: page.vm.hint
+                size: Theme.lead
+                color: Theme.quiet
+                horizontalAlignment: Theme.portrait ? Text.AlignHCenter : Text.AlignLeft
+            }
+            Notice {
+                objectName: "reminder"
+                Layout.fillWidth: true
+                implicitHeight: Theme.u(150)
+                text: page.vm.reminder
+                tone: page.vm.tone
+                icon_name: "bell"
+                SequentialAnimation on opacity {
+                    running: page.vm.tone === "bad" && page.vm.reminder !== "" && Theme.has_motion
+                    loops: Animation.Infinite
+                    NumberAnimation { to: 0.55; duration: 500 }
+                    NumberAnimation { to: 1; duration: 500 }
+                }
+            }
+        }
+        ColumnLayout {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            visible: page.vm.has_cart
+            spacing: Theme.u(20)
+            CartCard {
+                id: cart
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.maximumHeight: wanted
+                Layout.alignment: Qt.AlignTop
+                visible: page.vm.empty === ""
+                lines: page.vm.lines
+                items: page.vm.items
+                total: page.vm.total
+                total_label: page.vm.total_label
+            }
+            Words {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                visible: page.vm.empty !== ""
+                text: page.vm.empty
+                size: Theme.lead
+                color: Theme.quiet
+                horizontalAlignment: Text.AlignHCenter
+                verticalAlignment: Text.AlignVCenter
+            }
+            Notice {
+                Layout.fillWidth: true
+                text: page.vm.unsure
+                icon_name: "clock"
+            }
+            Item { Layout.fillHeight: true; visible: page.vm.empty === "" }
+        }
+    }
+}

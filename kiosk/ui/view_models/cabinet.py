@@ -1,0 +1,139 @@
+"""Smart cabinets as shoppers see them."""
+
+from __future__ import annotations
+
+from kiosk.domain.order import OrderLine
+from kiosk.flows.cabinet_records import DoorOffer
+from kiosk.flows.cabinet_screens import (
+    BusyStep,
+    CabinetBusy,
+    CabinetDebt,
+    CabinetEnd,
+    CabinetHome,
+    CabinetResult,
+    CabinetShopping,
+    Reminder,
+)
+from kiosk.ui.qr import data_uri
+from kiosk.ui.view_models.carts import items_text
+from kiosk.ui.wording import Words, price
+
+_SIGNS = {
+    CabinetEnd.NOTHING: ("check", "good"),
+    CabinetEnd.CHARGED: ("check", "good"),
+    CabinetEnd.OWED: ("wallet", "warning"),
+    CabinetEnd.REVIEW: ("search", "calm"),
+    CabinetEnd.SLOW: ("clock", "calm"),
+    CabinetEnd.NOT_ENOUGH: ("wallet", "warning"),
+}
+
+
+def cabinet_home(screen: CabinetHome, words: Words) -> dict[str, object]:
+    return {
+        "hello": words("cabinet.hello"),
+        "tagline": words("cabinet.tagline"),
+        "doors": [door_row(offer, words) for offer in screen.doors],
+        "join": words("attract.join"),
+    }
+
+
+def door_row(offer: DoorOffer, words: Words) -> dict[str, object]:
+    text = words("cabinet.open", name=words.of(offer.name))
+    good = ""
+    if offer.good and offer.price:
+        good = words("cabinet.open_good", good=words.of(offer.good), price=price(offer.price))
+    return {
+        "cabinet": offer.cabinet,
+        "door": offer.door,
+        "text": text,
+        "good": good,
+        "why_not": words(f"cabinet.why.{offer.why_not}") if offer.why_not else "",
+    }
+
+
+def cabinet_busy(screen: CabinetBusy, words: Words) -> dict[str, object]:
+    key = f"cabinet.busy.{screen.step}"
+    return {
+        "title": words(key),
+        "body": words(f"{key}.body", hold=price(screen.hold))
+        if screen.hold
+        else _plain_body(screen.step, words),
+    }
+
+
+def _plain_body(step: BusyStep, words: Words) -> str:
+    return "" if step is BusyStep.HOLDING else words(f"cabinet.busy.{step}.body")
+
+
+def cabinet_shopping(screen: CabinetShopping, words: Words) -> dict[str, object]:
+    staff = screen.for_staff
+    title = "cabinet.shopping.staff" if staff else "cabinet.shopping"
+    hint = "cabinet.shopping.staff.hint" if staff else "cabinet.shopping.hint"
+    reminders = {
+        Reminder.NONE: "",
+        Reminder.CLOSE: words("cabinet.remind.close"),
+        Reminder.ALARM: words("cabinet.remind.alarm"),
+    }
+    return {
+        "title": words("cabinet.shopping.locker" if screen.is_locker and not staff else title),
+        "hint": words(hint) if not screen.is_locker else "",
+        **line_values(screen.lines, words),
+        "has_cart": not staff,
+        "empty": "" if screen.lines else words("cabinet.cart.empty"),
+        "unsure": "" if screen.is_sure else words("cabinet.cart.unsure"),
+        "reminder": reminders[screen.reminder],
+        "tone": "bad" if screen.reminder is Reminder.ALARM else "warning",
+    }
+
+
+def line_values(lines: tuple[OrderLine, ...], words: Words) -> dict[str, object]:
+    """`lines`, `items`, `total` and `total_label`, as a cart card wants them."""
+    total = sum(line.total.minor for line in lines)
+    zero = lines[0].unit_price.times(0) if lines else None
+    amount = type(zero)(total, zero.currency) if zero else None
+    return {
+        "lines": [
+            {
+                "name": words.of(line.name),
+                "quantity": line.quantity,
+                "total": price(line.total),
+            }
+            for line in lines
+        ],
+        "items": items_text(sum(line.quantity for line in lines), words),
+        "total": price(amount) if amount else "",
+        "total_label": words("total"),
+    }
+
+
+def cabinet_result(screen: CabinetResult, words: Words) -> dict[str, object]:
+    key = f"cabinet.end.{screen.end}"
+    values = {
+        "amount": price(screen.receipt.total) if screen.receipt else "",
+        "owed": price(screen.owed) if screen.owed else "",
+        "hold": price(screen.hold) if screen.hold else "",
+    }
+    icon, tone = _SIGNS.get(screen.end, ("warn", "warning"))
+    lines = screen.receipt.lines if screen.receipt else ()
+    code = words.receipt_text(screen.receipt) if screen.receipt else ""
+    return {
+        "title": words(key, **values),
+        "body": words(f"{key}.body", **values),
+        "icon": icon,
+        "tone": tone,
+        **line_values(lines, words),
+        "qr": data_uri(code) if code else "",
+        "dispute": words("cabinet.dispute") if screen.can_dispute and not screen.disputed else "",
+        "disputed": words("cabinet.disputed") if screen.disputed else "",
+        "done": words("done"),
+    }
+
+
+def cabinet_debt(screen: CabinetDebt, words: Words) -> dict[str, object]:
+    amount = price(screen.total)
+    return {
+        "title": words("cabinet.debt", amount=amount),
+        "body": words("cabinet.debt.body"),
+        **line_values(screen.lines, words),
+        "pay": words("cabinet.debt.pay", amount=amount),
+    }
