@@ -17,6 +17,7 @@ from pathlib import Path
 
 from kiosk import doctor_devices, doctor_payments
 from kiosk.config import Settings
+from kiosk.doctor_payments import Seen
 from kiosk.domain.language import Label
 from kiosk.domain.receipt_lines import PrinterTrouble
 from kiosk.flows.records import Finding, Grade
@@ -41,10 +42,12 @@ def findings(
     now: datetime,
     recovered: Recovered | None = None,
     printer: Callable[[], PrinterTrouble | None] | None = None,
+    rails: Callable[[], Seen] | None = None,
 ) -> tuple[Finding, ...]:
     """Every check, worst first, within a grade in the order people look at things.
 
-    `printer`: what its own thread saw last; without it the printer is asked, for up to 3 s.
+    `printer`, `rails`: what their own threads saw last, for a caller who must not wait. Without
+    them printer, gateway and services are asked, each for up to 3 s.
     """
     seen = printer or (lambda: doctor_devices.ask_printer(settings))
     data_dir = settings.paths.data_dir
@@ -58,7 +61,7 @@ def findings(
         "ports": lambda: doctor_devices.ports(settings),
         "printer": lambda: doctor_devices.printer(settings, seen),
         "cloud": lambda: doctor_devices.cloud(settings),
-        **doctor_payments.checks(settings, now),
+        **doctor_payments.checks(settings, now, rails),
         "fonts": _fonts,
         "memory": lambda: memory(resident_mb()),
     }

@@ -1,6 +1,7 @@
 """Doctor's checks of the ways to pay: keys and who may read them, the gateway, its clock.
 
-Nothing is charged. The gateway is asked once, with a short deadline, whether it knows this kiosk.
+Nothing is charged. The gateway is asked once, with a short deadline, whether it knows this kiosk;
+not by the kiosk itself, whose core must not wait: it tells what the watch of the rails saw last.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 from kiosk.config import Settings
 from kiosk.config_money import AlipayAccount, WechatAccount, secret_files
 from kiosk.domain.language import Label
+from kiosk.domain.ways import DownRail, WhyNot
 from kiosk.flows.records import Finding, Grade
 from kiosk.rails import merchants
 from kiosk.rails.errors import NotSentError, RailError
@@ -26,11 +28,18 @@ from kiosk.typed_file import FileProblem
 LOOK_S = 3.0
 TOLERATED_S = 60
 """A gateway and both services refuse requests from five minutes on."""
+Seen = tuple[DownRail, ...] | None
+"""Rails that could not be used at the watch's last look; None before the first."""
 NAMES = {"alipay": Label("支付宝", "Alipay"), "wechat": Label("微信支付", "WeChat Pay")}
 
 
-def checks(settings: Settings, now: datetime) -> dict[str, Callable[[], Finding]]:
-    """By topic: `payments` always, the others where the settings use them."""
+def checks(
+    settings: Settings, now: datetime, seen: Callable[[], Seen] | None = None
+) -> dict[str, Callable[[], Finding]]:
+    """By topic: `payments` always, the others where the settings use them.
+
+    `seen`: then nobody is asked, and nothing waits.
+    """
     accounts: dict[str, tuple[str, AlipayAccount | WechatAccount]] = {
         "alipay": (settings.alipay.mode, settings.alipay),
         "wechat": (settings.wechat.mode, settings.wechat),
@@ -38,9 +47,9 @@ def checks(settings: Settings, now: datetime) -> dict[str, Callable[[], Finding]
     found: dict[str, Callable[[], Finding]] = {"payments": lambda: offered(settings)}
     for name, (mode, account) in accounts.items():
         if mode == "direct":
-            found[name] = lambda name=name, account=account: direct(name, account, now)  # type: ignore[misc]
+            found[name] = lambda name=name, account=account: direct(name, account, now, seen)  # type: ignore[misc]
     if "gateway" in {mode for mode, _ in accounts.values()}:
-        found["gateway"] = lambda: gateway(settings, now)
+        found["gateway"] = lambda: gateway(settings, now, seen)
     return found
 
 
@@ -58,27 +67,33 @@ def offered(settings: Settings) -> Finding:
     return Finding("payments", Grade.GOOD, Label(zh, en))
 
 
-def direct(name: str, account: AlipayAccount | WechatAccount, now: datetime) -> Finding:
+def direct(
+    name: str,
+    account: AlipayAccount | WechatAccount,
+    now: datetime,
+    seen: Callable[[], Seen] | None = None,
+) -> Finding:
     """Works, but with the merchant's keys where anybody can carry them away."""
-    service = NAMES[name]
     try:
         for path in secret_files(account):
             secret_text(path)
         url = _made(account)
     except (FileProblem, RailError) as error:
         return _bad_key(name, str(error))
-    try:
-        answer = HttpClient(deadline_s=LOOK_S).request("GET", url, {})
-    except RailError as error:
+    trouble = _looked_up(name, url, now) if seen is None else _watched(name, {name}, seen())
+    if trouble is not None:
+        return trouble
+    if isinstance(account, WechatAccount) and account.notify_url is None:
         return Finding(
             name,
-            Grade.BAD,
-            Label(f"连不上{service.zh}（{url}）", str(error)),
-            Label("请检查网络。", "Check the network."),
+            Grade.WARNING,
+            Label(
+                "直连：商户密钥存在本机；没有 notify_url，屏幕上不会有收款码",
+                "direct: the merchant's keys are on this kiosk; "
+                "and no QR codes on the screen without notify_url",
+            ),
+            Label("请设置 [wechat] notify_url。", "Set [wechat] notify_url."),
         )
-    off_s = _ahead_of(answer.headers.get("date", ""), now)
-    if abs(off_s) > TOLERATED_S:
-        return _clock_off(name, off_s)
     return Finding(
         name,
         Grade.WARNING,
@@ -90,12 +105,52 @@ def direct(name: str, account: AlipayAccount | WechatAccount, now: datetime) -> 
     )
 
 
-def gateway(settings: Settings, now: datetime) -> Finding:
+def _looked_up(name: str, url: str, now: datetime) -> Finding | None:
+    """Asks the service. None: it answers, and agrees on the time."""
+    try:
+        answer = HttpClient(deadline_s=LOOK_S).request("GET", url, {})
+    except RailError as error:
+        return Finding(
+            name,
+            Grade.BAD,
+            Label(f"连不上{NAMES[name].zh}（{url}）", str(error)),
+            Label("请检查网络。", "Check the network."),
+        )
+    off_s = _ahead_of(answer.headers.get("date", ""), now)
+    return _clock_off(name, off_s) if abs(off_s) > TOLERATED_S else None
+
+
+def _watched(topic: str, rails: set[str], seen: Seen) -> Finding | None:
+    """What the watch saw last. None: all of them can be used."""
+    if seen is None:
+        said = Label("正在检查", "not looked at yet")
+        return Finding(topic, Grade.WARNING, said, Label("请稍后再看。", "Look again in a while."))
+    down = [one for one in seen if one.rail in rails]
+    if not down:
+        return None
+    names = Label(
+        "、".join(NAMES[one.rail].zh for one in down),
+        " and ".join(NAMES[one.rail].en for one in down),
+    )
+    if all(one.why is WhyNot.OFFLINE for one in down):
+        said = Label(f"连不上{names.zh}", f"{names.en}: no answer")
+        return Finding(topic, Grade.BAD, said, Label("请检查网络。", "Check the network."))
+    said = Label(f"{names.zh}用不了", f"{names.en}: this kiosk is turned away")
+    command = "python -m kiosk doctor"
+    return Finding(topic, Grade.BAD, said, Label(f"原因见：{command}", f"See why: {command}"))
+
+
+def gateway(settings: Settings, now: datetime, seen: Callable[[], Seen] | None = None) -> Finding:
     """Whether gateway and kiosk know each other, agree on the time, and offer the same."""
     device_key = settings.paths.device_key_file
     problem = openness(device_key)
     if problem is not None:
         return _bad_key("gateway", str(problem))
+    if seen is not None:
+        said = Label("有应答", "answers")
+        return _watched("gateway", _wanted(settings), seen()) or Finding(
+            "gateway", Grade.GOOD, said
+        )
     try:
         line = merchants.gateway_line(
             settings.payments, device_key, HttpClient(deadline_s=LOOK_S),

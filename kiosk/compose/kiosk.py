@@ -123,7 +123,11 @@ class Kiosk:
             safe=safe_of(settings, records.vault),
             random_bytes=os.urandom,
             findings=lambda: doctor.findings(
-                settings, clock.now(), records.recovered, lambda: printer.trouble
+                settings,
+                clock.now(),
+                records.recovered,
+                lambda: printer.trouble,
+                lambda: watch.seen,
             ),
             restart=on_restart,
             risk=settings.risk.policy,

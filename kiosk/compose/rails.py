@@ -123,6 +123,9 @@ def _nobody(_member_id: str) -> None:
 
 def _offering(settings: Settings, way: Way) -> tuple[str, ...]:
     offers = {Rail.ALIPAY: settings.alipay.offers, Rail.WECHAT: settings.wechat.offers}
+    wechat = settings.wechat
+    if wechat.mode == "direct" and wechat.notify_url is None:  # WeChat Pay refuses without it
+        offers[Rail.WECHAT] = tuple(one for one in wechat.offers if one != "screen")
     return tuple(name for name in service_modes(settings) if way in offers[name])
 
 

@@ -57,6 +57,8 @@ def broken() -> WhyNot:
 
 
 class RailWatch:
+    """`seen`: what its last look found; None before the first. Any thread may read it."""
+
     def __init__(
         self,
         probes: Mapping[str, Probe],
@@ -66,6 +68,7 @@ class RailWatch:
         self._probes = dict(probes)
         self._on_event = on_event
         self._every_s = every_s
+        self.seen: tuple[DownRail, ...] | None = None
         self._logged: tuple[DownRail, ...] = ()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="rail-watch", daemon=True)
@@ -83,7 +86,7 @@ class RailWatch:
 
     def _run(self) -> None:
         while not self._stopping.is_set():
-            down = self._look()
+            down = self.seen = self._look()
             if down != self._logged:
                 log.warning("rails that cannot be used: %s", [one.rail for one in down])
                 self._logged = down

@@ -12,8 +12,10 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from kiosk import config, doctor_payments
+from kiosk.compose import rails
 from kiosk.config import Settings
 from kiosk.devices.system_clock import SystemClock
+from kiosk.domain.ways import DownRail, WhyNot
 from kiosk.flows.records import Finding, Grade
 from kiosk.gateway import devices
 from kiosk.rails.signing_key import key_in
@@ -204,3 +206,62 @@ def test_a_service_that_cannot_be_reached_is_told(tmp_path: Path) -> None:
     finding = found(a_direct_kiosk(tmp_path, "http://127.0.0.1:1/gateway.do"), "alipay")
     assert finding.grade is Grade.BAD
     assert "Cannot reach" in finding.detail.en
+
+
+OFFLINE = (DownRail("alipay", WhyNot.OFFLINE),)
+AWAY = (DownRail("alipay", WhyNot.TURNED_AWAY),)
+
+
+@pytest.mark.parametrize(
+    ("seen", "grade", "said"),
+    [
+        (None, Grade.WARNING, "not looked at yet"),
+        ((), Grade.WARNING, "direct: the merchant's keys are on this kiosk"),
+        (OFFLINE, Grade.BAD, "Alipay: no answer"),
+        (AWAY, Grade.BAD, "Alipay: this kiosk is turned away"),
+    ],
+)
+def test_staff_see_what_the_watch_saw_and_nobody_is_asked(
+    tmp_path: Path, seen: tuple[DownRail, ...] | None, grade: Grade, said: str
+) -> None:
+    settings = a_direct_kiosk(tmp_path, "http://127.0.0.1:1/nobody")  # asking would be BAD
+    finding = doctor_payments.checks(settings, AT, lambda: seen)["alipay"]()
+    assert (finding.grade, finding.detail.en) == (grade, said)
+
+
+def test_wechat_without_notify_url_has_no_codes_for_the_screen(tmp_path: Path) -> None:
+    a_direct_kiosk(tmp_path, "http://127.0.0.1:1")
+    for name in ("apiv3.key", "private.pem"):
+        (tmp_path / name).touch(0o600)
+    (tmp_path / "apiv3.key").write_text("k" * 32)
+    text = (
+        '[wechat]\nmode = "direct"\nmchid = "1900000109"\nappid = "wx0123456789abcdef"\n'
+        'serial = "5157F09EFDC096DE"\nprivate_key_file = "private.pem"\n'
+        'apiv3_key_file = "apiv3.key"\npublic_key_file = "public.pem"\n'
+        'public_key_id = "PUB_KEY_ID_0119"\n'
+    )
+    settings = settings_of(tmp_path, text)
+    finding = doctor_payments.checks(settings, AT, lambda: ())["wechat"]()
+    assert finding.grade is Grade.WARNING
+    assert "no QR codes on the screen without notify_url" in finding.detail.en
+    assert rails.offer(settings).screen == ()
+    heard = settings_of(tmp_path, text + 'notify_url = "https://pay.example.com/notify/wechat"\n')
+    assert rails.offer(heard).screen == ("wechat",)
+    assert "notify_url" not in doctor_payments.checks(heard, AT, lambda: ())["wechat"]().detail.en
+
+
+@pytest.mark.parametrize(
+    ("seen", "grade", "said"),
+    [((), Grade.GOOD, "answers"), (OFFLINE, Grade.BAD, "Alipay: no answer")],
+)
+def test_a_gateway_is_not_asked_while_staff_wait(
+    tmp_path: Path, seen: tuple[DownRail, ...], grade: Grade, said: str
+) -> None:
+    (tmp_path / "gateway.pem").write_text("not looked at")
+    settings = settings_of(
+        tmp_path,
+        '[payments]\ngateway_url = "http://127.0.0.1:1"\ngateway_key_file = "gateway.pem"\n'
+        '[alipay]\nmode = "gateway"\n',
+    )
+    finding = doctor_payments.checks(settings, AT, lambda: seen)["gateway"]()
+    assert (finding.grade, finding.detail.en) == (grade, said)
