@@ -19,6 +19,9 @@ from enum import StrEnum
 
 from models.results import Face, Point
 
+PATH_LOOKS = 90
+"""Looks that are remembered of a gesture: more than a try is long."""
+
 Points = tuple[Point, Point, Point, Point, Point]
 
 
@@ -95,7 +98,7 @@ class TurnCheck:
     _settling: tuple[Look, ...] = ()
     _held: int = 0
     _held_wrong: int = 0
-    _on_the_way: int = 0
+    _path: tuple[float, ...] = ()
     _coming_back_from: Gesture | None = None
 
     @property
@@ -142,7 +145,7 @@ class TurnCheck:
             self,
             reached=max(0.0, reached),
             _coming_back_from=back_from if is_on_its_way_back else None,
-            _on_the_way=self._on_the_way + (0.2 <= reached < 1.0),
+            _path=(*self._path, reached)[-PATH_LOOKS:],
             _held=self._held + 1 if reached >= 1.0 and reached >= 0.7 * wrong else 0,
             _held_wrong=self._held_wrong + 1 if is_wrong else 0,
         )
@@ -152,8 +155,7 @@ class TurnCheck:
         """Whether what was counted up to this look decides anything."""
         if self._held_wrong >= self.policy.held_looks:
             return replace(self, stage=Stage.WRONG_WAY)
-        # A picture that is swapped for another was never on the way.
-        if self._held < self.policy.held_looks or not self._on_the_way:
+        if self._held < self.policy.held_looks or not self._was_on_the_way:
             return self
         asked = self.asked[self.done]
         if self._is_squeezed(look, asked):
@@ -162,7 +164,7 @@ class TurnCheck:
         stage = Stage.PASSED if done == len(self.asked) else Stage.MOVING
         return replace(
             self, stage=stage, done=done, reached=0.0,
-            _held=0, _held_wrong=0, _on_the_way=0, _coming_back_from=asked,
+            _held=0, _held_wrong=0, _path=(), _coming_back_from=asked,
         )  # fmt: skip
 
     def _way(self, look: Look) -> dict[Gesture, float]:
@@ -172,6 +174,12 @@ class TurnCheck:
         return {
             Gesture.LEFT: across, Gesture.RIGHT: -across, Gesture.UP: -down, Gesture.DOWN: down
         }  # fmt: skip
+
+    @property
+    def _was_on_the_way(self) -> bool:
+        """A picture that is swapped for another was never in between."""
+        furthest = max(self._path)
+        return any(0.15 * furthest <= reached <= 0.75 * furthest for reached in self._path)
 
     def _is_squeezed(self, look: Look, asked: Gesture) -> bool:
         ratio = look.shape / self._rest.shape
