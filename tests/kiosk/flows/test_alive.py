@@ -1,0 +1,159 @@
+"""Gestures before a face is believed: asked once more, and never answered by somebody else."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.flows import effects as do
+from kiosk.flows import events as on
+from kiosk.flows import screens as show
+from kiosk.flows.alive import ALIVE_TIMER, AliveCheck, AlivePolicy, Verdict
+from kiosk.flows.effects import Effect
+from kiosk.flows.screens import AliveTrouble, FaceHint, Purpose
+from models.liveness_active import Gesture
+from models.results import Face, MatchPolicy, Sighting, Template
+from tests.models.builders import a_template
+from tests.models.heads3d import NOSE_MM, a_head
+
+MATCHING = MatchPolicy(0.5, 0.55, 0.05, 2)
+ZHANG, LI = a_template(1, 0, 0), a_template(0, 1, 0)
+POLICY = AlivePolicy(below=lambda _n: 0, gestures=1, try_s=8)
+"""The first row that can be drawn: one turn to the left."""
+STOP = [do.StopWatching(), do.StopTimer(ALIVE_TIMER)]
+TIME_UP = on.TimedOut(ALIVE_TIMER)
+
+
+def a_look(
+    face: Face | None = None,
+    *,
+    template: Template | None = ZHANG,
+    track: int = 1,
+    count: int = 1,
+    alive: float | None = None,
+) -> on.FaceObserved:
+    sighting = Sighting(count, face or a_head(), None, template, None, track, alive)
+    return on.FaceObserved(sighting, MATCHING, 1.0)
+
+
+def a_turn(yaw: float = 30, nose_mm: float = NOSE_MM, **changes: object) -> list[on.FaceObserved]:
+    """At rest, then all the way in six steps, and there for a while."""
+    yaws = [0.0] * 3 + [yaw * step / 6 for step in range(7)] + [yaw] * 3
+    return [a_look(a_head(yaw=each, nose_mm=nose_mm), **changes) for each in yaws]  # type: ignore[arg-type]
+
+
+def a_check(policy: AlivePolicy = POLICY) -> AliveCheck:
+    check = AliveCheck(policy, ZHANG, Purpose.PAY)
+    check.start()
+    return check
+
+
+def played(check: AliveCheck, *events: on.Event) -> list[Effect]:
+    """All that comes of these events."""
+    return [effect for event in events for effect in check.handle(event)]
+
+
+def asked(
+    gesture: Gesture | None = None,
+    reached: float = 0.0,
+    hint: FaceHint | None = None,
+    trouble: AliveTrouble | None = None,
+) -> do.Show:
+    return do.Show(show.ProveAlive(Purpose.PAY, gesture, 0, 1, reached, hint, trouble))
+
+
+def test_it_watches_closely_and_asks_to_look_straight_first() -> None:
+    check = AliveCheck(POLICY, ZHANG, Purpose.PAY)
+    timer = do.StartTimer(ALIVE_TIMER, 8)
+    assert check.start() == [do.WatchFaces(closely=True), timer, asked()]
+
+
+def test_who_turns_as_asked_is_alive() -> None:
+    check = a_check()
+    effects = played(check, *a_turn())
+    assert check.outcome is Verdict.ALIVE
+    assert effects[2] == asked(Gesture.LEFT)
+    assert effects[-2:] == STOP
+
+
+def test_a_second_gesture_is_asked_after_the_first() -> None:
+    check = a_check(AlivePolicy(below=lambda _n: 0, gestures=2))
+    shown = [e.screen for e in played(check, *a_turn()) if isinstance(e, do.Show)]
+    last = shown[-1]
+    assert isinstance(last, show.ProveAlive)
+    assert (last.gesture, last.done, last.gestures) == (Gesture.RIGHT, 1, 2)
+    assert check.outcome is None
+
+
+def test_the_wrong_way_is_told_and_tried_once_more() -> None:
+    check = a_check()
+    effects = played(check, *a_turn(-30))
+    assert do.StartTimer(ALIVE_TIMER, 8) in effects
+    assert asked(trouble=AliveTrouble.WRONG_WAY) in effects
+    assert check.outcome is None
+
+
+@pytest.mark.parametrize(
+    ("events", "trouble"),
+    [
+        (a_turn(-30), AliveTrouble.WRONG_WAY),
+        ([TIME_UP], AliveTrouble.TOO_SLOW),
+        ([a_look(), a_look(track=2)], AliveTrouble.OTHER_FACE),
+        ([a_look(), a_look(template=LI), a_look(template=LI)], AliveTrouble.OTHER_FACE),
+        (a_turn(alive=0.2), AliveTrouble.UNSURE),
+    ],
+)
+def test_after_two_tries_that_failed_it_is_over(
+    events: list[on.Event], trouble: AliveTrouble
+) -> None:
+    check = a_check()
+    first = played(check, *events)
+    assert asked(trouble=trouble) in first
+    second = played(check, *events)
+    assert check.outcome is Verdict.NOT_ALIVE
+    assert second[-2:] == STOP
+
+
+def test_a_print_that_is_turned_as_asked_runs_out_of_time() -> None:
+    check = a_check()
+    for _ in range(2):
+        played(check, *a_turn(50, nose_mm=0), TIME_UP)
+    assert check.outcome is Verdict.NOT_ALIVE
+
+
+def test_a_second_try_may_succeed() -> None:
+    check = a_check()
+    played(check, TIME_UP, *a_turn())
+    assert check.outcome is Verdict.ALIVE
+
+
+def test_gestures_of_somebody_else_do_not_count() -> None:
+    check = a_check()
+    played(check, *a_turn(template=LI))
+    assert check.outcome is not Verdict.ALIVE
+
+
+def test_one_odd_frame_of_the_same_person_is_forgiven() -> None:
+    check = a_check()
+    turn = a_turn()
+    played(check, *turn[:5], a_look(turn[5].sighting.face, template=LI), *turn[5:])
+    assert check.outcome is Verdict.ALIVE
+
+
+def test_nobody_or_two_people_are_told_and_not_counted() -> None:
+    check = a_check()
+    played(check, *a_turn()[:4])
+    assert check.handle(a_look(count=2))[-1] == asked(Gesture.LEFT, hint=FaceHint.ONE_AT_A_TIME)
+    nobody = on.FaceObserved(Sighting(0, None, None, None, None), MATCHING, 1.0)
+    assert check.handle(nobody)[-1] == asked(Gesture.LEFT, hint=FaceHint.LOOK_HERE)
+
+
+def test_a_good_score_of_the_network_lets_pass() -> None:
+    check = a_check()
+    played(check, *a_turn(alive=0.9))
+    assert check.outcome is Verdict.ALIVE
+
+
+def test_late_frames_change_nothing() -> None:
+    check = a_check()
+    played(check, *a_turn())
+    assert played(check, *a_turn(), TIME_UP) == []
