@@ -47,6 +47,7 @@ class Desk:
         open_port(port, plan.line_baud).close()
         self._events: queue.SimpleQueue[LinkEvent] = queue.SimpleQueue()
         self._complain = complain
+        self._monotonic = monotonic
         self._bus = Bus(port, plan, self._events.put, monotonic, record=record)
 
     def __enter__(self) -> Self:
@@ -80,11 +81,20 @@ class Desk:
                 return DoorSeen(address, is_open=None)
 
     def weigh(self, scale: ScaleAddress) -> WeightRead | None:
+        """A reading that was begun after this call; the bus weighs all the time by itself.
+
+        The first one that ends after it may have read its weight before (a reading is weight, then
+        status), so that is passed over.
+        """
+        asked_at, fresh = self._monotonic(), 0
         self._bus.weigh(scale)
-        while True:
+        while fresh < 2:
             event = self.next_event(LOST_S)
-            if event is None or (isinstance(event, WeightRead) and event.scale == scale):
-                return event
+            if event is None:
+                return None
+            if isinstance(event, WeightRead) and event.scale == scale and event.at > asked_at:
+                fresh, read = fresh + 1, event
+        return read
 
     def order_scale(self, order_id: str, scale: ScaleAddress, order: ScaleOrder) -> ScaleResult:
         self._bus.order_scale(order_id, scale, order)

@@ -68,10 +68,9 @@ def unlock(arguments: argparse.Namespace, terminal: Terminal, clock: Clock, new_
 
 
 def weigh(arguments: argparse.Namespace, terminal: Terminal, clock: Clock, new_id: NewId) -> int:
-    arguments.locks = 0
-    plan, order = plan_of(arguments), _order(arguments)
-    if not plan.scales:
+    if not arguments.scale:
         raise PlanError("say which scale: --scale 1, or several of them.")
+    plan, order = plan_of(arguments), _order(arguments)
     if order is not None and len(plan.scales) != 1:
         raise PlanError("tare and calibrate one scale at a time: one --scale.")
     with Desk(arguments.port, plan, clock, terminal.complain) as desk:

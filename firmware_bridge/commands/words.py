@@ -17,6 +17,8 @@ from firmware_bridge.weights import ScaleAddress
 from firmware_bridge.wiring import Polarity
 
 DEFAULT_LOCKS = 8
+DEFAULT_BAUD = 9600
+"""Of a line that is only listened to."""
 
 EXIT_CODES = """exit codes: 0 done, 1 the door did not open or nothing was found, 2 wrong words or
 no port, 3 unknown: no trustworthy answer came, look at the door
@@ -154,9 +156,9 @@ def plan_of(arguments: argparse.Namespace) -> BusPlan:
     has_boards = locks or arguments.command == "unlock"
     family = family_of(arguments) if has_boards else None
     doors = tuple(LockAddress(arguments.board, lock) for lock in range(1, locks + 1))
-    return BusPlan(
-        family, doors, _scales(getattr(arguments, "scale", []), arguments), arguments.baud
-    )
+    scales = _scales(getattr(arguments, "scale", []), arguments)
+    baud = arguments.baud or (None if family or scales else DEFAULT_BAUD)
+    return BusPlan(family, doors, scales, baud)
 
 
 def _scales(units: Sequence[int], arguments: argparse.Namespace) -> tuple[ScaleOnBus, ...]:

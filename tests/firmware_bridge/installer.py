@@ -25,7 +25,7 @@ from firmware_bridge.simulator.virtual_cabinet import VirtualCabinet
 
 
 class Installer:
-    """`locks`: so many are tried. Knows which scale is under which shelf, and which door is near."""
+    """`locks`: so many are tried. Knows which scale is under which shelf, behind which door."""
 
     def __init__(self, cabinet: VirtualCabinet, locks: int) -> None:
         self._cabinet = cabinet

@@ -1,9 +1,13 @@
 """Small virtual cabinets for stories."""
 
 import random  # noqa: TID251 - seeded dice
+import time
+from collections.abc import Callable
+from pathlib import Path
 
 from firmware_bridge.simulator.cabinet import Cabinet
 from firmware_bridge.simulator.plan import CabinetPlan, parse_plan
+from firmware_bridge.simulator.virtual_cabinet import VirtualCabinet
 
 SMALL = """
 hand_s = 0
@@ -64,3 +68,18 @@ def opened_cabinet() -> Cabinet:
     for door in cabinet.doors.values():
         door.force(0.0)
     return cabinet
+
+
+def real_cabinet(
+    plan: CabinetPlan | None = None,
+    folder: Path | None = None,
+    on_event: Callable[[str], None] | None = None,
+) -> VirtualCabinet:
+    """A cabinet behind ptys, which live in real time."""
+    return VirtualCabinet(
+        plan or small_plan(),
+        monotonic=time.monotonic,  # noqa: TID251 - a real pty lives in real time
+        rng=dice(),
+        folder=folder,
+        on_event=on_event,
+    )
