@@ -1,6 +1,7 @@
 """The real serial library against the virtual board on a real pty. Waits are on queues only."""
 
 import errno
+import io
 import os
 import queue
 import random  # noqa: TID251 - seeded dice for the faults
@@ -15,6 +16,7 @@ import serial
 
 from firmware_bridge.bus import Bus
 from firmware_bridge.bus_plan import BusPlan
+from firmware_bridge.capture import read_capture, replay, write_to
 from firmware_bridge.errors import AddressError, PortDeniedError, PortGoneError
 from firmware_bridge.messages import (
     DoorClosed,
@@ -24,7 +26,9 @@ from firmware_bridge.messages import (
     LinkLost,
     LinkRestored,
     LockAddress,
+    LockReport,
     ReadLock,
+    UnexpectedOpening,
     Unlock,
     UnlockFailed,
 )
@@ -268,3 +272,39 @@ def test_a_link_that_dies_of_its_own_fault_says_so_and_still_answers(
         assert desk.next_event() == UnlockFailed("c1", DOOR, reason)
         assert desk.next_event() == DoorSeen(DOOR, is_open=None)
     assert "the bus died" in caplog.text
+
+
+def test_every_byte_both_ways_can_be_recorded_and_replayed(port: Path) -> None:
+    file = io.StringIO()
+    told: queue.SimpleQueue[LinkEvent] = queue.SimpleQueue()
+    plan = BusPlan(Shuoming())
+    bus = Bus(str(port), plan, told.put, CLOCK, timing=QUICK, record=write_to(file))
+    with board_at(port):
+        bus.start()
+        try:
+            bus.look(OTHER)
+            assert told.get(timeout=5.0) == DoorSeen(OTHER, is_open=False)
+        finally:
+            bus.stop()
+    pieces = list(read_capture(file.getvalue().splitlines()))
+    messages = [message for piece in replay(pieces, plan) for message in piece.messages]
+    assert pieces[0].data == bytes.fromhex("80010233b0")
+    assert messages == [LockReport(OTHER, is_open=False)]
+
+
+def test_a_watched_door_that_is_forced_is_told_on_a_real_port(port: Path) -> None:
+    told: queue.SimpleQueue[LinkEvent] = queue.SimpleQueue()
+    bus = Bus(str(port), BusPlan(Shuoming(), (DOOR,)), told.put, CLOCK, timing=QUICK)
+    with board_at(port):
+        bus.start()
+        try:
+            assert told.get(timeout=5.0) == DoorSeen(DOOR, is_open=False)
+            stranger = os.open(port, os.O_RDWR | os.O_NOCTTY)
+            try:
+                os.write(stranger, bytes.fromhex("8a0101119b"))
+                opening = told.get(timeout=5.0)
+            finally:
+                os.close(stranger)
+            assert isinstance(opening, UnexpectedOpening)
+        finally:
+            bus.stop()
