@@ -58,6 +58,7 @@ def findings(
         "disk": lambda: _disk(data_dir),
         "models": lambda: doctor_devices.models(settings),
         "camera": lambda: doctor_devices.camera(settings),
+        "liveness": lambda: doctor_devices.liveness(settings),
         "ports": lambda: doctor_devices.ports(settings),
         "printer": lambda: doctor_devices.printer(settings, seen),
         "cloud": lambda: doctor_devices.cloud(settings),

@@ -27,6 +27,11 @@ def pose_for(gesture: Gesture | None) -> Pose:
     return AHEAD if gesture is None else POSES[gesture]
 
 
+def _obeying(medium: Medium, pose: Pose) -> Acting:
+    """A head turns; whatever is held up instead is tilted like one."""
+    return Acting(head=pose) if medium is Medium.LIVE else Acting(sheet=pose, medium=medium)
+
+
 class SeenByPeople:
     """A `Display` that the people on `stage` look at, before what stands behind it."""
 
@@ -37,8 +42,7 @@ class SeenByPeople:
     def show(self, screen: Screen) -> None:
         if self._stage.obeys:
             asked = screen.gesture if isinstance(screen, ProveAlive) else None
-            if self._stage.acting.medium is Medium.LIVE:
-                self._stage.act(Acting(head=pose_for(asked)))
+            self._stage.act(_obeying(self._stage.acting.medium, pose_for(asked)))
         self._display.show(screen)
 
     def speak(self, language: Language) -> None:

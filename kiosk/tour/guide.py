@@ -22,6 +22,7 @@ from kiosk.tour.round import Round, Stage
 
 SHAPES = {"portrait": (1080, 1920), "landscape": (1920, 1080)}
 IDLE_S, STILL_THERE_S = 12.0, 4.0
+GESTURES_S = 5.0
 
 
 def lead(
@@ -87,6 +88,7 @@ def _walk(tour: Round) -> None:
         shopper.join(tour)
         staff.top_up(tour)
         shopper.buy_by_face(tour)
+        shopper.a_photograph_of_the_member(tour)
         shopper.buy_by_phone(tour)
         money.pay_by_code(tour)
         money.pay_by_screen(tour)
@@ -131,6 +133,7 @@ def _own_settings(
                 update={"fullscreen": False, "width_px": width, "height_px": height}
             ),
             "camera": settings.camera.model_copy(update={"url": f"dir:{people}"}),
+            "face": settings.face.model_copy(update={"gestures_timeout_s": GESTURES_S}),
             "printer": settings.printer.model_copy(update={"url": f"text:{home}/receipts.txt"}),
             "timeouts": settings.timeouts.model_copy(
                 update={"idle_s": IDLE_S, "still_there_s": STILL_THERE_S}

@@ -34,6 +34,10 @@ class Hand:
     def screen(self) -> str:
         return str(self._app.bridge.screen_name)
 
+    def value(self, screen: str, key: str) -> object:
+        """What a page was given to show."""
+        return self._app.bridge.page(screen).value(key)
+
     def wait(self, what: str, is_so: Callable[[], bool], timeout_s: float = WAIT_S) -> None:
         """Serve the screen until `is_so`. Raises TourError that tells what was waited for."""
         deadline = self._monotonic() + timeout_s

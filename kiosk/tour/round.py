@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.config import Settings
+from kiosk.devices.photo_acting import Acting, Medium
 from kiosk.domain.language import Language
 from kiosk.run import Window
 from kiosk.tour.books import Books
@@ -77,5 +78,11 @@ class Round:
 
     def present(self, *names: str) -> None:
         """Who stands before the camera, by the names of the photographs; nobody without a name."""
+        self.window.kiosk.stage.act(Acting())
         people = [self.stage.people / f"{name}.jpg" for name in names]
         self.window.kiosk.stage.present(people or None)
+
+    def hold_up(self, name: str) -> None:
+        """This photograph as a print that is tilted as the screen asks of a head."""
+        self.present(name)
+        self.window.kiosk.stage.act(Acting(medium=Medium.PRINT))

@@ -20,8 +20,8 @@ def join(tour: Round) -> None:
     with tour.step("agrees", "join-phone") as hand:
         hand.touch("consent-yes")
         hand.sees("EnterPhone")
-    with tour.step("types a phone number", "join-pin") as hand:
-        hand.type_digits(PHONE)
+    with tour.step("types a phone number, twice", "join-pin") as hand:
+        _type_number_twice(hand, PHONE)
         hand.sees("EnterPin")
     with tour.step("chooses a PIN, twice", "join-name") as hand:
         hand.type_digits(MEMBER_PIN)
@@ -58,7 +58,7 @@ def buy_by_face(tour: Round) -> None:
         hand.pause(1.5)
     with tour.step("steps up and is recognised", "confirm") as hand:
         tour.present("obama2")
-        hand.sees("ConfirmPayment")
+        _sees_confirm(hand)
         hand.pause(0.8)  # the button settles before it takes a tap
     with tour.step("taps once, while the disk is slow for a moment") as hand:
         with tour.books.busy_disk():
@@ -73,6 +73,20 @@ def buy_by_face(tour: Round) -> None:
     with tour.step("leaves") as hand:
         tour.present()
         hand.touch("done")
+        hand.sees("Attract")
+
+
+def a_photograph_of_the_member(tour: Round) -> None:
+    with tour.step("a tilted photograph of the member does not pay", "photograph") as hand:
+        _go_home_and_buy_latte(hand)
+        tour.hold_up("obama2")
+        hand.touch("payByFace")
+        hand.sees("ProveAlive")
+        tour.picture("prove-alive")
+        hand.sees("NotAlive", timeout_s=40)
+    with tour.step("and leaves", "") as hand:
+        tour.present()
+        hand.touch("cancel")
         hand.sees("Attract")
 
 
@@ -119,7 +133,7 @@ def not_enough_and_idle(tour: Round) -> None:
         hand.sees("ChoosePayment")
         tour.present("obama3")
         hand.touch("payByFace")
-        hand.sees("ConfirmPayment")
+        _sees_confirm(hand)
         hand.touch("confirm")
         hand.sees("PaymentProblem")
         tour.present()
@@ -166,6 +180,20 @@ def after_a_power_cut(tour: Round) -> None:
         tour.books.check_charged(order_id, Money(7_50))
 
 
+def _sees_confirm(hand: Hand) -> None:
+    """Whoever is in front does what the screen asks; then gives digits, number or PIN."""
+    asks = {"ConfirmPayment", "EnterPhone", "EnterPin"}
+    hand.wait("the face to be believed", lambda: hand.screen in asks)
+    if hand.screen == "EnterPhone":
+        hand.sees("EnterPhone")
+        is_short = hand.value("EnterPhone", "step") == "last_four"
+        hand.type_digits(PHONE[-4:] if is_short else PHONE)
+    elif hand.screen == "EnterPin":
+        hand.sees("EnterPin")
+        hand.type_digits(MEMBER_PIN)
+    hand.sees("ConfirmPayment")
+
+
 def _away(tour: Round) -> Path:
     return tour.stage.people.with_name("unplugged")
 
@@ -179,12 +207,19 @@ def _go_home_and_buy_latte(hand: Hand) -> None:
     hand.sees("ChoosePayment")
 
 
+def _type_number_twice(hand: Hand, phone: str) -> None:
+    hand.type_digits(phone)
+    hand.wait("the number again", lambda: hand.value("EnterPhone", "step") == "repeat")
+    hand.pause(0.5)
+    hand.type_digits(phone)
+
+
 def _fill_join_form(hand: Hand, phone: str) -> None:
     hand.touch("join")
     hand.sees("Consent")
     hand.touch("consent-yes")
     hand.sees("EnterPhone")
-    hand.type_digits(phone)
+    _type_number_twice(hand, phone)
     hand.sees("EnterPin")
     hand.touch("skip")
     hand.sees("EnterName")

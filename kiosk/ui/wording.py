@@ -313,6 +313,7 @@ TEXTS: dict[str, Label] = {
     "grade.bad": Label("故障", "Broken"),
     "topic.camera": Label("摄像头", "Camera"),
     "topic.models": Label("人脸模型", "Face models"),
+    "topic.liveness": Label("活体检测", "Liveness"),
     "topic.fonts": Label("字体", "Fonts"),
     "topic.ports": Label("串口", "Serial ports"),
     "topic.disk": Label("存储空间", "Disk"),
