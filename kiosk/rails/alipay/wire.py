@@ -148,7 +148,9 @@ def pay_out_of_hold(
     account: AlipayAccount, hold: Hold, amount: Money, auth_no: str, buyer_id: str
 ) -> Biz:
     """COMPLETE: what was not taken is let go with it [V: auth_confirm_mode]."""
+    terminal = {"terminal_id": account.terminal_id} if account.terminal_id else {}
     return {
+        **terminal,
         "out_trade_no": hold.id,
         "total_amount": decimal_text(amount),
         "subject": _subject(hold.subject),

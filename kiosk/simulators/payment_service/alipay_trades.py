@@ -12,7 +12,7 @@ from kiosk.simulators.payment_service import alipay_holds, buyers, paying, refun
 from kiosk.simulators.payment_service.alipay_request import Call
 from kiosk.simulators.payment_service.books import Books
 from kiosk.simulators.payment_service.errors import Reason, RefusedError
-from kiosk.simulators.payment_service.expiry import express_ms
+from kiosk.simulators.payment_service.expiry import beijing_ms, express_ms
 from kiosk.simulators.payment_service.fields import Fields
 from kiosk.simulators.payment_service.refunds import Refund, Wish
 from kiosk.simulators.payment_service.till import Till
@@ -167,8 +167,10 @@ def _order(till: Till, call: Call, kind: Kind) -> Order:
     express = biz.text("timeout_express", 6, default="")
     if kind is Kind.QR:
         express = biz.text("qr_code_timeout_express", 6, default=express)
+    moment = biz.text("time_expire", 32, default="")
     now = till.books.now_ms()
     default = int(till.books.habits.qr_life_s * 1000) + now if kind is Kind.QR else 0
+    relative = express_ms(express, now) if express else default
     return Order(
         service=ALIPAY,
         number=biz.text("out_trade_no", 64, NUMBER),
@@ -176,7 +178,8 @@ def _order(till: Till, call: Call, kind: Kind) -> Order:
         subject=biz.text("subject", 256),
         kind=kind,
         notify_url=call.notify_url,
-        expires_ms=express_ms(express, now) if express else default,
+        expires_ms=beijing_ms(moment, now) if moment else relative,  # [K] which one wins
+        terminal=biz.text("terminal_id", 32, default=""),
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kiosk.simulators.payment_service.errors import SettingsError
 from kiosk.simulators.payment_service.given import Clock
-from kiosk.simulators.payment_service.schema import APPLICATION_ID, TABLES
+from kiosk.simulators.payment_service.schema import ADDED_LATER, APPLICATION_ID, TABLES
 from kiosk.simulators.payment_service.settings import Habits
 
 
@@ -61,10 +61,18 @@ def _opened(path: Path) -> sqlite3.Connection:
         db.execute("PRAGMA journal_mode=WAL")
         db.execute("PRAGMA foreign_keys=ON")
         db.executescript(TABLES)
+        _add_columns(db)
         db.execute(f"PRAGMA application_id={APPLICATION_ID}")
     except (sqlite3.Error, OSError) as error:
         raise SettingsError(f"Cannot use {path}: {error}. Name another folder.") from error
     return db
+
+
+def _add_columns(db: sqlite3.Connection) -> None:
+    for table, column, kind in ADDED_LATER:
+        known = {row["name"] for row in db.execute(f"PRAGMA table_info({table})")}
+        if column not in known:
+            db.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
 
 
 def _require_ours(db: sqlite3.Connection) -> None:

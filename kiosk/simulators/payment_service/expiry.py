@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta
 
 from kiosk.simulators.payment_service.errors import FieldError
-from kiosk.simulators.payment_service.trades import beijing
+from kiosk.simulators.payment_service.trades import BEIJING, beijing
 
 UNITS_MS = {"m": 60_000, "h": 3_600_000, "d": 86_400_000}
 LONGEST_MS = 15 * 86_400_000  # [K] 1m to 15d
@@ -22,6 +22,18 @@ def express_ms(text: str, now_ms: int) -> int:
     if life_ms > LONGEST_MS:
         raise FieldError("timeout_express", missing=False)
     return now_ms + life_ms
+
+
+def beijing_ms(text: str, now_ms: int) -> int:
+    """ "2026-11-21 15:04:05", in Beijing. A time that is over is refused [K]. Raises FieldError."""
+    try:
+        moment = datetime.strptime(text, "%Y-%m-%d %H:%M:%S").replace(tzinfo=BEIJING)
+    except ValueError as error:
+        raise FieldError("time_expire", missing=False) from error
+    expires_ms = int(moment.timestamp() * 1000)
+    if expires_ms <= now_ms:
+        raise FieldError("time_expire", missing=False)
+    return expires_ms
 
 
 def rfc3339_ms(text: str) -> int:

@@ -75,9 +75,12 @@ def pay(books: Books, hold: Hold, order: Order, *, lets_rest_go: bool) -> Trade:
             raise RefusedError(Reason.TOO_MUCH)
         paid = trades.mark_paid(books, trades.open_trade(books, order), hold.buyer or "")
         hold = _reduced(books, hold, order.amount_fen, paid_fen=order.amount_fen)
-        _write(books, hold, Step(0, order.number, "PAY", order.amount_fen, "SUCCESS", "", 0))
+        # A hyphen: no request number of the merchant's has one, so none can be the same.
+        _write(
+            books, hold, Step(0, order.number + "-PAY", "PAY", order.amount_fen, "SUCCESS", "", 0)
+        )
         if lets_rest_go and hold.rest_fen:
-            rest = Step(0, order.number + "_R", "UNFREEZE", hold.rest_fen, "SUCCESS", "", 0)
+            rest = Step(0, order.number + "-REST", "UNFREEZE", hold.rest_fen, "SUCCESS", "", 0)
             unfreeze(books, hold, rest)
         return paid
 
@@ -148,8 +151,9 @@ def _opened(books: Books, number: str, title: str, buyer: str | None, fen: int) 
 
 
 def _reduced(books: Books, hold: Hold, fen: int, *, paid_fen: int) -> Hold:
-    rest = hold.rest_fen - fen
-    state = "AUTHORIZED" if rest else "FINISH"
+    """Nothing left: FINISH if any of it was paid, CLOSED if all was let go [V: the SDK]."""
+    rest, paid = hold.rest_fen - fen, hold.paid_fen + paid_fen
+    state = "AUTHORIZED" if rest else "FINISH" if paid else "CLOSED"
     with books.changing() as db:
         db.execute(
             "UPDATE holds SET rest_fen = ?, paid_fen = paid_fen + ?, state = ? WHERE id = ?",

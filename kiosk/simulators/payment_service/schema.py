@@ -21,7 +21,7 @@ CREATE TABLE IF NOT EXISTS trades (
     state TEXT NOT NULL, created_ms INTEGER NOT NULL, paid_ms INTEGER, closed_ms INTEGER,
     expires_ms INTEGER, pay_at_ms INTEGER, pay_on_query INTEGER, queries INTEGER NOT NULL DEFAULT 0,
     charges INTEGER NOT NULL DEFAULT 0, refunded_fen INTEGER NOT NULL DEFAULT 0,
-    fee_fen INTEGER NOT NULL DEFAULT 0,
+    fee_fen INTEGER NOT NULL DEFAULT 0, terminal TEXT NOT NULL DEFAULT '',
     UNIQUE (service, number), CHECK (refunded_fen <= amount_fen)
 ) STRICT;
 CREATE INDEX IF NOT EXISTS trades_waiting ON trades (state) WHERE state = 'waiting';
@@ -66,3 +66,6 @@ CREATE INDEX IF NOT EXISTS notifies_due ON notifies (due_ms) WHERE due_ms IS NOT
 """
 """`charges` counts how often a trade took money: the books are wrong if it is ever above one.
 `code_url` and the digests of codes are permissions to pay: they never leave in a log."""
+
+ADDED_LATER = (("trades", "terminal", "TEXT NOT NULL DEFAULT ''"),)
+"""Columns that books of an older version do not have."""

@@ -53,6 +53,7 @@ class Order:
     notify_url: str = ""
     attach: str = ""
     expires_ms: int = 0
+    terminal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class Trade:
     queries: int
     refunded_fen: int
     fee_fen: int
+    terminal: str
 
     @property
     def is_fully_refunded(self) -> bool:
@@ -90,8 +92,8 @@ def open_trade(books: Books, order: Order, *, code_url: str = "") -> Trade:
     with books.changing() as db:
         made = db.execute(
             "INSERT INTO trades (service, number, serial, kind, amount_fen, subject, attach,"
-            " notify_url, code_url, state, created_ms, expires_ms)"
-            " VALUES (?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " notify_url, code_url, state, created_ms, expires_ms, terminal)"
+            " VALUES (?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 order.service,
                 order.number,
@@ -104,6 +106,7 @@ def open_trade(books: Books, order: Order, *, code_url: str = "") -> Trade:
                 State.WAITING,
                 now,
                 order.expires_ms or None,
+                order.terminal,
             ),
         )
         serial = _serial(order.service, made.lastrowid or 0, now)
@@ -266,4 +269,5 @@ def _trade(row: sqlite3.Row) -> Trade:
         queries=row["queries"],
         refunded_fen=row["refunded_fen"],
         fee_fen=row["fee_fen"],
+        terminal=row["terminal"],
     )

@@ -71,7 +71,7 @@ def close(till: Till, number: str, body: Fields) -> None:
         raise RefusedError(Reason.ALREADY_PAID)
     if trade.kind is Kind.CODE and trade.state is State.WAITING:
         raise RefusedError(Reason.STILL_PAYING)
-    if trade.state is State.WAITING:
+    if trade.state in {State.WAITING, State.REFUSED}:
         trades.end(till.books, trade, State.CLOSED)
 
 

@@ -9,6 +9,7 @@ import pytest
 from kiosk.simulators.payment_service.buyers import Buyer
 from kiosk.simulators.payment_service.service import PaymentService
 from kiosk.simulators.payment_service.settings import Habits
+from kiosk.simulators.payment_service.trades import beijing
 from tests.kiosk.simulators.payment_service.conftest import StartService
 from tests.kiosk.simulators.payment_service.merchant import AlipayMerchant, Heard
 from tests.support.fake_clock import FakeClock
@@ -296,6 +297,69 @@ def test_a_hold_is_let_go_whole(service: PaymentService, alipay: AlipayMerchant)
     assert alipay.call("alipay.fund.auth.order.unfreeze", let_go).node == first.node
     assert service.shoppers.sums().held_fen == 0
     assert service.shoppers.sums().buyers_lost_fen == 0
+    asked = {"out_order_no": "H1", "out_request_no": "H1F"}
+    seen = alipay.call("alipay.fund.auth.operation.detail.query", asked).node
+    assert seen["order_status"] == "CLOSED"
+
+
+def test_a_trade_may_have_the_number_of_the_request_that_froze(
+    service: PaymentService, alipay: AlipayMerchant
+) -> None:
+    freeze = {
+        "out_order_no": "H1",
+        "out_request_no": "H1",
+        "order_title": "货柜",
+        "amount": "50.00",
+        "product_code": "PRE_AUTH",
+        "auth_code": service.shoppers.code("alipay"),
+    }
+    frozen = alipay.call("alipay.fund.auth.order.freeze", freeze)
+    taken = {
+        "out_trade_no": "H1",
+        "auth_no": frozen.node["auth_no"],
+        "product_code": "PRE_AUTH",
+        "subject": "茶",
+        "total_amount": "12.00",
+        "auth_confirm_mode": "COMPLETE",
+    }
+    assert alipay.call("alipay.trade.pay", taken).node["code"] == "10000"
+    assert service.shoppers.sums().balance
+
+
+@pytest.mark.parametrize("after_s", [89, 90])
+def test_nobody_pays_after_the_time_that_the_merchant_named(
+    service: PaymentService, alipay: AlipayMerchant, clock: FakeClock, after_s: int
+) -> None:
+    biz = {
+        "out_trade_no": "N1",
+        "scene": "bar_code",
+        "auth_code": service.shoppers.code("alipay", "password"),
+        "subject": "茶",
+        "total_amount": "3.00",
+        "time_expire": f"{beijing(service.books.now_ms() + 90_000):%Y-%m-%d %H:%M:%S}",
+    }
+    assert alipay.call("alipay.trade.pay", biz).node["code"] == "10003"
+    clock.wind(after_s)
+    service.catch_up()
+    wanted = "WAIT_BUYER_PAY" if after_s < 90 else "TRADE_CLOSED"
+    assert alipay.query("N1").node["trade_status"] == wanted
+
+
+def test_a_request_that_comes_after_its_own_time_charges_nothing(
+    service: PaymentService, alipay: AlipayMerchant, clock: FakeClock
+) -> None:
+    expires = f"{beijing(service.books.now_ms() + 90_000):%Y-%m-%d %H:%M:%S}"
+    clock.wind(90)
+    biz = {
+        "out_trade_no": "N1",
+        "scene": "bar_code",
+        "auth_code": service.shoppers.code("alipay"),
+        "subject": "茶",
+        "total_amount": "3.00",
+        "time_expire": expires,
+    }
+    assert alipay.call("alipay.trade.pay", biz).node["code"] != "10000"
+    assert service.shoppers.sums().paid == 0
 
 
 def test_only_the_raw_answer_verifies_not_json_made_again(alipay: AlipayMerchant) -> None:

@@ -6,11 +6,16 @@ import csv
 import gzip
 import hashlib
 import io
+import sqlite3
 import urllib.request
 import zipfile
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 
+from kiosk.simulators.payment_service.books import Books
 from kiosk.simulators.payment_service.service import PaymentService
+from kiosk.simulators.payment_service.settings import Habits
 from tests.kiosk.simulators.payment_service.merchant import AlipayMerchant, WeChatMerchant
 from tests.support.fake_clock import FakeClock
 
@@ -45,6 +50,33 @@ def test_alipays_bill_lists_payments_and_refunds_with_fees(
         ("N1", "交易", "100.00", "", "-0.38"),
         ("N1", "退款", "-40.00", "R1", "0.15"),
     ]
+
+
+def test_alipays_bill_names_the_till_that_was_told(
+    service: PaymentService, alipay: AlipayMerchant
+) -> None:
+    biz = {
+        "out_trade_no": "N1",
+        "scene": "bar_code",
+        "auth_code": service.shoppers.code("alipay"),
+        "subject": "茶",
+        "total_amount": "3.00",
+        "terminal_id": "kiosk-7",
+    }
+    alipay.call("alipay.trade.pay", biz)
+    alipay.pay("N2")
+    rows = alipay_rows(service.shoppers.bill("alipay", DAY))
+    assert [row["终端号"].strip() for row in rows] == ["kiosk-7", ""]
+
+
+def test_books_of_before_know_no_till(tmp_path: Path) -> None:
+    path = tmp_path / "books.sqlite3"
+    Books(path, FakeClock(), Habits()).close()
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("ALTER TABLE trades DROP COLUMN terminal")
+    Books(path, FakeClock(), Habits()).close()
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("SELECT terminal FROM trades").fetchall() == []
 
 
 def test_a_cancelled_payment_is_a_payment_and_a_refund(

@@ -129,6 +129,16 @@ def test_a_qr_code_is_paid_or_closed(service: PaymentService, wechat: WeChatMerc
         service.shoppers.scan(url)
 
 
+def test_a_qr_code_whose_payer_had_too_little_is_closed(
+    service: PaymentService, wechat: WeChatMerchant
+) -> None:
+    shown = wechat.native("Q1")
+    service.shoppers.scan(str(shown.node["code_url"]), "poor")
+    assert wechat.query("Q1").node["trade_state"] == "NOTPAY"
+    assert wechat.close("Q1").status == 204
+    assert wechat.query("Q1").node["trade_state"] == "CLOSED"
+
+
 def test_a_refund_is_processing_first_and_happens_once(
     service: PaymentService, wechat: WeChatMerchant, clock: FakeClock
 ) -> None:
