@@ -263,9 +263,9 @@ class Session:
                 self._hear_scale(message, now)
 
     def _hear_answer(self, answer: Answer, request: Request, now: float) -> None:
-        as_of = self._late.heard(request)
         flight = self._flight
         is_ours = isinstance(flight, _LockFlight) and flight.request == request
+        as_of = self._late.heard(request, now, in_flight=is_ours)
         if as_of is None or not is_ours or not isinstance(flight, _LockFlight):
             log.info("passed over a late or unasked answer: %s", answer)
             self._watching.hint(answer)
@@ -300,13 +300,15 @@ class Session:
         if not isinstance(flight, _ScaleFlight):
             log.info("passed over a late answer of scale %d", answer.unit)
             return
-        as_of = self._late.heard(flight.request)
+        as_of = self._late.heard(flight.request, now)
         self._flight = None
         self._health.answer_came()
         flight.case.heard(answer, now if as_of is None else as_of)
 
     def _end_flight_unanswered(self, now: float) -> None:
         flight, self._flight = self._flight, None
+        if flight is not None:
+            self._late.missed(flight.request, now)
         match flight:
             case _LockFlight(request, lock_case):
                 log.debug("no answer to %s", request)

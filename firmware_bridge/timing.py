@@ -16,8 +16,8 @@ class Timing:
     """Between two readings of a lock whose command is not decided."""
     open_within_s: float = 1.5
     """A lock that is still closed this long after the unlock did not open."""
-    unanswered_readings: int = 3
-    """So many readings without an answer, and the command's end is unknown."""
+    unanswered_readings: int = 6
+    """So many readings in a row without an answer, and the command's end is unknown."""
     give_up_s: float = 8.0
     """The whole of a command after its unlock was sent, lost links included."""
     send_within_s: float = 5.0

@@ -5,7 +5,7 @@
                          v
                       reading --reading says open----------------> DoorOpened
                          |----closed, open_within_s after sending-> UnlockFailed
-                         |----too many readings unanswered--------> UnlockUnknown
+                         |----too many unanswered in a row--------> UnlockUnknown
 
 The unlock itself is sent once, ever. Only readings are repeated.
 """
@@ -58,6 +58,7 @@ class Unlocking:
 
     def heard(self, answer: Answer, as_of: float, now: float) -> None:
         """`as_of`: the earliest time that this answer can describe (see late_answers.py)."""
+        self._unanswered = 0
         if self._sent_at is None or as_of < self._sent_at:
             return
         is_open = answer.state_of(self.address)
@@ -66,9 +67,7 @@ class Unlocking:
         elif not isinstance(answer, UnlockReply):
             # A reply's "not open" may only mean that the latch still moves: readings decide.
             self._read_at = now + self._timing.poll_s
-            if is_open is None:
-                self.unanswered(self._reading)
-            elif as_of >= self._sent_at + self._timing.open_within_s:
+            if is_open is False and as_of >= self._sent_at + self._timing.open_within_s:
                 self._decide_failed("the board reports that the door is still closed")
 
     def unanswered(self, request: Request) -> None:
