@@ -18,6 +18,9 @@ class Twin(Protocol):
     def receive(self, data: bytes, now: float) -> list[bytes]:
         """The frames that it says to the bytes that it hears, in order."""
 
+    def unasked(self, now: float) -> list[bytes]:
+        """What it says by itself at `now`: a door moved."""
+
     def restart(self, now: float) -> None:
         """Its power went and came: half a request is forgotten."""
 

@@ -1,5 +1,7 @@
 """An installer who answers what learning asks, with eyes and hands at a virtual cabinet."""
 
+import threading
+
 from firmware_bridge.learning import Learning
 from firmware_bridge.learning_devices import LearningDevices
 from firmware_bridge.learning_steps import (
@@ -22,6 +24,8 @@ from firmware_bridge.learning_steps import (
 )
 from firmware_bridge.simulator import acts
 from firmware_bridge.simulator.virtual_cabinet import VirtualCabinet
+
+LOOKS = 50
 
 
 class Installer:
@@ -47,9 +51,7 @@ class Installer:
             case AskOpen(_, lock):
                 return [Yes() if lock <= self._locks else Finish()]
             case AskWhichDoor():
-                doors = [door.number for door in self._cabinet.plan.doors]
-                opened = [door for door in doors if self._cabinet.is_open(door)]
-                return [DoorNamed(opened[0] if opened else None)]
+                return [DoorNamed(self._door_that_opens())]
             case AskClose(trial):
                 self._cabinet.do(acts.Close(trial.door))
                 return [Yes()]
@@ -57,6 +59,7 @@ class Installer:
                 shelf = self._shelf_of[scale.unit]
                 return [OpenDoor(shelf.door), ShelfNamed(shelf.name)]
             case AskEmpty(shelf):
+                self._cabinet.play(f"wait open {self._door_of[shelf.shelf]}", 5.0)
                 self._cabinet.do(acts.Empty(shelf.shelf))
                 return [Yes()]
             case AskKnownWeight(shelf):
@@ -65,6 +68,16 @@ class Installer:
             case AskGood(good):
                 self._cabinet.do(acts.Restock(good.sku, 1, good.shelf))
                 return [Yes()]
+
+    def _door_that_opens(self) -> int | None:
+        """Looks for a while: a latch needs its time, and so does a busy machine."""
+        doors = [door.number for door in self._cabinet.plan.doors]
+        for _ in range(LOOKS):
+            for door in doors:
+                if self._cabinet.is_open(door):
+                    return door
+            threading.Event().wait(0.02)
+        return None
 
 
 def act(learning: Learning, devices: LearningDevices, event: Event) -> None:
