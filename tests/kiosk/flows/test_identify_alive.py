@@ -1,0 +1,127 @@
+"""A face that is recognised must turn as asked before anything is asked, or shown, of its owner."""
+
+from __future__ import annotations
+
+from kiosk.domain.problems import Problem
+from kiosk.domain.risk import Liveness, RiskPolicy
+from kiosk.flows import effects as do
+from kiosk.flows import events as on
+from kiosk.flows import screens as show
+from kiosk.flows.alive import ALIVE_TIMER, AlivePolicy
+from kiosk.flows.effects import Effect
+from kiosk.flows.events import Event
+from kiosk.flows.face_capture import CapturePolicy
+from kiosk.flows.identify import FACE_TIMER, Identify, State
+from kiosk.flows.sign_up import SignUp
+from models.results import Match, Sighting
+from tests.kiosk.flows.play import play
+from tests.kiosk.flows.test_alive import MATCHING, ZHANG, a_turn
+from tests.models.heads3d import a_head
+from tests.support.builders import a_cart, a_problem
+
+CART = a_cart()
+ALIVE = AlivePolicy(below=lambda _n: 0, gestures=1)
+NOT_ALIVE = do.Show(show.NotAlive(CART))
+TIME_UP = on.TimedOut(ALIVE_TIMER)
+
+
+def a_match(at_s: float = 1.0) -> on.FaceObserved:
+    match = Match("zhang", 0.9, 0.1)
+    return on.FaceObserved(Sighting(1, a_head(), None, ZHANG, match, 1), MATCHING, at_s)
+
+
+def an_identify(*events: Event, why_no_face: Problem | None = None) -> Identify:
+    """Somebody was recognised, and then these events."""
+    identify = Identify(
+        CART, 15.0, why_no_face, new_id=lambda: "check-1", risk=RiskPolicy(), alive=ALIVE
+    )
+    identify.start()
+    play(identify, on.PayByFacePressed(), a_match(), a_match(), *events)
+    return identify
+
+
+def flat(effects: list[list[Effect]]) -> list[Effect]:
+    return [effect for each in effects for effect in each]
+
+
+def test_a_recognised_face_is_asked_to_move_and_nothing_is_shown_of_its_owner() -> None:
+    identify = Identify(CART, 15.0, None, new_id=lambda: "c", risk=RiskPolicy(), alive=ALIVE)
+    identify.start()
+    effects = play(identify, on.PayByFacePressed(), a_match(), a_match())[-1]
+    assert effects[:2] == [do.StopTimer(FACE_TIMER), do.WatchFaces(closely=True)]
+    assert identify.state is State.MOVING
+    assert not any(isinstance(effect, do.AssessFace | do.FindMember) for effect in effects)
+
+
+def test_once_alive_the_proof_is_decided_with_that() -> None:
+    assessed = [
+        effect
+        for effect in flat(play(an_identify(), *a_turn()))
+        if isinstance(effect, do.AssessFace)
+    ]
+    assert [effect.evidence.liveness for effect in assessed] == [Liveness.PASSED]
+
+
+def test_a_face_that_did_not_move_leads_to_the_other_ways() -> None:
+    identify = an_identify(TIME_UP)
+    assert play(identify, TIME_UP)[-1][-1] == NOT_ALIVE
+    assert identify.outcome is None
+
+
+def test_this_purchase_gives_no_third_try() -> None:
+    identify = an_identify(TIME_UP, TIME_UP)
+    assert play(identify, on.PayByFacePressed()) == [[NOT_ALIVE]]
+    back = play(identify, on.BackPressed(), on.PayByFacePressed())
+    assert back[-1] == [NOT_ALIVE]
+
+
+def test_phone_and_pin_are_there_while_moving_and_after() -> None:
+    moving = play(an_identify(), on.PayByPhonePressed())[-1]
+    assert moving[:2] == [do.StopWatching(), do.StopTimer(ALIVE_TIMER)]
+    assert isinstance(moving[-1], do.Show)
+    assert isinstance(moving[-1].screen, show.EnterPhone)
+    after = play(an_identify(TIME_UP, TIME_UP), on.PayByPhonePressed())[-1]
+    assert isinstance(after[-1], do.Show)
+    assert isinstance(after[-1].screen, show.EnterPhone)
+
+
+def test_leaving_while_moving_stops_the_camera() -> None:
+    effects = play(an_identify(), on.CancelPressed())[-1]
+    assert effects == [do.StopWatching(), do.StopTimer(ALIVE_TIMER)]
+
+
+def test_a_camera_that_goes_while_moving_leads_back_to_the_choice() -> None:
+    problem = a_problem()
+    effects = an_identify().faces_changed(problem)
+    assert effects[-1] == do.Show(show.ChoosePayment(CART, problem))
+
+
+# --- joining -----------------------------------------------------------------------------------
+
+
+def capturing(*events: Event) -> tuple[SignUp, list[Effect]]:
+    """Somebody who joins has given enough good frames, and then these events."""
+    sign_up = SignUp(CapturePolicy(frames=1), lambda: "new", None, alive=ALIVE)
+    sign_up.start()
+    sign_up.handle(on.ConsentGiven(with_face=True))
+    sign_up._start_capture()
+    frame = on.FaceObserved(Sighting(1, a_head(), None, ZHANG, None, 1), MATCHING, 1.0)
+    return sign_up, flat(play(sign_up, frame, *events))
+
+
+def test_who_joins_with_a_face_turns_it_first() -> None:
+    _, effects = capturing()
+    assert do.WatchFaces(closely=True) in effects
+    assert not any(isinstance(effect, do.RegisterMember) for effect in effects)
+
+
+def test_a_turned_face_joins() -> None:
+    _, effects = capturing(*a_turn())
+    assert isinstance(effects[-1], do.RegisterMember)
+    assert effects[-1].templates == (ZHANG,)
+
+
+def test_a_photograph_does_not_join() -> None:
+    _, effects = capturing(TIME_UP, TIME_UP)
+    assert isinstance(effects[-1], do.Show)
+    assert isinstance(effects[-1].screen, show.JoinFailed)
