@@ -39,6 +39,7 @@ def test_our_echo_is_told_from_the_answer_that_follows() -> None:
     echo = shared.say(READ_80)
     assert shared.hear(echo[:3], 1.0) == []
     assert shared.hear(echo[3:] + ANSWER_80, 1.01) == [Registers(1, (0, 132))]
+    assert shared.noise == 0
 
 
 def test_an_answer_that_equals_our_request_is_only_a_copy() -> None:

@@ -19,6 +19,8 @@ def test_many_in_a_row_ask_for_a_new_port_but_not_all_the_time() -> None:
         wishes.append(health.wants_reopen(0, float(now)))
     assert wishes == [False, False, True, False, False, False]
     assert health.wants_reopen(0, 7.0)
+    health.answer_missed(20.0)
+    assert not health.wants_reopen(0, 20.0), "a new port begins with a clean record"
 
 
 def test_an_answer_from_anybody_is_a_sign_of_life() -> None:

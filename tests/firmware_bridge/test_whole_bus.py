@@ -241,6 +241,16 @@ def test_on_a_bad_line_every_order_ends_and_nothing_is_unlocked_twice(
         bus.run(1.0)
 
 
+def test_one_lying_answer_without_a_check_value_is_not_believed() -> None:
+    bus = VirtualBus(FamilySettings(family="winnsen"))
+    bus.run(1.0)
+    asked = len(bus.sent)
+    while len(bus.sent) == asked:
+        bus.turn()
+    bus.inject(bytes.fromhex("90078201020003"))  # "lock 2 is open", before the true answer
+    assert bus.run(2.0) == []
+
+
 def strangers(kind: FamilySettings, count: int, seed: int) -> list[bytes]:
     """Frames that nobody asked for: valid, foreign, with a wrong check value, replayed, noise."""
     rng, family, wire = random.Random(seed), kind.make(), wire_of(kind)  # noqa: S311
