@@ -11,7 +11,7 @@ from random import Random, SystemRandom  # noqa: TID251  # made here, to be give
 from typing import Protocol
 
 from scripts.benchmarks.report import write_json
-from scripts.chaoses import disk, power
+from scripts.chaoses import disk, power, traffic
 from scripts.chaoses.money import chaos as money
 
 
@@ -69,6 +69,10 @@ def chase_money(given: argparse.Namespace) -> Iterator[Chaos]:
         yield money.controlled(given.seed, dice)
 
 
+def inject_traffic(given: argparse.Namespace) -> Iterator[Chaos]:
+    yield traffic.tried(given.frames, given.seed, dice)
+
+
 COMMANDS: dict[str, tuple[Command, str]] = {
     "power": (cut_power, "power cuts in a day at the till; unsynced writes lost, torn, reordered"),
     "disk": (fail_disk, "one checkout for every n, whose n-th write or sync fails"),
@@ -76,6 +80,10 @@ COMMANDS: dict[str, tuple[Command, str]] = {
         chase_money,
         "checkouts while kiosks, gateway and payment service are killed, and "
         "the network stalls, cuts, refuses and corrupts",
+    ),
+    "traffic": (
+        inject_traffic,
+        "foreign frames on the lock bus: valid, of other boards, broken, replayed",
     ),
 }
 
@@ -96,6 +104,9 @@ def _parser() -> argparse.ArgumentParser:
         )
         added.add_argument(
             "--checkouts", type=int, default=2000, metavar="N", help="money: how many"
+        )
+        added.add_argument(
+            "--frames", type=int, default=100_000, metavar="N", help="traffic: how many"
         )
         added.add_argument(
             "--short", action="store_true", help="money: fewer kiosks, shorter times, more kills"
