@@ -130,7 +130,7 @@ def _plan(arguments: argparse.Namespace) -> CabinetPlan:
         board.model_copy(update={"family": arguments.family, "options": {}})
         for board in plan.boards
     )
-    return plan.model_copy(update={"boards": boards})
+    return CabinetPlan.model_validate(plan.model_dump() | {"boards": [*boards]})
 
 
 def _fault(setting: str) -> Act:

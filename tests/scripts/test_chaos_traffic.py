@@ -22,7 +22,7 @@ def test_it_holds_only_if_nothing_was_sent_and_everything_told_in_time() -> None
 
 
 def test_a_short_run_holds_and_gives_its_figures() -> None:
-    traffic = tried(1_000, 3, lambda seed: Random(seed))  # noqa: S311
+    traffic = tried(1_000, 3, Random)
     assert traffic.has_held
     assert traffic.figures["traffic.frames"] == 1_000
     assert "winnsen" in str(traffic)
