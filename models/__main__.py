@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from models.errors import ModelsError
+from models import calibrate_command, calibration
+from models.calibrate_command import LAYOUT
+from models.errors import CalibrationError, ModelsError
 from models.golden import prove
 from models.install import install
 from models.liveness_pack import KNOWN, install_liveness, installed_liveness, load_liveness
@@ -55,11 +57,55 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("list", help="what is installed").set_defaults(run=_list)
     check = commands.add_parser("verify", help="check hashes, and what the networks see")
     check.set_defaults(run=_verify)
+    _add_calibrate(commands.add_parser(
+        "calibrate", help="measure thresholds on your own photographs", description=CALIBRATE
+    ))  # fmt: skip
     for command in commands.choices.values():
         command.add_argument(
             "--root", type=Path, help="where packs live: $KAIMEN_MODELS, or else var/models"
         )
     return parser
+
+
+CALIBRATE = (
+    "Measures how often members are not named (FNIR) and strangers are (FPIR), draws the DET "
+    "curve, and writes thresholds beside the pack. Photographs are not kept."
+)
+
+
+def _add_calibrate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, nargs="?", metavar="FOLDER", help=LAYOUT)
+    parser.add_argument("--undo", action="store_true", help="bring back the thresholds of before")
+    parser.add_argument("--trial", action="store_true", help="measure and tell, change nothing")
+    parser.add_argument("--pack", default=DEFAULT_PACK, help=f"default: {DEFAULT_PACK}")
+    parser.add_argument(
+        "--enrolled", type=int, default=1, choices=range(1, 11), metavar="N",
+        help="photographs enrolled of each person; default 1",
+    )  # fmt: skip
+    parser.add_argument(
+        "--min-face-px", type=float, default=112, metavar="PX",
+        help="narrower faces are refused, as at the kiosk; default 112",
+    )  # fmt: skip
+    parser.add_argument(
+        "--plot", type=Path, default=Path("out/det.png"), metavar="FILE",
+        help="the DET curve, a PNG; default out/det.png",
+    )  # fmt: skip
+    parser.set_defaults(run=_calibrate)
+
+
+def _calibrate(root: Path, options: argparse.Namespace) -> int:
+    if options.undo:
+        is_undone = calibration.undo(root / options.pack)
+        print("The thresholds of before are back." if is_undone else "There is nothing to undo.")
+        return 0
+    if options.folder is None:
+        raise CalibrationError(f"Name the folder of your photographs: {LAYOUT}")
+    now = datetime.now(UTC).isoformat(timespec="seconds")  # noqa: TID251 - this is the rim
+    calibrate_command.run(root, calibrate_command.Wish(
+        options.folder, options.pack, options.enrolled, options.min_face_px, options.plot,
+        is_trial=options.trial, made_at=now,
+    ), print)  # fmt: skip
+    return 0
 
 
 def _install(root: Path, options: argparse.Namespace) -> int:

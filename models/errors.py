@@ -17,6 +17,10 @@ class FetchError(InstallError):
     """A pinned download did not arrive, or was not what was pinned."""
 
 
+class CalibrationError(ModelsError):
+    """The operator's photographs are too few or unfit to measure thresholds with: bring more."""
+
+
 class ImageError(ModelsError):
     """The caller handed over something that is not a BGR uint8 picture."""
 

@@ -5,11 +5,20 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.calibration import thresholds_of
 from models.detect import FaceDetector, YuNet
 from models.embed import Embedder, FaceEmbedder, Preprocessing
 from models.errors import PackError
 from models.inference import Session
-from models.manifest import MANIFEST_NAME, EmbeddingSpec, Manifest, PackFile, parse
+from models.manifest import (
+    MANIFEST_NAME,
+    EmbeddingSpec,
+    Manifest,
+    PackFile,
+    Role,
+    Thresholds,
+    parse,
+)
 
 ROOT_VARIABLE = "KAIMEN_MODELS"
 DEFAULT_PACK = "yunet-sface"
@@ -24,6 +33,8 @@ class Pack:
     manifest: Manifest
     detector: FaceDetector
     embedder: FaceEmbedder | None
+    thresholds: Thresholds | None = None
+    """The operator's own where they calibrated, else those of the manifest."""
 
     @property
     def id(self) -> str:
@@ -64,18 +75,25 @@ def load_pack(root: Path, name: str = DEFAULT_PACK, *, threads: int | None = Non
     if manifest.name != name:
         raise PackError(f"{folder} holds the pack {manifest.name}, not {name}. Install it again.")
     data = {file.role: read_checked(folder, file) for file in manifest.files}
+    networks = _networks(manifest, data, threads)
+    return Pack(manifest, *networks, thresholds_of(folder, manifest))
+
+
+def _networks(
+    manifest: Manifest, data: dict[Role, bytes], threads: int | None
+) -> tuple[FaceDetector, FaceEmbedder | None]:
     if manifest.detection.format == "scrfd":
         from models.insightface_pack import build  # noqa: PLC0415 - optional and heavy
 
-        return Pack(manifest, *build(manifest, data, threads=threads))
+        return build(manifest, data, threads=threads)
     detector = YuNet(
         Session(data["detector"], threads=threads or DETECTOR_THREADS),
         score_floor=manifest.detection.score_floor,
     )
     if manifest.embedding is None:
-        return Pack(manifest, detector, None)
+        return detector, None
     session = Session(data["embedder"], threads=threads)
-    return Pack(manifest, detector, _embedder(session, manifest.embedding))
+    return detector, _embedder(session, manifest.embedding)
 
 
 def load_detector(root: Path, name: str = DEFAULT_PACK) -> FaceDetector:

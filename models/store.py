@@ -11,6 +11,11 @@ from pathlib import Path
 from models.errors import InstallError
 from models.manifest import MANIFEST_NAME, Manifest, to_bytes
 
+CALIBRATION_NAME = "calibration.json"
+PREVIOUS_NAME = "calibration.previous.json"
+CALIBRATIONS = (CALIBRATION_NAME, PREVIOUS_NAME)
+"""What an operator measured stays when a pack is installed anew (models/calibration.py)."""
+
 
 def content_name(role: str, data: bytes) -> str:
     """A file name that changes with the contents."""
@@ -28,7 +33,7 @@ def write_pack(root: Path, manifest: Manifest, networks: dict[str, bytes]) -> Pa
         for name, data in networks.items():
             write_durably(folder / name, data)
         write_durably(folder / MANIFEST_NAME, to_bytes(manifest))
-        _tidy(folder, {MANIFEST_NAME, *networks})
+        _tidy(folder, {MANIFEST_NAME, *CALIBRATIONS, *networks})
     except OSError as error:
         raise InstallError(
             f"The pack could not be written to {folder}: {error.strerror}. "

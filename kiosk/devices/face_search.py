@@ -25,7 +25,7 @@ class PackSearch:
     def __init__(self, models_dir: Path, pack: str, min_face_px: int) -> None:
         loaded = load_pack(models_dir, pack)
         self._embedding = loaded.embedding
-        thresholds = loaded.manifest.thresholds
+        thresholds = loaded.thresholds
         assert thresholds is not None  # noqa: S101  # the manifest pairs them with an embedding
         self._thresholds = thresholds
         self._pipeline = Pipeline(

@@ -19,8 +19,8 @@ from models.gallery import Entry, Gallery
 from models.packs import Pack, load_pack
 from models.pipeline import Pipeline
 from models.quality import QualityPolicy
+from models.rates import Rate
 from models.results import Match, MatchPolicy, Template
-from scripts.benchmarks.rates import Rate
 from scripts.benchmarks.report import table
 
 PHOTOGRAPHS = Path("../shared/faces")
@@ -140,7 +140,7 @@ def _search(
         (name, template) for name, each in members.items() for template in each[:photos]
     ]
     gallery = Gallery.build(pack.id, pack.embedding.size, entries)
-    thresholds = pack.manifest.thresholds
+    thresholds = pack.thresholds
     assert thresholds is not None
     policy = thresholds.at(len(gallery))
     genuine = [

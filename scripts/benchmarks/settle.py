@@ -18,7 +18,7 @@ from kiosk.domain.settlement.explanation import Findings
 from kiosk.domain.settlement.policy import USUAL, Policy
 from kiosk.domain.settlement.settle import explain
 from kiosk.domain.settlement.simulated import Difficulty, Shopping, cabinet, cabinet_of, shop
-from scripts.benchmarks.rates import Rate
+from models.rates import Rate
 from scripts.benchmarks.report import Goal, table, told
 from scripts.benchmarks.times import Now, percentile
 

@@ -99,8 +99,12 @@ def test_thresholds_rise_with_the_number_of_members() -> None:
         margin=0.05,
         agreeing_frames=2,
     )
-    small, large = MatchPolicy(0.5, 0.55, 0.05, 2), MatchPolicy(0.6, 0.65, 0.05, 2)
-    assert [thresholds.at(n) for n in (0, 10, 11, 10**6)] == [small, small, large, large]
+    assert [thresholds.at(n) for n in (0, 10, 11, 10**6)] == [
+        MatchPolicy(0.5, 0.55, 0.05, 2, members=0),
+        MatchPolicy(0.5, 0.55, 0.05, 2, members=10),
+        MatchPolicy(0.6, 0.65, 0.05, 2, members=11),
+        MatchPolicy(0.6, 0.65, 0.05, 2, members=10**6),
+    ]
 
 
 @pytest.mark.parametrize("limits", [(10,), (None, None), (20, 10, None), (10, 10, None)])

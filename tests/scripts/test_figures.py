@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from models.rates import Rate
 from scripts.benchmarks.accuracy import AccuracyBench, Searched
 from scripts.benchmarks.contestants import STEPS
 from scripts.benchmarks.face import BY_STEP, OPENCV, OURS, REWRITTEN, FaceBench
 from scripts.benchmarks.memory import Resident
 from scripts.benchmarks.preview import PreviewBench
-from scripts.benchmarks.rates import Rate
 from scripts.benchmarks.recognise import RecogniseBench, Try
 from scripts.benchmarks.start import StartBench
 

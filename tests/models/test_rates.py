@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from scripts.benchmarks.rates import Rate
+from models.rates import Rate
 
 
 @pytest.mark.parametrize(
