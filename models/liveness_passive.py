@@ -44,7 +44,33 @@ class DepthCamera(Protocol):
     Raises nothing: a camera that fails answers None, and tells its own fault.
     """
 
-    def relief_mm(self, face: Face, taken_at_s: float) -> float | None: ...
+    def relief_mm(self, face: Face) -> float | None:
+        """Of the one face that the colour camera sees at `face`, in its pixels."""
+        ...
+
+
+LEAST_RELIEF_MM, MOST_RELIEF_MM = 12.0, 60.0
+"""A little bent print reaches 10; 60 is the distance between a face and what is behind it."""
+
+
+class DepthLiveness:
+    """A `PassiveLiveness` that asks a depth camera first, then, if there is one, a network.
+
+    Where nothing was measured it is not believed either, unless the network alone decides.
+    """
+
+    def __init__(self, camera: DepthCamera, network: PassiveLiveness | None = None) -> None:
+        self._camera = camera
+        self._network = network
+        self.threshold = network.threshold if network else 0.5
+
+    def alive(self, image: Image, face: Face) -> float:
+        relief = self._camera.relief_mm(face)
+        if relief is not None and not LEAST_RELIEF_MM <= relief <= MOST_RELIEF_MM:
+            return 0.0
+        if self._network is not None:
+            return self._network.alive(image, face)
+        return 0.0 if relief is None else 1.0
 
 
 class CroppedLiveness:
