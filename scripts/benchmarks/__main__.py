@@ -12,7 +12,7 @@ from typing import Protocol
 
 from models.errors import ModelsError
 from models.packs import default_root
-from scripts.benchmarks import accuracy, commit, face, search
+from scripts.benchmarks import accuracy, attacks, commit, face, search
 from scripts.benchmarks.errors import BenchError
 from scripts.benchmarks.report import machine, write_json
 
@@ -87,6 +87,11 @@ def measure_commit(given: argparse.Namespace) -> Iterator[Bench]:
     yield commit.measure(given.folder, given.checkouts, tuple(given.stored), time.perf_counter)
 
 
+def measure_attacks(given: argparse.Namespace) -> Iterator[Bench]:
+    pictures = attacks.pictures_of(attacks.SAMPLES, given.photographs)
+    yield attacks.measure(given.models, pictures, given.faces, attacks.KINDS)
+
+
 def measure_settle(given: argparse.Namespace) -> Iterator[Bench]:
     from scripts.benchmarks import settle, settle_plot  # noqa: PLC0415  # only where it is wanted
 
@@ -117,6 +122,7 @@ COMMANDS: dict[str, tuple[Command, str]] = {
     "search": (measure_search, "one face among up to a million, against numpy and FAISS"),
     "commit": (measure_commit, "what a checkout writes, and how it grows with what was sold"),
     "settle": (measure_settle, "how often a smart cabinet charges, errs, asks a person"),
+    "attacks": (measure_attacks, "what gets past the liveness checks, kind by kind; 15 minutes"),
     "all": (measure_all, "all of them; about a quarter of an hour"),
 }
 
@@ -144,6 +150,7 @@ def _add_amounts(parser: argparse.ArgumentParser) -> None:
         ("--checkouts", 300, "commit: checkouts measured at each stage"),
         ("--sessions", 20_000, "settle: simulated sessions in all"),
         ("--processes", len(os.sched_getaffinity(0)), "settle: that share the work"),
+        ("--faces", 12, "attacks: photographs, each used for every kind"),
         ("--people", None, "accuracy: only so many members and strangers"),
     ):
         parser.add_argument(flag, type=int, default=amount, metavar="N", help=text)

@@ -1,0 +1,296 @@
+"""What gets past the liveness checks, per kind of attack, with counts; and which people do not.
+
+Photographs become people who turn their heads (a warp), and things that are held up to the camera
+(photo_media.py). All goes through the real pipeline and the real check, frame by frame; time is
+counted, not waited for. The photographs are not part of the project.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.devices.camera_photos import PhotoScene
+from kiosk.devices.face_finder import FaceFinder
+from kiosk.devices.photo_acting import AHEAD, Acting, Medium, Pose, approached
+from kiosk.devices.photo_people import pose_for
+from kiosk.devices.photo_stage import Appearance
+from kiosk.flows import effects as do
+from kiosk.flows import events as on
+from kiosk.flows import screens as show
+from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict
+from kiosk.flows.effects import Effect
+from models.liveness_active import Gesture
+from models.liveness_pack import installed_liveness, load_liveness
+from models.packs import DEFAULT_PACK, Pack, load_pack
+from models.pipeline import Pipeline
+from models.quality import QualityPolicy
+from models.rates import Rate
+from models.results import MatchPolicy, Sighting, Template
+from scripts.benchmarks.errors import BenchError
+from scripts.benchmarks.report import table
+
+SAMPLES = Path("var/samples")
+FRAMES_PER_S = 12
+SIZE = (1280, 720)
+LOOK_S = 0.6
+"""How long a face is looked at before the gestures begin, as the kiosk does."""
+SEED = 20261122
+NOBODY = MatchPolicy(1.0, 1.0, 0.0, 1)
+CAVEAT = (
+    "Heads are turned by a warp of photographs, and attacks are drawn: this says how the check\n"
+    "behaves on both, not how it does with people, paper and telephones before a real camera.\n"
+    "Each kind stands for itself; an attacker picks the best."
+)
+
+Acts = Callable[["Scene"], Acting]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What an actor knows: what is asked now, and how long it has been asked."""
+
+    asked: Gesture | None
+    elapsed_s: float
+
+
+def _obeys(scene: Scene, share: float = 1.0) -> Pose:
+    pose = pose_for(scene.asked)
+    return Pose(pose.yaw_deg * share, pose.pitch_deg * share)
+
+
+def _other_way(scene: Scene) -> Pose:
+    pose = pose_for(scene.asked)
+    return Pose(-pose.yaw_deg, -pose.pitch_deg)
+
+
+def _all_in_turn(scene: Scene) -> Pose:
+    """A recording of left, right, up and down, each for a second."""
+    step = int(scene.elapsed_s)
+    return pose_for((*Gesture,)[step // 2 % 4]) if step % 2 else AHEAD
+
+
+def _waved(scene: Scene) -> Pose:
+    turn = 2 * np.pi * scene.elapsed_s
+    return Pose(35 * float(np.sin(turn / 1.7)), 30 * float(np.sin(turn / 2.3)))
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`is_person`: should pass. `swaps`: the photograph held up after the face was matched."""
+
+    name: str
+    acts: Acts
+    is_person: bool = False
+    swaps: str = ""
+
+
+KINDS = (
+    Kind("person who turns", lambda s: Acting(head=_obeys(s)), is_person=True),
+    Kind("person who turns little", lambda s: Acting(head=_obeys(s, 0.8)), is_person=True),
+    Kind("print held still", lambda _s: Acting(medium=Medium.PRINT)),
+    Kind("print tilted as asked", lambda s: Acting(sheet=_obeys(s), medium=Medium.PRINT)),
+    Kind("print tilted far as asked", lambda s: Acting(sheet=_obeys(s, 1.4), medium=Medium.PRINT)),
+    Kind("print waved about", lambda s: Acting(sheet=_waved(s), medium=Medium.PRINT)),
+    Kind("cut-out tilted as asked", lambda s: Acting(sheet=_obeys(s), medium=Medium.CUT_OUT)),
+    Kind("bent print turned as asked", lambda s: Acting(sheet=_obeys(s), medium=Medium.BENT)),
+    Kind("screen held still", lambda _s: Acting(medium=Medium.SCREEN)),
+    Kind("screen tilted as asked", lambda s: Acting(sheet=_obeys(s), medium=Medium.SCREEN)),
+    Kind("video, turning the wrong way",
+         lambda s: Acting(head=_other_way(s), medium=Medium.SCREEN)),
+    Kind("video of all four moves", lambda s: Acting(head=_all_in_turn(s), medium=Medium.SCREEN)),
+    Kind("video that obeys at once", lambda s: Acting(head=_obeys(s), medium=Medium.SCREEN)),
+    Kind("another person takes over", lambda s: Acting(head=_obeys(s)), swaps="person"),
+    Kind("second print, head turned", lambda s: Acting(head=_obeys(s)), swaps="print"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """`active`: passed the gestures. `both`: and the network, None where none is installed."""
+
+    kind: Kind
+    active: Rate
+    both: Rate | None
+    typical_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class AttackBench:
+    faces: int
+    network: str | None
+    counted: list[Counted]
+
+    @property
+    def figures(self) -> dict[str, float]:
+        figures: dict[str, float] = {"attacks.faces": self.faces}
+        for each in self.counted:
+            name = each.kind.name.replace(" ", "_").replace(",", "").replace("-", "_")
+            for part, rate in (("active", each.active), ("both", each.both)):
+                if rate is not None:
+                    figures[f"attacks.{name}.{part}_passed"] = rate.hits
+                    figures[f"attacks.{name}.{part}_tries"] = rate.tries
+            figures[f"attacks.{name}.median_s"] = each.typical_s
+        return figures
+
+    def __str__(self) -> str:
+        rows = [
+            (
+                each.kind.name,
+                "pass" if each.kind.is_person else "stop",
+                str(each.active),
+                str(each.both) if each.both else "-",
+                f"{each.typical_s:.1f} s",
+            )
+            for each in self.counted
+        ]
+        head = ("kind", "should", "passed the gestures", "and the network", "median")
+        return "\n".join((
+            f"{self.faces} faces, {FRAMES_PER_S} frames a second; "
+            f"passive network: {self.network or 'none installed'}",
+            table(head, rows),
+            "Passed, of people, is 1 - BPCER; of attacks it is APCER. Bounds are Wilson's, 95 %.",
+            CAVEAT,
+        ))  # fmt: skip
+
+
+def measure(root: Path, pictures: Sequence[Path], most: int, kinds: Sequence[Kind]) -> AttackBench:
+    """Each kind with each usable face. Raises PackError, BenchError."""
+    pack = load_pack(root)
+    actors = list(_usable(pack, root, pictures, most))
+    if len(actors) < 2:
+        raise BenchError("Fewer than two photographs show a face that is large and straight.")
+    counted = [_count(kind, actors, pack, root) for kind in kinds]
+    return AttackBench(len(actors), installed_liveness(root), counted)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    picture: Path
+    scene: PhotoScene
+
+
+def _usable(pack: Pack, root: Path, pictures: Sequence[Path], most: int) -> Iterator[Actor]:
+    """Photographs in which the kiosk would know somebody."""
+    find_face = FaceFinder(root, DEFAULT_PACK)
+    found = 0
+    for picture in pictures:
+        for fill in (1.6, 0.85):
+            scene = PhotoScene(SIZE, fill, find_face)
+            pipeline = Pipeline(pack, QualityPolicy())
+            image = scene.seen(Appearance(picture, 5.0), 5.0)
+            if pipeline.sight(image, None).template is not None and found < most:
+                found += 1
+                yield Actor(picture, scene)
+                break
+
+
+def _count(kind: Kind, actors: Sequence[Actor], pack: Pack, root: Path) -> Counted:
+    rng = np.random.default_rng(SEED)
+    network = load_liveness(root)
+    passed, passed_both, took = 0, 0, []
+    for place, actor in enumerate(actors):
+        pipeline = Pipeline(pack, QualityPolicy(), network)
+        other = actors[(place + 1) % len(actors)]
+        outcome, alive, seconds = _try(kind, actor, other, pipeline, lambda n: int(rng.integers(n)))
+        threshold = network.threshold if network else 0.0
+        passed += outcome is Verdict.ALIVE
+        passed_both += outcome is Verdict.ALIVE and (alive is None or alive >= threshold)
+        took.append(seconds)
+    tries = len(actors)
+    both = Rate(passed_both, tries) if network else None
+    return Counted(kind, Rate(passed, tries), both, float(np.median(took)))
+
+
+def _try(
+    kind: Kind, actor: Actor, other: Actor, pipeline: Pipeline, below: Callable[[int], int]
+) -> tuple[Verdict | None, float | None, float]:
+    """One shopper: matched, then asked. How it ended, what the network said, how long it took."""
+    stage = _Stage(kind, actor, other)
+    face = stage.matched(pipeline)
+    if face is None:
+        return None, None, 0.0
+    check = AliveCheck(AlivePolicy(below, passive_least=0.0), face, show.Purpose.PAY)
+    limits = _Timer()
+    asked = limits.noted(check.start(), 0.0)
+    frame, alive = 0, None
+    while check.outcome is None:
+        frame += 1
+        at_s = frame / FRAMES_PER_S
+        sighting = _judged(pipeline, stage.image(asked, at_s))
+        alive = sighting.alive if sighting.alive is not None else alive
+        event: on.Event = on.FaceObserved(sighting, NOBODY, at_s)
+        if limits.rings_at_s is not None and at_s >= limits.rings_at_s:
+            event = on.TimedOut(limits.name)
+        asked = limits.noted(check.handle(event), at_s) or asked
+    return check.outcome, alive, frame / FRAMES_PER_S
+
+
+def _judged(pipeline: Pipeline, image: NDArray[np.uint8]) -> Sighting:
+    return pipeline.sight(image, None, closely=True)
+
+
+class _Timer:
+    """Notes when the check wants to be woken, and what it asks for."""
+
+    name = ""
+    rings_at_s: float | None = None
+
+    def noted(self, effects: Sequence[Effect], at_s: float) -> show.ProveAlive | None:
+        asked = None
+        for effect in effects:
+            if isinstance(effect, do.StartTimer):
+                self.name, self.rings_at_s = effect.timer, at_s + effect.seconds
+            if isinstance(effect, do.Show) and isinstance(effect.screen, show.ProveAlive):
+                asked = effect.screen
+        return asked
+
+
+class _Stage:
+    """What stands before the camera."""
+
+    def __init__(self, kind: Kind, actor: Actor, other: Actor) -> None:
+        self._kind = kind
+        self._actor = actor
+        self._other = other
+        self._acting = kind.acts(Scene(None, 0.0))
+        self._age_s = 5.0
+
+    def matched(self, pipeline: Pipeline) -> Template | None:
+        """The face as it was when it was recognised; None when it never was."""
+        for frame in range(round(LOOK_S * FRAMES_PER_S)):
+            image = self._seen(self._actor, self._kind.acts(Scene(None, 0.0)), frame)
+            sighting = pipeline.sight(image, None)
+            if sighting.template is not None:
+                return sighting.template
+        return None
+
+    def image(self, asked: show.ProveAlive | None, at_s: float) -> NDArray[np.uint8]:
+        gesture = asked.gesture if asked else None
+        wanted = self._kind.acts(Scene(gesture, at_s))
+        if self._kind.swaps == "print":  # at once, as one print is exchanged for another
+            self._acting = wanted
+        else:
+            self._acting = approached(self._acting, wanted, 1 / FRAMES_PER_S)
+        takes_over = self._kind.swaps == "person" and gesture is not None
+        actor = self._other if takes_over else self._actor
+        return self._seen(actor, self._acting, round(at_s * FRAMES_PER_S))
+
+    def _seen(self, actor: Actor, acting: Acting, frame: int) -> NDArray[np.uint8]:
+        age_s = self._age_s + frame / FRAMES_PER_S
+        return actor.scene.seen(Appearance(actor.picture, age_s), age_s, acting)
+
+
+def pictures_of(samples: Path, photographs: Path) -> list[Path]:
+    """The sample photographs, then one of each person of the folders that are there."""
+    found = sorted(samples.glob("*.jpg"))[:4]
+    for folder in (photographs / "colour", photographs / "members"):
+        if folder.is_dir():
+            people = (path for path in sorted(folder.iterdir()) if path.is_dir())
+            firsts = (sorted(person.iterdir())[:1] for person in people)
+            found += [picture for pictures in firsts for picture in pictures]
+    return found
