@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, field_validator, model_validator
 
 from kiosk import typed_file
+from kiosk.config_cabinet import Cabinets
 from kiosk.config_money import (
     Alipay,
     Counter,
@@ -351,6 +352,7 @@ class Settings(Section):
     members: Members = Field(default_factory=Members)
     timeouts: Timeouts = Field(default_factory=Timeouts)
     locks: Locks = Field(default_factory=Locks)
+    cabinet: Cabinets = Field(default_factory=Cabinets)
     printer: Printer = Field(default_factory=Printer)
     cloud: Cloud = Field(default_factory=Cloud)
     receipt: Receipt = Field(default_factory=Receipt)

@@ -22,7 +22,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kiosk import doctor
-from kiosk.compose import back_room, devices, heap, rails
+from kiosk.compose import back_room, cabinets, devices, heap, rails
 from kiosk.compose.devices import Part
 from kiosk.compose.eyes import CameraSeat
 from kiosk.compose.payment_services import SimulatedServices
@@ -92,6 +92,10 @@ class Kiosk:
         printer = devices.printer(settings, records.problems, self.put)
         reports = back_room.reports(settings, draw_report, connection, clock.now, self.put)
         door, door_parts = devices.door(settings, clock, self.put)
+        cabinet_world, cabinet_parts = cabinets.cabinets(
+            settings, records.catalogue, self.put, clock.monotonic, records.problems
+        )
+        door_parts += cabinet_parts
         cloud, cloud_parts = devices.cloud(settings, clock, self.put)
         health = HealthWatch(
             lambda: Vitals(
@@ -122,6 +126,7 @@ class Kiosk:
             reports=reports,
             safe=safe_of(settings, records.vault),
             random_bytes=os.urandom,
+            cabinets=cabinet_world,
             findings=lambda: doctor.findings(
                 settings,
                 clock.now(),
@@ -135,7 +140,7 @@ class Kiosk:
         finished = records.recovered.finished
         visit = Visit(
             records.catalogue,
-            policy_of(settings),
+            policy_of(settings, cabinet_world.cabinets),
             lambda: uuid7(clock.now_ms(), os.urandom(10)),
             has_staff_pin=staff_pin.is_set(records.database),
             faults=tuple(records.problems),

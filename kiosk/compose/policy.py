@@ -6,15 +6,17 @@ import secrets
 
 from kiosk.compose.rails import offer
 from kiosk.config import Settings
+from kiosk.domain.cabinet import Cabinet
 from kiosk.domain.offline import OfflineLimits
 from kiosk.flows.alive import AlivePolicy
+from kiosk.flows.cabinet_place import CabinetPolicy
 from kiosk.flows.face_capture import CapturePolicy
 from kiosk.flows.purchase import PurchasePolicy
 from kiosk.flows.staff import StaffPolicy
 from kiosk.flows.visit import VisitPolicy
 
 
-def policy_of(settings: Settings) -> VisitPolicy:
+def policy_of(settings: Settings, cabinets: tuple[Cabinet, ...] = ()) -> VisitPolicy:
     times = settings.timeouts
     return VisitPolicy(
         language=settings.site.language,
@@ -33,6 +35,21 @@ def policy_of(settings: Settings) -> VisitPolicy:
         ),
         offer=offer(settings),
         risk=settings.risk.policy,
+        cabinets=cabinets,
+        cabinet=_cabinet(settings),
+    )
+
+
+def _cabinet(settings: Settings) -> CabinetPolicy:
+    times = settings.cabinet
+    return CabinetPolicy(
+        open_s=times.open_within_s,
+        remind_s=times.remind_after_s,
+        alarm_s=times.alarm_after_s,
+        closed_s=times.closed_for_s,
+        steady_s=times.steady_s,
+        give_up_s=times.give_up_after_s,
+        subject=settings.site.name.zh,
     )
 
 

@@ -18,12 +18,16 @@ StaffPage {
         ColumnLayout {
             Layout.fillWidth: true
             Layout.fillHeight: !Theme.portrait
+            Layout.maximumHeight: parent.height
             Layout.alignment: Qt.AlignTop
             spacing: Theme.u(16)
             Notice { Layout.fillWidth: true; text: page.vm.broken; tone: "bad" }
             Card {
                 Layout.fillWidth: true
-                Layout.preferredHeight: Theme.u(Theme.portrait ? 300 : 330)
+                Layout.preferredHeight: Theme.u(300)
+                Layout.fillHeight: !Theme.portrait
+                Layout.minimumHeight: Theme.u(150)
+                Layout.maximumHeight: Theme.u(330)
                 WeightChart {
                     anchors { fill: parent; margins: Theme.u(28) }
                     title: page.vm.chart_title

@@ -1,0 +1,43 @@
+"""Which wire leads to which door and shelf: from the cabinets' file to the devices. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SIMULATED = "simulator:"
+
+
+@dataclass(frozen=True, slots=True)
+class PortWiring:
+    """One serial port. `device` is a path, or `simulator:`; `profile` of the scales on it."""
+
+    id: str
+    device: str
+    family: str
+    polarity: str | None
+    profile: str | None
+    baud: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DoorWiring:
+    cabinet: str
+    door: str
+    port: str
+    board: int
+    lock: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfWiring:
+    cabinet: str
+    shelf: str
+    port: str
+    unit: int
+
+
+@dataclass(frozen=True, slots=True)
+class CabinetWiring:
+    ports: tuple[PortWiring, ...]
+    doors: tuple[DoorWiring, ...]
+    shelves: tuple[ShelfWiring, ...]

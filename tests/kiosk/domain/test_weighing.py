@@ -1,0 +1,45 @@
+"""From readings to levels and steps."""
+
+from __future__ import annotations
+
+from kiosk.domain.settlement.planogram import Sensor
+from kiosk.domain.settlement.readings import Quality, Reading, Step
+from kiosk.domain.weighing import ShelfTrack
+
+STABLE = Quality.STABLE
+
+
+def played(*readings: tuple[int, int | None]) -> tuple[ShelfTrack, list[Step]]:
+    """(ms, mg) each; None is a reading without a number."""
+    track, steps = ShelfTrack("s1", Sensor()), []
+    for at_ms, mg in readings:
+        quality = STABLE if mg is not None else Quality.UNKNOWN
+        track, step = track.read(mg, quality, at_ms)
+        steps += [step] if step else []
+    return track, steps
+
+
+def test_a_unit_that_leaves_is_one_step_at_the_moment_it_came_to_rest() -> None:
+    weights = [(0, 900_000), (500, 900_000), (700, 570_300), (900, 570_000), (1200, 570_100)]
+    _, steps = played(*weights)
+    assert steps == [Step(700, "s1", 570_300 - 900_000)]
+
+
+def test_noise_and_drift_are_no_steps() -> None:
+    _, steps = played(*((at, 900_000 + at // 10) for at in range(0, 60_000, 200)))
+    assert steps == []
+
+
+def test_a_hand_on_the_shelf_is_no_step() -> None:
+    weights = [(0, 900_000), (500, 900_000), (700, 1_400_000), (900, 900_000), (1500, 900_000)]
+    assert played(*weights)[1] == []
+
+
+def test_a_weight_that_was_not_read_is_not_steady() -> None:
+    track, _ = played((0, 900_000), (2000, 900_000), (2200, None))
+    assert track.reading(1000, 2200) == Reading(900_000, Quality.UNKNOWN)
+
+
+def test_a_scale_that_fell_silent_is_not_steady() -> None:
+    track, _ = played((0, 900_000), (2000, 900_000))
+    assert [track.is_steady(1500, now) for now in (1000, 2000, 5000)] == [False, True, False]
