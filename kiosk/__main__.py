@@ -11,13 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kiosk import config
-from kiosk.compose.records import database_path
+from kiosk.compose.records import database_path, forget_everybody, receipts_in
 from kiosk.config import Settings
 from kiosk.devices.system_clock import SystemClock
+from kiosk.domain.forgetting import ReceiptError, receipt_in
 from kiosk.domain.language import Language
 from kiosk.flows.records import Grade
 from kiosk.log_setup import start_logging
-from kiosk.rails.signing_key import key_in
+from kiosk.rails.signing_key import key_in, public_key_in
 from kiosk.storage.database import StorageError
 from kiosk.storage.ledger_reader import audit_file
 from kiosk.storage.only_kiosk import AlreadyRunningError, only_kiosk
@@ -143,6 +144,45 @@ def device_key(given: argparse.Namespace) -> int:
     return 0
 
 
+def forgotten_verify(given: argparse.Namespace) -> int:
+    """Every receipt that is kept, or one that somebody shows: of this kiosk, and unaltered?"""
+    settings = _settings(given)
+    public = key_in(settings.paths.device_key_file).public_key
+    key = public if given.key is None else public_key_in(given.key)
+    try:
+        kept = [given.receipt] if given.receipt else receipts_in(database_path(settings))
+    except StorageError as error:
+        print(error, file=sys.stderr)
+        return 1
+    bad = 0
+    for number, jws in enumerate(kept, start=1):
+        try:
+            one = receipt_in(jws, key.has_signed)
+            print(f"ok   {number:4}  {one.at}  {one.scope:4} {one.why:8} {one.member_sha256[:16]}…")
+        except ReceiptError as error:
+            bad += 1
+            print(f"BAD  {number:4}  {error}")
+    print(f"{len(kept)} receipts, {bad} bad; key {key.key_id}")
+    return 1 if bad else 0
+
+
+def members_reset(given: argparse.Namespace) -> int:
+    """When the device secret is lost for good: all members are forgotten, and sign up again."""
+    settings = _settings(given)
+    if not given.yes:
+        print("This forgets every member: faces, names, numbers. Orders, wallets' books and")
+        print("receipts stay. Members sign up again. If you mean it, add --yes.")
+        return 2
+    try:
+        with only_kiosk(settings.paths.data_dir):
+            count = forget_everybody(settings, SystemClock(settings.site.zone).now())
+    except (AlreadyRunningError, StorageError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{count} members are forgotten; each has a receipt: python -m kiosk forgotten verify")
+    return 0
+
+
 def settings_example(_given: argparse.Namespace) -> int:
     print(config.example_text(), end="")
     return 0
@@ -213,6 +253,7 @@ def _parser() -> argparse.ArgumentParser:
     touring.add_argument("--verbose", action="store_true", help="log to the terminal as well")
     touring.set_defaults(command=tour)
     _add_ledger(commands.add_parser("ledger", help="the books: check that nobody altered them"))
+    _add_members(commands)
     keys = commands.add_parser(
         "device-key", help="print this kiosk's public key, to register at the payment gateway"
     )
@@ -245,6 +286,34 @@ def _add_ledger(parser: argparse.ArgumentParser) -> None:
         "--head", type=_head, metavar="HASH", help="the head written down before: must be there"
     )
     verify.set_defaults(command=ledger_verify)
+
+
+def _add_members(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verify = (
+        commands.add_parser(
+            "forgotten", help="receipts of members who were forgotten: check their signatures"
+        )
+        .add_subparsers(metavar="COMMAND", required=True)
+        .add_parser(
+            "verify",
+            help="check every receipt that is kept, or one that somebody shows",
+            description="Exit status 1 when a receipt was altered or is of another kiosk.",
+        )
+    )
+    _add_config(verify)
+    verify.add_argument("receipt", nargs="?", help="the text of a receipt's QR code")
+    verify.add_argument(
+        "--key", type=Path, metavar="FILE", help="the public key (PEM) of another kiosk"
+    )
+    verify.set_defaults(command=forgotten_verify)
+    reset = (
+        commands.add_parser("members", help="what is kept of members")
+        .add_subparsers(metavar="COMMAND", required=True)
+        .add_parser("reset", help="forget all members: only if the device secret is lost for good")
+    )
+    _add_config(reset)
+    reset.add_argument("--yes", action="store_true", help="I mean it")
+    reset.set_defaults(command=members_reset)
 
 
 def _head(text: str) -> str:

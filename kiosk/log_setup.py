@@ -1,7 +1,8 @@
 """Logging: through a queue, to a file that rotates and to the terminal. Ids only, never people.
 
-A digit string that looks like a mobile number is masked before it is written, should one ever
-slip into a message.
+What may stand in a line is an allow-list of kinds: numbers, texts, times, paths, errors. Anything
+else, such as a member, a template or bytes, is written as the name of its kind. A digit string
+that looks like a mobile number is masked, in messages and in tracebacks, however it is spaced.
 """
 
 from __future__ import annotations
@@ -10,12 +11,44 @@ import logging
 import logging.handlers
 import queue
 import re
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from pathlib import Path, PurePath
 
-_MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")
+from kiosk.domain.money import Money
+
+_MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)[ -]?\d{4}[ -]?(\d{4})(?!\d)")
+_ALLOWED = (
+    int, float, str, PurePath, datetime, date, timedelta, Money, BaseException, type(None)
+)  # fmt: skip
+"""Kinds that may stand in a line; enums of texts and numbers are among them."""
+MOST_CHARACTERS = 2000
+"""Of one argument. Nothing that a kiosk has to say is longer."""
 _FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 _FILE_BYTES, _FILES = 2_000_000, 5
+
+
+class AllowedFields(logging.Filter):
+    """Lets every line through, and of its fields only what is of an allowed kind."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if isinstance(record.args, Mapping):
+            record.args = {key: _allowed(value) for key, value in record.args.items()}
+        elif record.args:
+            record.args = tuple(_allowed(value) for value in record.args)
+        if not isinstance(record.msg, str):
+            record.msg = str(_allowed(record.msg))
+        return True
+
+
+def _allowed(value: object) -> object:
+    if isinstance(value, list | tuple):
+        return [_allowed(one) for one in value]
+    if not isinstance(value, _ALLOWED):
+        return f"<{type(value).__name__}>"
+    if isinstance(value, str) and len(value) > MOST_CHARACTERS:
+        return f"{value[:MOST_CHARACTERS]}…"
+    return value
 
 
 class _Masking(logging.Formatter):
@@ -38,6 +71,7 @@ def start_logging(folder: Path | None, terminal_level: int) -> Callable[[], None
     root = logging.getLogger()
     root.setLevel(logging.INFO)
     entrance = logging.handlers.QueueHandler(records)
+    entrance.addFilter(AllowedFields())
     root.addHandler(entrance)
     listener = logging.handlers.QueueListener(records, *handlers, respect_handler_level=True)
     listener.start()

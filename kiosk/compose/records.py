@@ -10,6 +10,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -98,6 +99,18 @@ def safe_of(settings: Settings, vault: Vault) -> Safe:
     kept = settings.members
     limit = FaceLimit(kept.filing_number or "")
     return Safe(vault, DeviceSigner(settings), kept.unused_days, limit)
+
+
+def receipts_in(path: Path) -> list[str]:
+    """Of everybody who was forgotten, oldest first. Raises StorageError."""
+    with closing(open_database(path)) as database:
+        return [jws for _, jws in forgetting.receipts(database)]
+
+
+def forget_everybody(settings: Settings, now: datetime) -> int:
+    """How many they were. Raises StorageError."""
+    with closing(open_database(database_path(settings))) as database:
+        return forgetting.forget_unreadable(database, DeviceSigner(settings), now)
 
 
 def log_progress(done: int, count: int) -> None:

@@ -15,7 +15,15 @@ from kiosk.domain.consent import FIRST_FACE, MEMBERSHIP, ConsentText, text_of
 from kiosk.ports import DeviceSecret
 from kiosk.storage import consents, journal
 from kiosk.storage.database import empty_log, in_our_words, transaction
-from kiosk.storage.vault import NAME, PHONE, SECRET_BYTES, RandomBytes, Vault, template_place
+from kiosk.storage.vault import (
+    NAME,
+    PHONE,
+    SECRET_BYTES,
+    RandomBytes,
+    Vault,
+    key_id_of,
+    template_place,
+)
 from kiosk.typed_file import FileProblem
 
 log = logging.getLogger(__name__)
@@ -39,25 +47,31 @@ def open_vault(
     Raises StorageError.
     """
     with in_our_words():
-        kept = _fact(connection, _KEY_ID)
         try:
-            there = secret.read()
-            if there is None and not _has_sealed(connection):
-                there = random_bytes(SECRET_BYTES)
-                secret.keep(there)
+            if secret.read() is None and not _has_sealed(connection):
+                secret.keep(random_bytes(SECRET_BYTES))
+            wrong, there = what_is_wrong(connection, secret), secret.read()
         except FileProblem as problem:
             return _locked(random_bytes, str(problem))
-        if there is None:
-            return _locked(
-                random_bytes, f"The device secret is gone from {secret.place}. {_ADVICE}"
-            )
+        if wrong or there is None:
+            return _locked(random_bytes, wrong)
         vault = Vault(there, random_bytes)
-        if kept != vault.key_id and _has_sealed(connection):
-            what = f"The device secret in {secret.place} is not the one members are sealed under."
-            return _locked(random_bytes, f"{what} {_ADVICE}")
-        if kept != vault.key_id:
+        if _fact(connection, _KEY_ID) != vault.key_id:
             _keep_fact(connection, _KEY_ID, vault.key_id)
         return OpenedVault(vault)
+
+
+def what_is_wrong(connection: sqlite3.Connection, secret: DeviceSecret) -> str:
+    """With the secret, in words for people; "" when members can be read. Raises FileProblem."""
+    if not _has_sealed(connection):
+        return ""
+    there = secret.read()
+    if there is None:
+        return f"The device secret is gone from {secret.place}. {_ADVICE}"
+    if key_id_of(there) != _fact(connection, _KEY_ID):
+        what = f"The device secret in {secret.place} is not the one members are sealed under."
+        return f"{what} {_ADVICE}"
+    return ""
 
 
 _ADVICE = (

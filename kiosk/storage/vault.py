@@ -72,8 +72,7 @@ class Vault:
         self._phone_key = _derived(secret, b"phone")
         self._pin_key = _derived(secret, b"pin")
         self._random_bytes = random_bytes
-        self.key_id = _derived(secret, b"id")[:16].hex()
-        """Tells two device secrets apart, and nothing about either."""
+        self.key_id = key_id_of(secret)
         self.is_locked = is_locked
 
     def new_key(self, member_id: str) -> tuple[DataKey, bytes]:
@@ -100,6 +99,11 @@ class Vault:
     def require_unlocked(self) -> None:
         if self.is_locked:
             raise KeyLostError("The device secret is lost: nobody can join until it is back.")
+
+
+def key_id_of(secret: bytes) -> str:
+    """Tells two device secrets apart, and nothing about either."""
+    return _derived(secret, b"id")[:16].hex()
 
 
 def template_place(pack: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
@@ -20,7 +21,9 @@ from kiosk.storage.catalogue_file import load_catalogue
 from kiosk.storage.database import open_database
 from kiosk.storage.ledger_reader import audit_file
 from kiosk.storage.sealing import open_vault
+from kiosk.storage.vault import Vault
 from kiosk.tour.hand import Hand, TourError
+from kiosk.tour.traces import Secret, template, words
 
 PHONE = "13800138000"
 """The member of the tour."""
@@ -43,16 +46,27 @@ class Books:
     def member_id(self) -> str:
         return self._member().id
 
-    def _member(self) -> Member:
-        """By way of the kiosk's own device secret: nothing in the database tells a number."""
-        folder = self._settings.paths.data_dir
-        secret = device_secret(self._settings.members.device_secret, folder)
+    def secrets(self) -> list[Secret]:
+        """What must not be found on the disk: the member's number, and all templates."""
         with closing(open_database(database_path(self._settings))) as database:
-            vault = open_vault(database, secret, os.urandom).vault
-            found = members.search(database, vault, PHONE)
+            kept = members.all_templates(database, self._vault(database))
+        faces = [template(f"template {place}", one) for place, (_, one) in enumerate(kept)]
+        if not faces:
+            raise TourError("there is no template to look for")
+        return [words("the number", PHONE), *faces]
+
+    def _member(self) -> Member:
+        with closing(open_database(database_path(self._settings))) as database:
+            found = members.search(database, self._vault(database), PHONE)
         if not found:
             raise TourError(f"nobody with the number {PHONE} has joined")
         return found[0].member
+
+    def _vault(self, database: sqlite3.Connection) -> Vault:
+        """By way of the kiosk's own device secret: nothing in the database tells a number."""
+        folder = self._settings.paths.data_dir
+        secret = device_secret(self._settings.members.device_secret, folder)
+        return open_vault(database, secret, os.urandom).vault
 
     def check_balance(self, expected: Money) -> None:
         with closing(open_database(database_path(self._settings))) as database:

@@ -16,7 +16,7 @@ from kiosk.config import Settings
 from kiosk.domain.language import Language
 from kiosk.run import Window
 from kiosk.samples import PICTURES
-from kiosk.tour import money, shopper, staff
+from kiosk.tour import member, money, shopper, staff
 from kiosk.tour.hand import Hand, TourError
 from kiosk.tour.round import Round, Stage
 
@@ -99,6 +99,7 @@ def _walk(tour: Round) -> None:
         shopper.known_and_unplugged(tour)
         staff.daily_round(tour)
         staff.call_screen(tour)
+        member.deletes_the_face(tour)
         shopper.after_a_power_cut(tour)
     finally:
         tour.close()

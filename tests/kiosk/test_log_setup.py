@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import re
+from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk import log_setup
+from kiosk.domain.member import Member
 from kiosk.log_setup import start_logging
+from models.results import Template
 
 log = logging.getLogger("kiosk.test")
 
@@ -108,3 +112,54 @@ def test_without_a_folder_there_is_no_file(tmp_path: Path) -> None:
     with logging_to(None):
         log.warning("on the terminal only")
     assert list(tmp_path.iterdir()) == []
+
+
+# --- what may stand in a line -----------------------------------------------------------------
+
+
+def line_of(tmp_path: Path, *arguments: object) -> str:
+    end = start_logging(tmp_path, logging.CRITICAL)
+    try:
+        logging.getLogger("kiosk.test").warning(*arguments)
+    finally:
+        end()
+    return (tmp_path / "kiosk.log").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "thing",
+    [
+        Member("m-1", "13812345678", "欧阳"),
+        Template("pack", b"\x01\x02\x03\x04"),
+        b"\x01\x02\x03\x04",
+        {"phone": "13812345678"},
+        array("f", [0.5]),
+    ],
+    ids=["member", "template", "bytes", "dict", "array"],
+)
+def test_what_is_not_of_an_allowed_kind_is_named_and_not_shown(
+    tmp_path: Path, thing: object
+) -> None:
+    line = line_of(tmp_path, "seen: %s, and %r", [thing], thing)
+    assert f"<{type(thing).__name__}>" in line
+    assert not re.search(r"欧阳|138|x01|0\.5|pack", line)
+
+
+def test_numbers_texts_times_and_errors_may_stand_there(tmp_path: Path) -> None:
+    line = line_of(
+        tmp_path, "%s %d %.1f %s %s", "order-1", 3, 0.25, Path("data"), OSError("no room")
+    )
+    assert line.endswith("order-1 3 0.2 data no room\n")
+
+
+def test_by_name_too(tmp_path: Path) -> None:
+    assert "<bytes>" in line_of(tmp_path, "%(what)s", {"what": b"\x01"})
+
+
+def test_a_message_that_is_no_text_is_named(tmp_path: Path) -> None:
+    assert "<bytes>" in line_of(tmp_path, b"\x01")
+
+
+@pytest.mark.parametrize("number", ["13812345678", "138 1234 5678", "138-1234-5678"])
+def test_a_number_is_masked_however_it_is_spaced(tmp_path: Path, number: str) -> None:
+    assert "138****5678" in line_of(tmp_path, "called %s", number)

@@ -22,7 +22,7 @@ from kiosk.ui.wording import TEXTS, Words, price
 from models.liveness_active import Gesture
 
 TOPICS = (
-    "camera", "models", "liveness", "fonts", "ports", "disk", "clock", "database", "catalogue", "printer",
+    "camera", "models", "members", "liveness", "fonts", "ports", "disk", "clock", "database", "catalogue", "printer",
     "locks", "cloud", "memory", "recovery", "payments", "alipay", "wechat", "gateway",
 )  # fmt: skip
 EMPTY_ON_PURPOSE = {"door.none", "print.none", "staff.page.menu.hint"}

@@ -1,0 +1,94 @@
+"""Doctor's check of what is kept of members: the device secret, how many faces, and which pack.
+
+Reads only. Another secret than the one members are sealed under is found by its id alone.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+
+from kiosk.config import Settings
+from kiosk.devices.device_secret import device_secret
+from kiosk.domain.language import Label
+from kiosk.flows.records import Finding, Grade
+from kiosk.storage.database import StorageError, open_database
+from kiosk.storage.face_count import MOST, FaceLimit, faces_of_pack, faces_stored
+from kiosk.storage.sealing import what_is_wrong
+from kiosk.typed_file import FileProblem
+
+TOPIC = "members"
+
+
+def members(settings: Settings) -> Finding:
+    """The worst of what is found."""
+    try:
+        with closing(open_database(settings.paths.data_dir / "kiosk.sqlite3")) as connection:
+            for finding in _troubles(settings, connection):
+                return finding
+            return _fine(settings, connection)
+    except StorageError:
+        said = Label("数据库打不开，读不出会员资料", "the database cannot be opened")
+        return Finding(TOPIC, Grade.BAD, said, Label("先处理数据库。", "See to the database."))
+
+
+def _troubles(settings: Settings, connection: sqlite3.Connection) -> Iterator[Finding]:
+    secret = device_secret(settings.members.device_secret, settings.paths.data_dir)
+    try:
+        wrong = what_is_wrong(connection, secret)
+    except FileProblem as problem:
+        wrong = str(problem)
+    if wrong:
+        advice = Label(
+            "请从备份恢复设备密钥。没有备份时，会员要重新注册：python -m kiosk members reset",
+            "Restore the device secret from its backup. Without one members sign up again: "
+            "python -m kiosk members reset",
+        )
+        yield Finding(TOPIC, Grade.BAD, Label(f"读不出会员资料。{wrong}", wrong), advice)
+    stored, limit = faces_stored(connection), _limit(settings)
+    if limit.is_near(stored):
+        yield _near(stored, is_full=not limit.has_room(stored))
+
+
+def _near(stored: int, *, is_full: bool) -> Finding:
+    said = Label(
+        f"已存 {stored:,} 人的人脸，最多 {MOST:,} 人", f"{stored:,} persons' faces of {MOST:,}"
+    )
+    advice = Label(
+        "满 10 万人须在 30 个工作日内向省级网信部门备案（19 号令第 15 条）。"
+        "备案后把编号写进设置 [members] filing_number。",
+        "100,000 have to be filed with the provincial CAC within 30 working days (order 19, "
+        "article 15). Then set [members] filing_number.",
+    )
+    return Finding(TOPIC, Grade.BAD if is_full else Grade.WARNING, said, advice)
+
+
+def _fine(settings: Settings, connection: sqlite3.Connection) -> Finding:
+    (people,) = connection.execute("SELECT count(*) FROM members").fetchone()
+    faces, of_pack = faces_stored(connection), faces_of_pack(connection, settings.face.pack)
+    place = settings.members.device_secret
+    detail = Label(
+        f"{people:,} 位会员，{faces:,} 位有人脸；已加密（{place}）",
+        f"{people:,} members, {faces:,} with a face; encrypted ({place})",
+    )
+    if of_pack == faces:
+        return Finding(TOPIC, Grade.GOOD, detail)
+    pack = settings.face.pack
+    return Finding(
+        TOPIC,
+        Grade.WARNING,
+        Label(
+            f"{detail.zh}；{faces:,} 位中 {of_pack:,} 位可用 {pack} 识别",
+            f"{detail.en}; {of_pack:,} of {faces:,} can be recognised with {pack}",
+        ),
+        Label(
+            "其余会员用手机号和密码支付，重新录入人脸后即可刷脸。换回原模型包，原来的特征仍可用。",
+            "The others pay by number and PIN until their face is taken anew. "
+            "Their old templates are kept: going back to the old pack works.",
+        ),
+    )
+
+
+def _limit(settings: Settings) -> FaceLimit:
+    return FaceLimit(settings.members.filing_number or "")

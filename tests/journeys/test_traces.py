@@ -1,0 +1,165 @@
+"""After a whole life of a member nothing of the person is on the disk, in logs or in messages."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from kiosk.domain.forgetting import Scope, receipt_in
+from kiosk.flows import events as on
+from kiosk.flows import member_screens as see
+from kiosk.flows import screens as show
+from kiosk.flows.screens import StaffPage
+from kiosk.log_setup import start_logging
+from kiosk.storage.database import StorageError
+from kiosk.tour.traces import Secret, template, traces, words
+from tests.journeys.conftest import Boot
+from tests.journeys.steps import STAFF_PIN, by_phone, choose_staff_pin, fill_cart, join
+from tests.journeys.steps import staff_top_up as top_up
+from tests.support.fake_safe import SIGNER
+from tests.support.fake_shop import PHONE, PIN, a_template
+from tests.support.headless_kiosk import HeadlessKiosk
+
+NAME = "Ouyang Jinghong"
+SECRETS: list[Secret] = [
+    words("the number", PHONE),
+    words("the name", NAME),
+    words("the PIN", f'"{PIN}"'),
+    *(template(f"template {seed}", a_template(seed)) for seed in range(4)),
+]
+
+
+def a_life(kiosk: HeadlessKiosk) -> str:
+    """Joined, topped up, bought with face and with PIN, mistyped, looked up by staff."""
+    member_id = join(kiosk, name=NAME)
+    top_up(kiosk, member_id, 100)
+    fill_cart(kiosk, "latte")
+    by_phone(kiosk, pin="000001")
+    kiosk.touch(on.DigitsEntered(PIN))
+    kiosk.touch(on.ConfirmPressed(), on.DonePressed())
+    kiosk.touch(
+        on.StaffDoorKnocked(),
+        on.DigitsEntered(STAFF_PIN),
+        on.StaffPageChosen(StaffPage.MEMBERS),
+        on.MemberSearched(PHONE[-4:]),
+        on.CancelPressed(),
+    )
+    return member_id
+
+
+def messages(kiosk: HeadlessKiosk) -> bytes:
+    """What was or will be sent to the back office."""
+    rows = kiosk.database.execute("SELECT * FROM outbox").fetchall()
+    return repr(rows).encode()
+
+
+def test_a_living_member_is_nowhere_in_the_clear(boot: Boot, tmp_path: Path) -> None:
+    end_logging = start_logging(tmp_path / "log", logging.CRITICAL)
+    try:
+        kiosk = boot()
+        choose_staff_pin(kiosk)
+        a_life(kiosk)
+        (tmp_path / "messages").write_bytes(messages(kiosk))
+        _break_everything(kiosk)
+    finally:
+        end_logging()
+    assert (tmp_path / "log" / "kiosk.log").stat().st_size > 0
+    assert len((tmp_path / "messages").read_bytes()) > 300
+    assert traces(tmp_path, SECRETS) == []
+
+
+def _break_everything(kiosk: HeadlessKiosk) -> None:
+    """Whatever is asked now fails, with a traceback in the log."""
+    kiosk.database.close()
+    log = logging.getLogger("kiosk.test")
+    for event in (
+        on.JoinPressed(),
+        on.ConsentGiven(with_face=True),
+        on.DigitsEntered(PHONE),
+        on.DigitsEntered(PIN),
+        on.NameEntered(NAME),
+    ):
+        kiosk.touch(event)
+        log.warning("after %s: %s", type(event).__name__, StorageError("closed"))
+
+
+def test_a_member_forgets_the_face_and_then_everything(boot: Boot, tmp_path: Path) -> None:
+    kiosk = boot()
+    choose_staff_pin(kiosk)
+    member_id = join(kiosk, name=NAME)
+    kept = [
+        value
+        for query in (
+            "SELECT phone FROM members",
+            "SELECT name FROM members",
+            "SELECT phone_hash FROM members",
+            "SELECT pin_hash FROM members",
+            "SELECT wrapped FROM member_keys",
+            "SELECT sealed FROM templates",
+        )
+        for (value,) in kiosk.database.execute(query)
+    ]
+    _to_my_data(kiosk)
+    kiosk.touch(on.ForgetFacePressed(), on.ConfirmPressed())
+    assert kiosk.sees(see.Forgotten).scope is Scope.FACE
+    assert kiosk.eyes.changed == [member_id, member_id]
+    kiosk.touch(on.DonePressed())
+    _to_my_data(kiosk)
+    assert not kiosk.sees(see.MyData).row.member.has_face
+    kiosk.touch(on.ForgetAllPressed(), on.ConfirmPressed())
+    gone = receipt_in(kiosk.sees(see.Forgotten).receipt, SIGNER.public_key.has_signed)
+    assert gone.scope is Scope.ALL
+    sealed = [Secret(f"sealed value {place}", (raw,)) for place, raw in enumerate(kept)]
+    assert len(sealed) == 8
+    assert traces(tmp_path, [*SECRETS, *sealed]) == []
+    kiosk.touch(on.DonePressed())
+    fill_cart(kiosk, "latte")
+    by_phone(kiosk)
+    assert kiosk.sees(show.EnterPin).trouble is show.PinTrouble.WRONG
+
+
+def _to_my_data(kiosk: HeadlessKiosk) -> None:
+    kiosk.touch(
+        on.JoinPressed(),
+        on.MyDataPressed(),
+        on.PayByPhonePressed(),
+        on.DigitsEntered(PHONE),
+        on.DigitsEntered(PIN),
+    )
+    kiosk.sees(see.MyData)
+
+
+def test_staff_pay_out_what_is_left_and_forget(boot: Boot) -> None:
+    kiosk = boot()
+    choose_staff_pin(kiosk)
+    member_id = join(kiosk, name=NAME)
+    top_up(kiosk, member_id, 100)
+    _to_my_data(kiosk)
+    kiosk.touch(on.ForgetAllPressed())
+    assert kiosk.sees(see.MyData).can_forget_all is False
+    kiosk.touch(on.CancelPressed(), on.StaffDoorKnocked(), on.DigitsEntered(STAFF_PIN))
+    kiosk.touch(
+        on.StaffPageChosen(StaffPage.MEMBERS),
+        on.MemberChosen(member_id),
+        on.DeleteMemberPressed(),
+        on.ConfirmPressed(),
+    )
+    kiosk.sees(see.Forgotten)
+    cash = kiosk.database.execute(
+        "SELECT sum(minor) FROM ledger_postings WHERE account IN ('cash', ?)",
+        (f"wallet:{member_id}",),
+    ).fetchall()
+    assert cash == [(0,)]
+
+
+@pytest.mark.parametrize("days", [179, 181])
+def test_who_stays_away_is_forgotten_by_the_kiosk_itself(boot: Boot, days: int) -> None:
+    kiosk = boot()
+    choose_staff_pin(kiosk)
+    join(kiosk)
+    kiosk.clock.wind(days * 86_400)
+    kiosk.wait(1)
+    (left,) = kiosk.database.execute("SELECT count(*) FROM members").fetchone()
+    assert left == (1 if days < 180 else 0)

@@ -1,0 +1,52 @@
+"""The search for traces finds what is there, in every spelling, and nothing else."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+import pytest
+
+from kiosk.tour.traces import Trace, template, traces, words
+from tests.support.fake_shop import a_template
+
+FACE = template("a face", a_template(1))
+NUMBER = words("a number", "13812345678")
+NAME = words("a name", "欧阳")
+VECTOR = a_template(1).vector
+
+
+@pytest.mark.parametrize(
+    ("secret", "content"),
+    [
+        (FACE, b"\0" * 7 + VECTOR),
+        (FACE, VECTOR[:24]),
+        (FACE, VECTOR[-24:]),
+        (FACE, VECTOR.hex().encode()),
+        *[(FACE, base64.b64encode(b"." * shift + VECTOR)) for shift in range(3)],
+        (NUMBER, b"x13812345678y"),
+        (NUMBER, "13812345678".encode("utf-16-le")),
+        (NAME, "欧阳".encode("gb18030")),
+        (NAME, rb"\u6b27\u9633"),
+    ],
+)
+def test_a_secret_is_found_in_every_spelling(
+    tmp_path: Path, secret: object, content: bytes
+) -> None:
+    (tmp_path / "deep").mkdir()
+    path = tmp_path / "deep" / "kiosk.sqlite3-wal"
+    path.write_bytes(content)
+    (found,) = traces(tmp_path, [secret])  # type: ignore[list-item]
+    assert isinstance(found, Trace)
+    assert found.path == path
+
+
+def test_what_screens_show_is_no_trace(tmp_path: Path) -> None:
+    (tmp_path / "log").write_text("欧* 138****5678 m-1", encoding="utf-8")
+    (tmp_path / "other").write_bytes(a_template(2).vector)
+    assert traces(tmp_path, [FACE, NUMBER, NAME]) == []
+
+
+def test_a_name_of_one_sign_cannot_be_searched_for() -> None:
+    with pytest.raises(ValueError, match="too short"):
+        words("a surname", "张")
