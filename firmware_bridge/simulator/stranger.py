@@ -167,11 +167,12 @@ class Stranger:
     def _note(self, events: list[LinkEvent]) -> None:
         """Which doors are told to stand open against orders, as whoever hears the events knows."""
         for event in events:
-            match event:
-                case UnexpectedOpening(address):
-                    self._alarmed.add(address)
-                case DoorClosed(address) | DoorSeen(address, is_open=False):
-                    self._alarmed.discard(address)
+            if isinstance(event, UnexpectedOpening):
+                self._alarmed.add(event.address)
+            elif isinstance(event, DoorClosed) or (
+                isinstance(event, DoorSeen) and event.is_open is False
+            ):
+                self._alarmed.discard(event.address)
 
     def _look_at_doors(self) -> None:
         for address, door in self._doors.items():

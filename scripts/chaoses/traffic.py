@@ -50,7 +50,7 @@ class Traffic:
 def tried(frames: int, seed: int, dice: Callable[[int], Random]) -> Traffic:
     """`frames` in all, shared out among the families."""
     share = max(1, frames // len(FAMILY_NAMES))
-    reports = {}
+    reports: dict[str, StrangersReport] = {}
     for name in FAMILY_NAMES:
         stranger = Stranger(FamilySettings(family=name), dice(seed))
         reports[name] = stranger.harass(share)

@@ -34,6 +34,7 @@ from firmware_bridge.learning_steps import (
     ScaleOrdered,
     ShelfNamed,
     Skip,
+    Step,
     Weighed,
     WeighScales,
     Yes,
@@ -56,11 +57,15 @@ def begun(*findings: BoardFound | ScaleFound) -> Learning:
     return learning
 
 
+def step_of(learning: Learning) -> Step:
+    return learning.state.step
+
+
 def told(learning: Learning, events: Iterable[Event]) -> list[Effect]:
     return [effect for event in events for effect in learning.handle(event)]
 
 
-FIRST_LOCK = [Yes(), SHUT, LockPulsed(), DoorNamed(4), FIRST_OPEN, Yes(), SHUT]
+FIRST_LOCK: list[Event] = [Yes(), SHUT, LockPulsed(), DoorNamed(4), FIRST_OPEN, Yes(), SHUT]
 
 
 def test_one_lock_is_read_pulsed_once_and_read_again() -> None:
@@ -71,22 +76,22 @@ def test_one_lock_is_read_pulsed_once_and_read_again() -> None:
         ReadDoors(BOARD, 1),
         ReadDoors(BOARD, 1),
     ]
-    assert learning.state.step == AskOpen(BOARD, 2)
+    assert step_of(learning) == AskOpen(BOARD, 2)
     assert learning.learnt.boards[0].doors == ((4, 1),)
 
 
 def test_nothing_found_looks_again_on_request() -> None:
     learning = begun()
-    assert learning.state.step == NothingFound()
+    assert step_of(learning) == NothingFound()
     assert learning.handle(Again()) == [FindDevices()]
 
 
 def test_no_lock_is_pulsed_without_a_yes_of_its_own() -> None:
     learning = begun(BOARD)
     assert told(learning, [Skip(), LockPulsed(), SHUT, DoorNamed(1)]) == []
-    assert learning.state.step == AskOpen(BOARD, 2)
+    assert step_of(learning) == AskOpen(BOARD, 2)
     assert told(learning, [Skip()]) == []
-    assert learning.state.step == Finished()
+    assert step_of(learning) == Finished()
 
 
 def test_a_door_is_named_once_and_none_is_an_answer() -> None:
@@ -97,7 +102,7 @@ def test_a_door_is_named_once_and_none_is_an_answer() -> None:
     assert isinstance(step, AskWhichDoor)
     assert step.note == "door 4 was opened by another lock before."
     told(learning, [DoorNamed(None), SHUT])
-    assert learning.state.step == Finished()
+    assert step_of(learning) == Finished()
     assert "lock 2 opened no door" in learning.learnt.doubts[0]
 
 
@@ -106,20 +111,20 @@ def test_back_undoes_the_last_answer_and_what_was_learnt_from_it() -> None:
     told(learning, FIRST_LOCK)
     assert learning.learnt.boards
     learning.handle(Back())
-    assert isinstance(learning.state.step, AskClose)
+    assert isinstance(step_of(learning), AskClose)
     assert learning.learnt.boards == ()
     learning.handle(Back())
-    assert isinstance(learning.state.step, AskWhichDoor)
+    assert isinstance(step_of(learning), AskWhichDoor)
     learning.handle(Back())
-    assert learning.state.step == AskOpen(BOARD, 1)
+    assert step_of(learning) == AskOpen(BOARD, 1)
     learning.handle(Back())
-    assert learning.state.step == AskOpen(BOARD, 1)
+    assert step_of(learning) == AskOpen(BOARD, 1)
 
 
 def test_again_begins_the_same_lock_anew_and_reads_before_the_next_pulse() -> None:
     learning = begun(BOARD)
     told(learning, [Yes(), SHUT, LockPulsed(), DoorNamed(4), FIRST_OPEN, Again()])
-    assert learning.state.step == AskOpen(BOARD, 1)
+    assert step_of(learning) == AskOpen(BOARD, 1)
     assert told(learning, [Yes()]) == [ReadDoors(BOARD, 1)]
 
 
@@ -131,12 +136,12 @@ def test_nothing_is_undone_while_a_device_is_at_work() -> None:
     assert learning.state == working
 
 
-SHELF = [ShelfNamed("A"), Yes(), ScaleOrdered(None), Yes(), ScaleOrdered(None)]
+SHELF: list[Event] = [ShelfNamed("A"), Yes(), ScaleOrdered(None), Yes(), ScaleOrdered(None)]
 
 
 def test_a_shelf_is_calibrated_empty_and_with_the_known_weight_and_checked() -> None:
     learning = begun(SCALE)
-    assert learning.state.step == AskShelf(SCALE)
+    assert step_of(learning) == AskShelf(SCALE)
     assert told(learning, SHELF) == [
         OrderScale(SCALE, "rs485-transmitter", CalibrateEmpty()),
         OrderScale(SCALE, "rs485-transmitter", CalibrateWith(500_000)),
@@ -166,11 +171,11 @@ def test_a_make_that_is_not_calibrated_by_wire_is_calibrated_in_software() -> No
 def test_a_good_on_the_wrong_shelf_is_a_doubt() -> None:
     other = ScaleFound(9600, 8, ("rs485-transmitter",))
     learning = begun(SCALE, other)
-    shelf_b = [ShelfNamed("B"), *SHELF[1:], Weighed({8: 500_000})]
+    shelf_b: list[Event] = [ShelfNamed("B"), *SHELF[1:], Weighed({8: 500_000})]
     told(learning, [*SHELF, Weighed({7: 500_000}), *shelf_b, Weighed({7: 0, 8: 0})])
-    assert isinstance(learning.state.step, AskGood)
+    assert isinstance(step_of(learning), AskGood)
     told(learning, [Yes(), Weighed({7: 1_000, 8: 351_000})])
-    assert learning.state.step == Finished()
+    assert step_of(learning) == Finished()
     assert learning.learnt.doubts == ("cola: shelf B became heavier, not A.",)
 
 
@@ -182,9 +187,9 @@ def test_a_learnt_door_can_be_opened_to_reach_its_shelf() -> None:
         ReadDoors(BOARD, 1),
         PulseLock(BOARD, 1),
     ]
-    assert learning.state.step == AskShelf(SCALE)
+    assert step_of(learning) == AskShelf(SCALE)
     told(learning, [ShelfNamed("A")])
-    assert isinstance(learning.state.step, AskEmpty)
+    assert isinstance(step_of(learning), AskEmpty)
 
 
 READINGS = st.builds(
