@@ -23,25 +23,32 @@ STALE_MS = 3_000
 
 @dataclass(frozen=True, slots=True)
 class ShelfTrack:
-    """One shelf. Times are any clock's milliseconds; `since_ms`: from when `mg` has stood still."""
+    """One shelf. Times are any clock's milliseconds; `since_ms`: from when the weight has stood
+    still, at `anchor`; `mg` is the last reading."""
 
     shelf: str
     sensor: Sensor
     level: int | None = None
     mg: int = 0
+    anchor: int = 0
     quality: Quality = Quality.UNKNOWN
     since_ms: int = 0
     seen_ms: int = -STALE_MS
 
     def read(self, mg: int | None, quality: Quality, at_ms: int) -> tuple[ShelfTrack, Step | None]:
-        """One reading; a step where a new level stands."""
+        """One reading; a step where a new level stands.
+
+        No number and no reason is no news, as when bytes were lost: only time makes that doubtful.
+        """
+        if mg is None and quality is Quality.UNKNOWN:
+            return self, None
         if mg is None or quality is not Quality.STABLE:
             worse = quality if quality is not Quality.STABLE else Quality.UNKNOWN
             return replace(self, quality=worse, since_ms=at_ms, seen_ms=at_ms), None
-        is_calm = self.quality is Quality.STABLE and abs(mg - self.mg) <= self.band_mg
+        is_calm = self.quality is Quality.STABLE and abs(mg - self.anchor) <= self.band_mg
         since = self.since_ms if is_calm else at_ms
-        kept = self.mg if is_calm else mg
-        after = replace(self, mg=kept, quality=quality, since_ms=since, seen_ms=at_ms)
+        anchor = self.anchor if is_calm else mg
+        after = replace(self, mg=mg, anchor=anchor, quality=quality, since_ms=since, seen_ms=at_ms)
         return _levelled(after, at_ms)
 
     @property

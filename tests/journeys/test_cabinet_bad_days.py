@@ -76,7 +76,7 @@ def test_goods_that_leave_behind_a_blind_switch_go_to_review(fridge: ShopCabinet
 
 def test_a_cabinet_that_cannot_be_settled_is_not_opened(fridge: ShopCabinet) -> None:
     fridge.quality["s1"] = Quality.UNKNOWN
-    fridge.wait(1)
+    fridge.wait(4)
     (offer,) = fridge.kiosk.sees(show.CabinetHome).doors
     assert offer.why_not is WhyNotReady.SCALE_UNKNOWN
     fridge.kiosk.touch(cabinet.OpenCabinetPressed("fridge", "d1"))

@@ -38,7 +38,7 @@ def test_the_sample_cabinet_loads() -> None:
         ('sku = "orange-juice"', 'sku = "orange-jus"', "Did you mean"),
         ('port = "locks"', 'port = "lock"', "Did you mean"),
         ("scale = 2", "scale = 1", "stands twice"),
-        ("weight_g = 345", "weight_g = -1", "greater than 0"),
+        ("weight_g = 345", "weight_g = -1", "must be above 0"),
         ("spread_g = 1.5", "spread_g = 200", "cannot be sold by weight"),
         ('scales = "rs485-transmitter"', "", 'has no scales = "PROFILE"'),
         ('device = "simulator:"', 'device = "ttyUSB0"', "/dev/ttyUSB0"),
