@@ -18,7 +18,7 @@ from kiosk.flows.events import Event
 from kiosk.ports import Clock, Eyes, ReceiptSigner
 from kiosk.storage import face_checks, forgetting, members, wallet
 from kiosk.storage.database import transaction
-from kiosk.storage.face_count import FaceLimit, faces_stored
+from kiosk.storage.face_count import FaceLimit, has_room_for_one
 from kiosk.storage.forgetting import Wish
 from kiosk.storage.pin_hash import SALT_BYTES, peppered_hash
 from kiosk.storage.stranger_tries import StrangerTries
@@ -96,7 +96,7 @@ class MemberDesk:
 
     def _register(self, effect: do.RegisterMember, language: Language) -> Answers:
         db, vault = self.database, self.safe.vault
-        if effect.templates and not self.safe.limit.has_room(faces_stored(db)):
+        if effect.templates and not has_room_for_one(db, self.safe.limit):
             return [on.NotDone(effect), on.Faulted(Problem(Fault.FACE_LIMIT))]
         salt = self.random_bytes(SALT_BYTES)
         new = members.NewMember(

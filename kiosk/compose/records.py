@@ -24,7 +24,7 @@ from kiosk.perform_members import Safe
 from kiosk.storage import forgetting, recovery
 from kiosk.storage.catalogue_file import load_catalogue
 from kiosk.storage.database import StorageError, check, open_database
-from kiosk.storage.face_count import FaceLimit, faces_stored
+from kiosk.storage.face_count import FaceLimit, has_room_for_one
 from kiosk.storage.order_message import OrderAddress
 from kiosk.storage.recovery import Recovered
 from kiosk.storage.sealing import open_vault, seal_plain_members
@@ -128,7 +128,7 @@ def _vault(
         problems.append(Problem(Fault.VAULT, opened.problem))
     seal_plain_members(database, opened.vault, now)
     forgetting.finish(database, DeviceSigner(settings))
-    if not FaceLimit(settings.members.filing_number or "").has_room(faces_stored(database)):
+    if not has_room_for_one(database, FaceLimit(settings.members.filing_number or "")):
         problems.append(Problem(Fault.FACE_LIMIT))
     return opened.vault
 

@@ -35,6 +35,12 @@ def faces_stored(connection: sqlite3.Connection) -> int:
     return int(count)
 
 
+def has_room_for_one(connection: sqlite3.Connection, limit: FaceLimit) -> bool:
+    """Faces are counted only where so many people are members at all: that count is quick."""
+    (people,) = connection.execute("SELECT count(*) FROM member_keys").fetchone()
+    return limit.has_room(people) or limit.has_room(faces_stored(connection))
+
+
 def faces_of_pack(connection: sqlite3.Connection, pack: str) -> int:
     """Persons who can be recognised by this model pack."""
     query = "SELECT count(DISTINCT member_id) FROM templates WHERE pack = ?"

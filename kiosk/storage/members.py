@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.domain.consent import GivenConsent
-from kiosk.domain.member import Member
+from kiosk.domain.member import Member, is_mobile
 from kiosk.domain.pin import Tries
 from kiosk.flows.records import MemberRow
 from kiosk.storage import consents, journal, wallet
@@ -187,18 +187,34 @@ def search(
     connection: sqlite3.Connection, vault: Vault, digits: str, limit: int = 100
 ) -> tuple[MemberRow, ...]:
     """Members whose phone number contains `digits`, the newest first."""
-    found: list[MemberRow] = []
-    rows = connection.execute(f"{_MEMBER} ORDER BY m.joined_at DESC, m.id DESC")
-    for row in rows:
-        phone = _phone(vault, row)
-        if phone is None or digits not in phone:
-            continue
-        member = _row(connection, vault, row)
-        found += [member] if member else []
+    ids = _with_number(connection, vault, digits) if is_mobile(digits) else []
+    ids = ids or _with_digits(connection, vault, digits, limit)
+    found = (find_row(connection, vault, member_id) for member_id in ids)
+    return tuple(row for row in found if row is not None)
+
+
+def _with_number(connection: sqlite3.Connection, vault: Vault, phone: str) -> list[str]:
+    query = "SELECT id FROM members WHERE phone_hash = ?"
+    return [member_id for (member_id,) in connection.execute(query, (vault.phone_hash(phone),))]
+
+
+def _with_digits(
+    connection: sqlite3.Connection, vault: Vault, digits: str, limit: int
+) -> list[str]:
+    """Opens one number after the other: about 10 us of processor time for each."""
+    rows = connection.execute(
+        "SELECT m.id, k.wrapped, m.phone FROM members m JOIN member_keys k ON k.member_id = m.id"
+        " ORDER BY m.joined_at DESC, m.id DESC"
+    )
+    found: list[str] = []
+    for member_id, wrapped, sealed in rows:
+        phone = _phone(vault, member_id, wrapped, sealed)
+        if phone is not None and digits in phone:
+            found.append(member_id)
         if len(found) == limit:
             break
     rows.close()
-    return tuple(found)
+    return found
 
 
 def all_templates(
@@ -255,9 +271,9 @@ def _opened(
         log.warning("%d templates do not open, and are left out", broken)
 
 
-def _phone(vault: Vault, row: _Row) -> str | None:
+def _phone(vault: Vault, member_id: str, wrapped: bytes, sealed: bytes) -> str | None:
     try:
-        return vault.key_of(row[0], row[1]).open(PHONE, row[2]).decode()
+        return vault.key_of(member_id, wrapped).open(PHONE, sealed).decode()
     except SealBrokenError:
         return None
 

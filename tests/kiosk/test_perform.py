@@ -17,7 +17,7 @@ from kiosk.domain.member import Member
 from kiosk.domain.money import Money
 from kiosk.domain.payment import ByMember, Closed, Means, Paid, Payment, Refusal, Refused, Unknown
 from kiosk.domain.pin import LOCK_S
-from kiosk.domain.problems import Fault
+from kiosk.domain.problems import Fault, Problem
 from kiosk.domain.queue_number import TicketAction, TicketState
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
@@ -26,7 +26,8 @@ from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.records import Finding, Grade
 from kiosk.perform import Performer, World
-from kiosk.storage import members, orders
+from kiosk.perform_members import forget_for_the_fleet
+from kiosk.storage import consents, members, orders
 from kiosk.storage.database import StorageError, open_database
 from kiosk.timers import Timers
 from tests.support.fake_clock import FakeClock
@@ -445,3 +446,35 @@ def test_a_read_that_fails_is_a_storage_error(desk: Desk, effect: Effect) -> Non
     no_more_reading(desk.database)
     with pytest.raises(StorageError):
         desk.perform(effect)
+
+
+def test_at_the_limit_of_faces_one_joins_without_a_face_only(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Order 19, article 15: no more than 99,999 persons without a filing."""
+    monkeypatch.setattr("kiosk.storage.face_count.MOST", 2)
+    join(desk, "m-1")
+    join(desk, "m-2", "13900000002", PIN)
+    refused = do.RegisterMember("m-3", "13900000003", "", "", (a_template(3),))
+    assert desk.perform(refused) == [
+        on.NotDone(refused),
+        on.Faulted(Problem(Fault.FACE_LIMIT)),
+    ]
+    (joined,) = desk.perform(do.RegisterMember("m-4", "13900000004", "", PIN, ()))
+    assert isinstance(joined, on.MemberRegistered)
+
+
+def test_a_guardians_yes_is_written_down(desk: Desk) -> None:
+    desk.perform(do.RegisterMember("m-1", PHONE, "", PIN, (a_template(1),), by_guardian=True))
+    assert consents.of_member(desk.database, "m-1") == [
+        ("2026-12-face", "zh_CN", True, False),
+        ("2026-12-membership", "zh_CN", True, False),
+    ]
+
+
+def test_the_fleet_may_have_a_member_forgotten(desk: Desk) -> None:
+    join(desk)
+    members_desk = desk.performer._members
+    receipt = receipt_in(forget_for_the_fleet(members_desk, "m-1"), SIGNER.public_key.has_signed)
+    assert receipt.why is Why.FLEET
+    assert desk.eyes.changed == ["m-1", "m-1"]
