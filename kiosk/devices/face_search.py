@@ -36,7 +36,7 @@ class PackSearch:
     def forget(self) -> None:
         self._pipeline.forget()
 
-    def see(self, frame: Frame, *, closely: bool) -> tuple[Sighting, MatchPolicy]:
+    def see(self, frame: Frame, *, closely: bool = False) -> tuple[Sighting, MatchPolicy]:
         gallery = self._gallery
         sighting = self._pipeline.sight(frame.image, gallery, closely=closely)
         return sighting, self._thresholds.at(max(1, len(gallery)))

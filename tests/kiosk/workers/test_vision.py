@@ -28,12 +28,18 @@ class SmallSearch:
 
     def __init__(self, fails_at: int = 0) -> None:
         self.seen: list[int] = []
+        self.closely: list[bool] = []
+        self.forgotten = 0
         self.enrolled: queue.SimpleQueue[list[str]] = queue.SimpleQueue()
         self._names: list[str] = []
         self._fails_at = fails_at
 
-    def see(self, frame: Frame) -> tuple[Sighting, MatchPolicy]:
+    def forget(self) -> None:
+        self.forgotten += 1
+
+    def see(self, frame: Frame, *, closely: bool = False) -> tuple[Sighting, MatchPolicy]:
         self.seen.append(frame.number)
+        self.closely.append(closely)
         if len(self.seen) == self._fails_at:
             raise RuntimeError("the network failed")
         match = Match(self._names[0], 0.8, 0.1) if self._names else None
@@ -127,6 +133,16 @@ def test_while_watching_each_new_frame_is_judged_once(desk_with: Start) -> None:
     assert search.seen == [1, 2]
 
 
+def test_a_closer_look_begins_with_the_next_frame(desk_with: Start) -> None:
+    search = SmallSearch()
+    desk = desk_with(lambda: search)
+    for closely in (False, True):
+        desk.worker.watch(closely=closely)
+        desk.put_frame()
+        desk.news()
+    assert search.closely == [False, True]
+
+
 def test_after_the_watch_nothing_is_judged_or_told(desk_with: Start) -> None:
     search = SmallSearch()
     desk = desk_with(lambda: search)
@@ -151,10 +167,10 @@ def test_a_frame_judged_too_late_is_not_told(desk_with: Start) -> None:
     begun, let_go = threading.Event(), threading.Event()
 
     class SlowSearch(SmallSearch):
-        def see(self, frame: Frame) -> tuple[Sighting, MatchPolicy]:
+        def see(self, frame: Frame, *, closely: bool = False) -> tuple[Sighting, MatchPolicy]:
             begun.set()
             let_go.wait(WAIT_S)
-            return super().see(frame)
+            return super().see(frame, closely=closely)
 
     search = SlowSearch()
     desk = desk_with(lambda: search)
