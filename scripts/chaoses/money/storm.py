@@ -38,6 +38,7 @@ class Climate:
     weather_s: float = 2.5
     down_s: float = 1.0
     recovery_s: float = 90.0
+    weathers: tuple[Weather, ...] = WEATHERS
 
 
 @dataclass
@@ -139,7 +140,7 @@ class Storm:
 
     def _change_weather(self) -> None:
         self.told.weathers += 1
-        self._town.set_weather(self._dice.choice(WEATHERS))
+        self._town.set_weather(self._dice.choice(self._climate.weathers))
         if self._dice.random() < 0.15:
             self._town.cut_lines()
         self._later(self._climate.weather_s, self._change_weather)

@@ -60,6 +60,7 @@ class Plan:
     pace: Pace
     acts_first: bool = False
     through_gateway: int = 4
+    faults: tuple[str, ...] = FAULTS
 
 
 class Town:
@@ -166,7 +167,7 @@ class Town:
                  "--port", str(self._ports[0]), "--control-port", str(self._control_port),
                  "--seed", str(seed), "--hang", str(self._plan.pace.http_s * 1.5),
                  "--notify-pace", "0.01"]  # fmt: skip
-        for rule in FAULTS:
+        for rule in self._plan.faults:
             words += ["--fault", rule]
         return self._nursery.program(words, self.folder / "service.log")
 
