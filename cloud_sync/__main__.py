@@ -15,14 +15,16 @@ from cloud_sync.command_line import (
 from cloud_sync.errors import PayloadError, SettingsError
 from cloud_sync.listener import Listener, ListenerEvent, Subscription
 from cloud_sync.mqtt import Arrived
-from cloud_sync.payloads import OrderPaid
-from cloud_sync.transcript import news_line, order_line
+from cloud_sync.payloads import OrderPaid, RefundDone
+from cloud_sync.transcript import news_line, order_line, refund_line
 
 
 def main(words: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m cloud_sync")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    watch = commands.add_parser("watch", help="print every order as it is published; takes nothing")
+    watch = commands.add_parser(
+        "watch", help="print every order and refund as it is published; takes nothing"
+    )
     add_broker_arguments(watch)
     try:
         address = broker_address(parser.parse_args(words))
@@ -42,7 +44,10 @@ def main(words: list[str] | None = None) -> int:
 
 def _print_order(arrived: Arrived) -> None:
     try:
-        line = order_line(OrderPaid.from_bytes(arrived.payload))
+        if topics.origin_of_refunds(arrived.topic):
+            line = refund_line(RefundDone.from_bytes(arrived.payload))
+        else:
+            line = order_line(OrderPaid.from_bytes(arrived.payload))
     except PayloadError as error:
         line = f"Not an order: {error}"
     print(line, flush=True)

@@ -73,6 +73,26 @@ class OrderPaid(_Payload):
     ledger_head: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
 
 
+class RefundDone(_Payload):
+    """Money that was given back, for good. `refund_id` is the idempotency key.
+
+    A `reason` of "late" is the kiosk's own: the money came after the shopper had been told that no
+    charge would stand, and the order was never reported. `ledger_head`: as in OrderPaid.
+    """
+
+    refund_id: Id
+    order_id: Id
+    payment_id: Id
+    device: Id
+    site: Id
+    refunded_at: AwareDatetime
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+    amount_minor: Annotated[int, Field(ge=1, le=10**12)]
+    rail: Id
+    reason: Id
+    ledger_head: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+
+
 class DeliveryReceipt(_Payload):
     """The back office has the message with this idempotency key, durably."""
 

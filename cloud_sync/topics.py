@@ -1,15 +1,19 @@
-"""Names of MQTT topics. `kaimen/v1/{site}/{device}/orders` goes up, `…/receipts` comes down."""
+"""Names of MQTT topics. `kaimen/v1/{site}/{device}/orders` and `…/orders/refunds` go up,
+`…/receipts` comes down.
+"""
 
 import re
 from dataclasses import dataclass
 
 from cloud_sync.errors import PayloadError, SettingsError
 
-ALL_ORDERS = "kaimen/v1/+/+/orders"
+ALL_ORDERS = "kaimen/v1/+/+/orders/#"
+"""And their refunds: # stands for the level above as well."""
 
 # Narrower than MQTT asks: the same names make client ids, file names and access rules.
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _ORDERS = re.compile(rf"kaimen/v1/({_NAME.pattern})/({_NAME.pattern})/orders")
+_REFUNDS = re.compile(rf"{_ORDERS.pattern}/refunds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,10 @@ def orders(site: str, device: str) -> str:
     return f"kaimen/v1/{checked_name(site)}/{checked_name(device)}/orders"
 
 
+def refunds(site: str, device: str) -> str:
+    return f"{orders(site, device)}/refunds"
+
+
 def receipts(site: str, device: str) -> str:
     return f"kaimen/v1/{checked_name(site)}/{checked_name(device)}/receipts"
 
@@ -34,6 +42,12 @@ def origin_of_orders(topic: str) -> Origin:
     if match is None:
         raise PayloadError("The message came on a topic that is not a kiosk's orders topic.")
     return Origin(match[1], match[2])
+
+
+def origin_of_refunds(topic: str) -> Origin | None:
+    """None for any topic that `refunds` does not make."""
+    match = _REFUNDS.fullmatch(topic)
+    return None if match is None else Origin(match[1], match[2])
 
 
 def checked_name(name: str) -> str:

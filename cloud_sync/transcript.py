@@ -5,7 +5,7 @@ Tickets, payment ids and member ids are left out: anybody may read over a should
 
 from cloud_sync.events import CloudConnected, CloudLost
 from cloud_sync.listener import ListenerEvent, Listening
-from cloud_sync.payloads import OrderPaid
+from cloud_sync.payloads import OrderPaid, RefundDone
 
 
 def order_line(order: OrderPaid) -> str:
@@ -14,6 +14,14 @@ def order_line(order: OrderPaid) -> str:
         f"{order.paid_at.isoformat()}  {order.site}/{order.device}  order {order.order_id}  "
         f"{pieces} piece{'' if pieces == 1 else 's'}  "
         f"{order.total_minor} minor units {order.currency}  by {order.rail}"
+    )
+
+
+def refund_line(refund: RefundDone) -> str:
+    return (
+        f"{refund.refunded_at.isoformat()}  {refund.site}/{refund.device}  "
+        f"order {refund.order_id}  gave back {refund.amount_minor} minor units "
+        f"{refund.currency}  by {refund.rail}  ({refund.reason})"
     )
 
 

@@ -7,10 +7,13 @@ not by the kiosk itself, whose core must not wait: it tells what the watch of th
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from typing import TypeVar
 
 from kiosk.config import Settings
 from kiosk.config_money import AlipayAccount, WechatAccount, secret_files
@@ -23,28 +26,37 @@ from kiosk.rails.gateway_rail import TurnedAwayError
 from kiosk.rails.http import HttpClient
 from kiosk.rails.signing_key import key_in
 from kiosk.secret_file import openness, secret_text
+from kiosk.storage import day_end
+from kiosk.storage.database import StorageError, in_our_words, open_database
 from kiosk.typed_file import FileProblem
 
 LOOK_S = 3.0
+REMIND_DAYS = 2
 TOLERATED_S = 60
 """A gateway and both services refuse requests from five minutes on."""
 Seen = tuple[DownRail, ...] | None
 """Rails that could not be used at the watch's last look; None before the first."""
+_Read = TypeVar("_Read")
 NAMES = {"alipay": Label("支付宝", "Alipay"), "wechat": Label("微信支付", "WeChat Pay")}
 
 
 def checks(
     settings: Settings, now: datetime, seen: Callable[[], Seen] | None = None
 ) -> dict[str, Callable[[], Finding]]:
-    """By topic: `payments` always, the others where the settings use them.
+    """By topic: `payments`, `refunds`, `day_end` always, the others where the settings use them.
 
     `seen`: then nobody is asked, and nothing waits.
     """
+    data_dir = settings.paths.data_dir
     accounts: dict[str, tuple[str, AlipayAccount | WechatAccount]] = {
         "alipay": (settings.alipay.mode, settings.alipay),
         "wechat": (settings.wechat.mode, settings.wechat),
     }
-    found: dict[str, Callable[[], Finding]] = {"payments": lambda: offered(settings)}
+    found: dict[str, Callable[[], Finding]] = {
+        "payments": lambda: offered(settings),
+        "refunds": lambda: _of_books("refunds", lambda: refused_refunds(data_dir)),
+        "day_end": lambda: _of_books("day_end", lambda: unclosed_day(data_dir, now)),
+    }
     for name, (mode, account) in accounts.items():
         if mode == "direct":
             found[name] = lambda name=name, account=account: direct(name, account, now, seen)  # type: ignore[misc]
@@ -103,6 +115,57 @@ def direct(
             'Use a gateway: mode = "gateway". Whoever opens this kiosk has the keys.',
         ),
     )
+
+
+def refused_refunds(data_dir: Path) -> Finding:
+    """Money that came too late, and that the service does not take back: we owe it to somebody."""
+    owed = [one for one in _books(data_dir, day_end.open_payments) if one.state == "failed"]
+    if not owed:
+        return Finding("refunds", Grade.GOOD, Label("没有欠顾客的钱", "nothing is owed"))
+    count, orders = len(owed), ", ".join(one.order_id for one in owed[:3])
+    return Finding(
+        "refunds",
+        Grade.BAD,
+        Label(
+            f"{count} 笔迟到的付款退不回去（订单 {orders}）",
+            f"{count} late payment(s) could not be given back (order {orders})",
+        ),
+        Label(
+            "请查看日结里的未决列表，在支付服务的商户后台退还给顾客。",
+            "See the open list of the day-end, and give it back in the service's merchant pages.",
+        ),
+    )
+
+
+def unclosed_day(data_dir: Path, now: datetime) -> Finding:
+    """A shop that closes no day does not notice what is missing."""
+    closed = _books(data_dir, day_end.last_closed)
+    if not closed:
+        return Finding("day_end", Grade.GOOD, Label("还没有交易", "nothing sold yet"))
+    days = (now - datetime.fromisoformat(closed)).days
+    if days < REMIND_DAYS:
+        return Finding("day_end", Grade.GOOD, Label("按时日结", "closed in time"))
+    return Finding(
+        "day_end",
+        Grade.WARNING,
+        Label(f"已经 {days} 天没有日结", f"no day was closed for {days} days"),
+        Label("请在员工菜单里日结并核对账单。", "Close the day on the staff pages."),
+    )
+
+
+def _of_books(topic: str, check: Callable[[], Finding]) -> Finding:
+    try:
+        return check()
+    except StorageError as error:
+        said = Label(f"账本读不了。{error}", str(error))
+        advice = Label("请看数据库一项。", "See what is said of the database.")
+        return Finding(topic, Grade.WARNING, said, advice)
+
+
+def _books(data_dir: Path, read: Callable[[sqlite3.Connection], _Read]) -> _Read:
+    """What `read` finds. Raises StorageError."""
+    with closing(open_database(data_dir / "kiosk.sqlite3")) as connection, in_our_words():
+        return read(connection)
 
 
 def _looked_up(name: str, url: str, now: datetime) -> Finding | None:

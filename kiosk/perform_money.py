@@ -99,7 +99,7 @@ class Till:
             case do.GiveUpPayment(payment_id):
                 return self._give_up(payment_id)
             case do.RecordOutcome(payment_id, outcome):
-                payments.record_outcome(db, payment_id, outcome, now)
+                payments.record_outcome(db, payment_id, outcome, now, self.address)
             case do.CompleteOrder():
                 return self._complete(effect)
             case _:
@@ -148,7 +148,9 @@ class Till:
             case do.IntendRefund():
                 return self._intend_refund(effect)
             case do.RecordRefund(refund_id, outcome):
-                refunds.record(self.database, refund_id, outcome, self.clock.now())
+                now = self.clock.now()
+                refunds.record(self.database, refund_id, outcome, now, self.address)
+                self.cloud.wake()
                 return self._refund_recorded(refund_id)
             case _:
                 assert_never(effect)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from cloud_sync import topics
 from cloud_sync.errors import PayloadError
 from cloud_sync.mqtt import Arrived, Publication
-from cloud_sync.payloads import CONTENT_TYPE, DeliveryReceipt, OrderPaid
+from cloud_sync.payloads import CONTENT_TYPE, DeliveryReceipt, OrderPaid, RefundDone
 from cloud_sync.simulator.faults import Faults
 
 
@@ -23,6 +23,14 @@ class OrderTaken:
 
 
 @dataclass(frozen=True, slots=True)
+class RefundTaken:
+    """A new refund, of an order that may not have come yet."""
+
+    key: str
+    refund: RefundDone
+
+
+@dataclass(frozen=True, slots=True)
 class DuplicateDropped:
     """The key was known. It gets its receipt again: the first may have been lost."""
 
@@ -31,20 +39,22 @@ class DuplicateDropped:
 
 @dataclass(frozen=True, slots=True)
 class MessageRejected:
-    """Not an order. It gets no receipt, so it stays in the kiosk's outbox to be looked at."""
+    """Not an order or a refund. It gets no receipt: it stays in the outbox to be looked at."""
 
     reason: str
 
 
-Verdict = OrderTaken | DuplicateDropped | MessageRejected
+Report = OrderPaid | RefundDone
+Verdict = OrderTaken | RefundTaken | DuplicateDropped | MessageRejected
 
 
 class Ledger:
-    """Orders by idempotency key, and the receipts that are still to be sent."""
+    """Orders and refunds by idempotency key, and the receipts that are still to be sent."""
 
     def __init__(self, faults: Faults, now_ms: Callable[[], int]) -> None:
         self.faults = faults
         self.orders: dict[str, OrderPaid] = {}
+        self.refunds: dict[str, RefundDone] = {}
         self._now_ms = now_ms
         self._due: deque[tuple[int, Publication]] = deque()
         self._receipts = 0
@@ -52,16 +62,21 @@ class Ledger:
     def take(self, arrived: Arrived) -> Verdict:
         """`receipts_due` brings the answer to it, now or later."""
         try:
-            key, order = _checked(arrived)
+            key, report = _checked(arrived)
         except PayloadError as error:
             return MessageRejected(str(error))
-        known = self.orders.get(key)
-        if known is not None and known != order:
-            return MessageRejected(f"Key {key} was used before for another order.")
-        self.orders.setdefault(key, order)
+        known: Report | None = self.orders.get(key) or self.refunds.get(key)
+        if known is not None and known != report:
+            return MessageRejected(f"Key {key} was used before for another order or refund.")
         if arrived.response_topic is not None:
-            self._plan_receipt(DeliveryReceipt.for_key(key), order)
-        return OrderTaken(key, order) if known is None else DuplicateDropped(key)
+            self._plan_receipt(DeliveryReceipt.for_key(key), report)
+        if known is not None:
+            return DuplicateDropped(key)
+        if isinstance(report, OrderPaid):
+            self.orders[key] = report
+            return OrderTaken(key, report)
+        self.refunds[key] = report
+        return RefundTaken(key, report)
 
     def receipts_due(self) -> list[Publication]:
         """Takes them out: each is given once."""
@@ -70,23 +85,25 @@ class Ledger:
             due.append(self._due.popleft()[1])
         return due
 
-    def _plan_receipt(self, receipt: DeliveryReceipt, order: OrderPaid) -> None:
+    def _plan_receipt(self, receipt: DeliveryReceipt, report: Report) -> None:
         self._receipts += 1
         dropped = self.faults.drop_every > 0 and self._receipts % self.faults.drop_every == 0
         if self.faults.silent or dropped:
             return
         at_ms = self._now_ms() + int(self.faults.delay_s * 1000)
         # Where we answer follows from the checked origin, not from what the message asks for.
-        topic = topics.receipts(order.site, order.device)
+        topic = topics.receipts(report.site, report.device)
         answer = Publication(topic, receipt.to_bytes(), receipt.key, CONTENT_TYPE)
         self._due.extend([(at_ms, answer)] * (2 if self.faults.duplicate else 1))
 
 
-def _checked(arrived: Arrived) -> tuple[str, OrderPaid]:
-    origin = topics.origin_of_orders(arrived.topic)
-    order = OrderPaid.from_bytes(arrived.payload)
-    if (order.site, order.device) != (origin.site, origin.device):
-        raise PayloadError("The order names another kiosk than the topic it came on.")
+def _checked(arrived: Arrived) -> tuple[str, Report]:
+    of_refunds = topics.origin_of_refunds(arrived.topic)
+    origin = of_refunds or topics.origin_of_orders(arrived.topic)
+    kind: type[OrderPaid] | type[RefundDone] = RefundDone if of_refunds else OrderPaid
+    report = kind.from_bytes(arrived.payload)
+    if (report.site, report.device) != (origin.site, origin.device):
+        raise PayloadError("The message names another kiosk than the topic it came on.")
     if arrived.key is None:
         raise PayloadError("The message has no idempotency-key property.")
-    return DeliveryReceipt.for_key(arrived.key).key, order
+    return DeliveryReceipt.for_key(arrived.key).key, report

@@ -59,6 +59,7 @@ _WORDS = {
     "state.unknown": Label("结果不明", "Unknown"),
     "state.cancelling": Label("关闭中", "Being closed"),
     "state.refunding": Label("退款中", "Going back"),
+    "state.failed": Label("服务拒绝退款，请人工退还", "Refused: give it back by hand"),
 }
 
 

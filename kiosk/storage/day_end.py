@@ -51,8 +51,10 @@ _OPEN = """
     UNION ALL
     SELECT r.id, p.order_id, 'refund', p.rail, r.amount_minor, r.currency, r.state, r.updated_at
     FROM refunds r JOIN payments p ON p.id = r.payment_id
-    WHERE r.state IN ('created', 'submitting', 'unknown') ORDER BY 8
+    WHERE r.state IN ('created', 'submitting', 'unknown')
+        OR r.state = 'failed' AND r.reason = 'late' AND p.state = 'refunding' ORDER BY 8
 """
+"""And what came too late and was refused when it should go back: we owe it to somebody."""
 
 
 def so_far(connection: sqlite3.Connection, now: datetime) -> DayEnd:
@@ -143,9 +145,19 @@ def _period(connection: sqlite3.Connection, now: datetime) -> Period:
 def open_payments(connection: sqlite3.Connection) -> tuple[OpenPayment, ...]:
     """Payments and refunds without a final answer, of whatever day; the oldest change first.
 
-    A payment that goes back is listed as its refund.
+    Also refunds of late money that the service refuses, until the money has gone back. A payment
+    that goes back is listed as its refund.
     """
     return tuple(
         OpenPayment(id_, order_id, what, rail, Money(minor, currency), state, at)
         for id_, order_id, what, rail, minor, currency, state, at in connection.execute(_OPEN)
     )
+
+
+def last_closed(connection: sqlite3.Connection) -> str:
+    """When the newest Z report was made, or the first entry of the books before any; else empty."""
+    (at,) = connection.execute(
+        "SELECT coalesce((SELECT closed_at FROM day_ends ORDER BY number DESC LIMIT 1),"
+        " (SELECT at FROM ledger_entries ORDER BY number LIMIT 1), '')"
+    ).fetchone()
+    return str(at)

@@ -1,4 +1,4 @@
-"""What the back office is told about a paid order: no names, no numbers, no faces."""
+"""What the back office is told about a paid order and a refund: no names, no numbers, no faces."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from datetime import datetime
 
 from cloud_sync import topics
 from cloud_sync.outbox import OutboundMessage
-from cloud_sync.payloads import OrderLine, OrderPaid
+from cloud_sync.payloads import OrderLine, OrderPaid, RefundDone
 from kiosk.domain.language import Label
+from kiosk.domain.refund import Refund
 from kiosk.storage import ledger
 
 
@@ -66,3 +67,24 @@ def order_paid_message(
     topic = topics.orders(address.site_id, address.device_id)
     created_at_ms = int(at.timestamp() * 1000)
     return OutboundMessage(order_id, topic, payload.to_bytes(), created_at_ms)
+
+
+def refund_message(
+    connection: sqlite3.Connection, refund: Refund, address: OrderAddress, at: datetime
+) -> OutboundMessage:
+    """The refund id is the idempotency key."""
+    payload = RefundDone(
+        refund_id=refund.id,
+        order_id=refund.payment.order_id,
+        payment_id=refund.payment.id,
+        device=address.device_id,
+        site=address.site_id,
+        refunded_at=at,
+        currency=refund.amount.currency,
+        amount_minor=refund.amount.minor,
+        rail=str(refund.payment.rail),
+        reason=refund.reason.value,
+        ledger_head=ledger.head(connection)[1],
+    )
+    topic = topics.refunds(address.site_id, address.device_id)
+    return OutboundMessage(refund.id, topic, payload.to_bytes(), int(at.timestamp() * 1000))

@@ -23,6 +23,7 @@ from kiosk.domain.payment import (
 from kiosk.domain.refund import Refunded, late_refund_id
 from kiosk.storage import ledger, payment_rows, refunds
 from kiosk.storage.database import transaction
+from kiosk.storage.order_message import OrderAddress
 
 OPEN = (
     PaymentState.CREATED,
@@ -68,9 +69,16 @@ def give_up(connection: sqlite3.Connection, payment_id: str, at: datetime) -> Pa
 
 
 def record_outcome(
-    connection: sqlite3.Connection, payment_id: str, outcome: Outcome, at: datetime
+    connection: sqlite3.Connection,
+    payment_id: str,
+    outcome: Outcome,
+    at: datetime,
+    address: OrderAddress | None = None,
 ) -> PaymentState:
-    """Write the rail's answer down, with all that follows from it. The state after it."""
+    """Write the rail's answer down, with all that follows from it. The state after it.
+
+    With an `address` the back office hears of money that the service has given back already.
+    """
     with transaction(connection):
         payment = payment_rows.get(connection, payment_id)
         before = payment_rows.state_of(connection, payment_id)
@@ -87,7 +95,7 @@ def record_outcome(
             case _:
                 pass
         if after in {PaymentState.REFUNDING, PaymentState.REFUNDED}:
-            _give_back(connection, payment, outcome, at)
+            _give_back(connection, payment, outcome, at, address)
         if after in _WITHOUT_MONEY:
             payment_rows.cancel_order(connection, payment_id, at)
         return after
@@ -120,9 +128,13 @@ def _took(connection: sqlite3.Connection, payment: Payment, paid: Paid, at: date
 
 
 def _give_back(
-    connection: sqlite3.Connection, payment: Payment, outcome: Outcome, at: datetime
+    connection: sqlite3.Connection,
+    payment: Payment,
+    outcome: Outcome,
+    at: datetime,
+    address: OrderAddress | None,
 ) -> None:
     """What came too late goes back; where the service has reversed it, it has gone already."""
     refunds.intend_late(connection, payment, at)
     if isinstance(outcome, Reversed):
-        refunds.record(connection, late_refund_id(payment.id), Refunded(), at)
+        refunds.record(connection, late_refund_id(payment.id), Refunded(), at, address)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 
+import cloud_sync.outbox
 from kiosk.domain.accounts import REFUNDS, funds_of
 from kiosk.domain.ledger import EntryKind, transfer
 from kiosk.domain.money import Money
@@ -24,6 +25,7 @@ from kiosk.domain.refund import (
 )
 from kiosk.storage import journal, ledger, payment_rows, refund_receipts
 from kiosk.storage.database import transaction
+from kiosk.storage.order_message import OrderAddress, refund_message
 
 KIOSK = "kiosk"
 """Who gives back what came too late."""
@@ -68,9 +70,16 @@ def submitting(connection: sqlite3.Connection, refund_id: str, at: datetime) -> 
 
 
 def record(
-    connection: sqlite3.Connection, refund_id: str, outcome: RefundOutcome, at: datetime
+    connection: sqlite3.Connection,
+    refund_id: str,
+    outcome: RefundOutcome,
+    at: datetime,
+    address: OrderAddress | None = None,
 ) -> RefundState:
-    """Write the rail's answer down. The state after it."""
+    """Write the rail's answer down. The state after it.
+
+    With an `address` the back office hears of what was given back.
+    """
     with transaction(connection):
         refund, before = get(connection, refund_id)
         after = refund_state_after(before, outcome)
@@ -78,6 +87,9 @@ def record(
             _move(connection, refund_id, after, at, _detail(outcome))
             if after is RefundState.REFUNDED:
                 _gave_back(connection, refund, at)
+                if address:
+                    message = refund_message(connection, refund, address, at)
+                    cloud_sync.outbox.put(connection, message)
         return after
 
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from kiosk.domain.language import Label, Language
 from kiosk.domain.money import Money, decimal_text
 from kiosk.domain.receipt import Receipt
-from kiosk.ui.wording_members import MEMBERS
 from kiosk.ui.wording_cabinet import CABINET
+from kiosk.ui.wording_members import MEMBERS
 from kiosk.ui.wording_paying import PAYING
 from kiosk.ui.wording_risk import RISK
 from kiosk.ui.wording_staff import STAFF
@@ -316,6 +316,8 @@ TEXTS: dict[str, Label] = {
     "topic.liveness": Label("活体检测", "Liveness"),
     "topic.fonts": Label("字体", "Fonts"),
     "topic.ports": Label("串口", "Serial ports"),
+    "topic.refunds": Label("退款", "Refunds"),
+    "topic.day_end": Label("日结", "Day-end"),
     "topic.disk": Label("存储空间", "Disk"),
     "topic.clock": Label("时钟", "Clock"),
     "topic.database": Label("数据库", "Database"),

@@ -19,6 +19,13 @@ def test_a_name_that_would_change_the_topic_is_refused(name: str) -> None:
         topics.orders("museum-east", name)
 
 
+def test_refunds_have_a_topic_below_the_orders() -> None:
+    topic = topics.refunds("a", "b")
+    assert topic == "kaimen/v1/a/b/orders/refunds"
+    assert topics.origin_of_refunds(topic) == topics.Origin("a", "b")
+    assert topics.origin_of_refunds(topics.orders("a", "b")) is None
+
+
 def test_the_origin_of_an_order_is_read_back() -> None:
     assert topics.origin_of_orders(topics.orders("a", "b")) == topics.Origin("a", "b")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,13 +16,19 @@ from kiosk import config, doctor_payments
 from kiosk.compose import rails
 from kiosk.config import Settings
 from kiosk.devices.system_clock import SystemClock
+from kiosk.domain.payment import Paid, Payment, Rail
+from kiosk.domain.refund import Refund, Refunded, RefundReason, RefundRefused
 from kiosk.domain.ways import DownRail, WhyNot
 from kiosk.flows.records import Finding, Grade
 from kiosk.gateway import devices
 from kiosk.rails.signing_key import key_in
+from kiosk.storage import day_end, orders, payments, refunds
+from kiosk.storage.database import open_database
 from tests.kiosk.gateway.running import RunningGateway, a_gateway
 from tests.kiosk.rails.scripted_server import Says, ScriptedServer
+from tests.support.builders import an_order
 from tests.support.fake_clock import AT, SHANGHAI
+from tests.support.sales import buy
 
 HAS_HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -63,7 +70,11 @@ def found(settings: Settings, topic: str, seconds: float = 0) -> Finding:
 
 def test_a_wallet_alone_needs_no_check_but_its_name(tmp_path: Path) -> None:
     settings = settings_of(tmp_path, "[counter]\ncash = true")
-    assert set(doctor_payments.checks(settings, AT)) == {"payments"}
+    assert set(doctor_payments.checks(settings, AT)) == {
+        "payments",
+        "refunds",
+        "day_end",
+    }
     finding = found(settings, "payments")
     assert (finding.grade, finding.detail.en) == (Grade.GOOD, "wallet, cash at the counter")
 
@@ -265,3 +276,35 @@ def test_a_gateway_is_not_asked_while_staff_wait(
     )
     finding = doctor_payments.checks(settings, AT, lambda: seen)["gateway"]()
     assert (finding.grade, finding.detail.en) == (grade, said)
+
+
+def test_late_money_that_the_service_refuses_to_give_back_is_told(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path, "")
+    assert found(settings, "refunds").grade is Grade.GOOD
+    payment = Payment("p-1", "o-1", "zhang", an_order(order_id="o-1").total, Rail.ALIPAY)
+    with closing(open_database(settings.paths.data_dir / "kiosk.sqlite3")) as db:
+        orders.place(db, an_order(order_id="o-1"), payment, "", AT)
+        payments.submitting(db, "p-1", AT)
+        payments.give_up(db, "p-1", AT)
+        payments.record_outcome(db, "p-1", Paid(), AT)
+        refunds.record(db, "p-1-LATE", RefundRefused("the account is closed"), AT)
+        assert [one.state for one in day_end.open_payments(db)] == ["failed"]
+        finding = found(settings, "refunds")
+        assert (finding.grade, "order o-1" in finding.detail.en) == (Grade.BAD, True)
+        again = Refund("by-hand", payment, payment.amount, RefundReason.OTHER)
+        refunds.intend(db, again, "staff", AT)
+        refunds.record(db, "by-hand", Refunded(), AT)
+        assert day_end.open_payments(db) == ()
+    assert found(settings, "refunds").grade is Grade.GOOD
+
+
+def test_a_shop_that_closes_no_day_is_reminded(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path, "")
+    assert found(settings, "day_end").detail.en == "nothing sold yet"
+    with closing(open_database(settings.paths.data_dir / "kiosk.sqlite3")) as db:
+        buy(db, 1, Rail.CASH)
+        assert found(settings, "day_end", 2 * 86400 - 60).grade is Grade.GOOD
+        late = found(settings, "day_end", 2 * 86400)
+        assert (late.grade, late.detail.en) == (Grade.WARNING, "no day was closed for 2 days")
+        day_end.close_day(db, "close-1", AT + timedelta(days=2))
+    assert found(settings, "day_end", 3 * 86400).grade is Grade.GOOD

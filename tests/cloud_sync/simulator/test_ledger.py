@@ -8,9 +8,15 @@ from hypothesis import strategies as st
 
 from cloud_sync import topics
 from cloud_sync.mqtt import Arrived, Publication
-from cloud_sync.payloads import CONTENT_TYPE, DeliveryReceipt
+from cloud_sync.payloads import CONTENT_TYPE, DeliveryReceipt, RefundDone
 from cloud_sync.simulator.faults import Faults
-from cloud_sync.simulator.ledger import DuplicateDropped, Ledger, MessageRejected, OrderTaken
+from cloud_sync.simulator.ledger import (
+    DuplicateDropped,
+    Ledger,
+    MessageRejected,
+    OrderTaken,
+    RefundTaken,
+)
 from tests.cloud_sync.builders import DEVICE, SITE, HandClock, an_order
 
 RECEIPTS = topics.receipts(SITE, DEVICE)
@@ -41,6 +47,40 @@ def test_an_order_is_taken_and_answered_once() -> None:
     assert ledger.take(arrived()) == OrderTaken("order-1", an_order())
     assert ledger.receipts_due() == [receipt("order-1")]
     assert ledger.receipts_due() == []
+
+
+def a_refund(refund_id: str = "refund-1", minor: int = 700) -> Arrived:
+    refund = RefundDone(
+        refund_id=refund_id,
+        order_id="order-1",
+        payment_id="pay-1",
+        device=DEVICE,
+        site=SITE,
+        refunded_at=an_order().paid_at,
+        currency="CNY",
+        amount_minor=minor,
+        rail="alipay",
+        reason="quality",
+    )
+    return replace(
+        arrived(), topic=topics.refunds(SITE, DEVICE), payload=refund.to_bytes(), key=refund_id
+    )
+
+
+def test_a_refund_is_taken_once_and_answered() -> None:
+    ledger = a_ledger()
+    taken = ledger.take(a_refund())
+    assert isinstance(taken, RefundTaken)
+    assert taken.refund.amount_minor == 700
+    assert ledger.take(a_refund()) == DuplicateDropped("refund-1")
+    assert ledger.receipts_due() == [receipt("refund-1")] * 2
+    assert isinstance(ledger.take(a_refund(minor=800)), MessageRejected)
+    assert list(ledger.refunds) == ["refund-1"]
+
+
+def test_an_order_on_the_topic_of_refunds_is_rejected() -> None:
+    wrong = replace(arrived(), topic=topics.refunds(SITE, DEVICE))
+    assert isinstance(a_ledger().take(wrong), MessageRejected)
 
 
 def test_a_duplicate_is_dropped_and_answered_again() -> None:

@@ -9,6 +9,8 @@ from dataclasses import replace
 
 import pytest
 
+from cloud_sync import outbox
+from cloud_sync.payloads import RefundDone
 from kiosk.domain.accounts import CASH, REFUNDS, funds_of, takings_of
 from kiosk.domain.money import Money
 from kiosk.domain.payment import Paid, Unknown
@@ -51,6 +53,30 @@ def test_a_refund_is_written_down_before_it_is_sent(paid: sqlite3.Connection) ->
     assert [line[1:] for line in journal.latest(paid, 1)] == [
         ("refund.created", "refund-1", "2200")
     ]
+
+
+def test_the_back_office_hears_of_money_that_has_gone_back_once(paid: sqlite3.Connection) -> None:
+    refunds.intend(paid, a_refund(700), "staff", AT)
+    for outcome in (Unknown("no answer"), Refunded(), Refunded()):
+        refunds.record(paid, "refund-1", outcome, AT, ADDRESS)
+    sent = {one.key: one for one in outbox.pending(paid, 10)}
+    assert (
+        sent["refund-1"].topic == f"kaimen/v1/{ADDRESS.site_id}/{ADDRESS.device_id}/orders/refunds"
+    )
+    told = RefundDone.from_bytes(sent["refund-1"].payload)
+    assert (told.payment_id, told.amount_minor, told.rail, told.reason) == (
+        "pay-1",
+        700,
+        "alipay",
+        "quality",
+    )
+    assert told.ledger_head == ledger.head(paid)[1]
+
+
+def test_a_refund_that_is_refused_is_not_told(paid: sqlite3.Connection) -> None:
+    refunds.intend(paid, a_refund(), "staff", AT)
+    refunds.record(paid, "refund-1", RefundRefused("the account is closed"), AT, ADDRESS)
+    assert "refund-1" not in {one.key for one in outbox.pending(paid, 10)}
 
 
 def test_money_given_back_is_in_the_books_once(paid: sqlite3.Connection) -> None:

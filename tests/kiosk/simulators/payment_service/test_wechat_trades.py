@@ -133,7 +133,8 @@ def test_a_qr_code_whose_payer_had_too_little_is_closed(
     service: PaymentService, wechat: WeChatMerchant
 ) -> None:
     shown = wechat.native("Q1")
-    service.shoppers.scan(str(shown.node["code_url"]), "poor")
+    with pytest.raises(ControlError, match="not_enough"):
+        service.shoppers.scan(str(shown.node["code_url"]), "poor")
     assert wechat.query("Q1").node["trade_state"] == "NOTPAY"
     assert wechat.close("Q1").status == 204
     assert wechat.query("Q1").node["trade_state"] == "CLOSED"
