@@ -5,7 +5,8 @@
     probe = scan.send(answer or None)     # ... until StopIteration, whose value is the findings
 
 First every speed and family is tried at a few addresses, then at more; what answers settles the
-speed, and from then on only that speed and those families are searched, at every address.
+speed, and from then on only that speed is searched, at every address of scales and of the family
+that answered (a line has one family; if only scales answered, of all).
 Nothing here is ever an unlock, in any family: a test holds each probe against all of them.
 """
 
@@ -26,6 +27,7 @@ BAUDS = (9600, 19200, 115200, 57600, 38400, 4800)
 FIRST_ADDRESSES = 3
 LAST_ADDRESS = 32
 """Switches of boards and most scales end here; a deep scan goes on."""
+LAST_UNIT = 247
 
 
 @dataclass(frozen=True)
@@ -107,8 +109,8 @@ def scanning(wishes: ScanWishes) -> Scan:
             families = yield from _families_heard(baud, wishes.families, depth)
             has_scales = yield from _any_scale(baud, profiles, depth)
             if families or has_scales:
-                narrowed = replace(wishes, families=families)
-                return (yield from _sweep(baud, narrowed, profiles if has_scales else []))
+                narrowed = replace(wishes, families=families or wishes.families)
+                return (yield from _sweep(baud, narrowed, profiles))
     return ()
 
 
@@ -158,7 +160,7 @@ def _sweep(baud: int, wishes: ScanWishes, profiles: Sequence[ScaleProfile]) -> S
             finding = yield from _look_at_board(baud, name, board)
             if finding is not None:
                 found.append(finding)
-    for unit in range(1, (247 if wishes.deep else LAST_ADDRESS) + 1) if profiles else ():
+    for unit in range(1, (LAST_UNIT if wishes.deep else LAST_ADDRESS) + 1):
         scale = yield from _look_at_scale(baud, profiles, unit)
         if scale is not None:
             found.append(scale)

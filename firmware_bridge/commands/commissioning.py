@@ -61,20 +61,28 @@ def learn(arguments: argparse.Namespace, terminal: Terminal, clock: Callable[[],
     def progress(probe: Probe, count: int) -> None:
         terminal.progress(f"looking: {count + 1}. {probe} … ")
 
-    with Prober(arguments.port, clock) as prober:
+    with Prober(arguments.port, clock, reply_s=arguments.reply_ms / 1000) as prober:
         wait = threading.Event().wait
         devices = LearningDevices(prober, wishes, clock, wait, progress)
         terminal.say(f"Looking for boards and scales on {arguments.port}; nothing is opened yet.")
-        _act(learning, Begin(), devices)
-        terminal.progress("")
-        for found in learning.state.findings:
-            terminal.say(f"found: {found}", Colour.GREEN)
+        _look(learning, Begin(), devices, terminal)
         while not isinstance(learning.state.step, Finished):
             event = _ask(terminal, learning)
             if event is None:
                 return 1
-            _act(learning, event, devices)
+            if isinstance(learning.state.step, NothingFound):
+                _look(learning, event, devices, terminal)
+            else:
+                _act(learning, event, devices)
     return _report(learning.learnt, arguments.out, terminal)
+
+
+def _look(learning: Learning, event: Event, devices: LearningDevices, terminal: Terminal) -> None:
+    """Find devices, and show them."""
+    _act(learning, event, devices)
+    terminal.progress("")
+    for found in learning.state.findings:
+        terminal.say(f"found: {found}", Colour.GREEN)
 
 
 def _act(learning: Learning, event: Event, devices: LearningDevices) -> None:

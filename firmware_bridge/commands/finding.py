@@ -53,7 +53,7 @@ def scan_port(
         profiles=tuple(arguments.profile),
         deep=arguments.deep,
     )
-    with Prober(arguments.port, clock) as prober:
+    with Prober(arguments.port, clock, reply_s=arguments.reply_ms / 1000) as prober:
         found = prober.scan(wishes, progress)
     terminal.progress("")
     return found

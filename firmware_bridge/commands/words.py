@@ -115,6 +115,14 @@ def _add_own_options(made: dict[str, argparse.ArgumentParser]) -> None:
     order.add_argument("--tare", action="store_true", help="call what lies there now nothing")
     order.add_argument("--empty", action="store_true", help="calibrate: nothing lies on it now")
     order.add_argument("--known", metavar="WEIGHT", help="calibrate: 500g lies on it now")
+    for name in ("scan", "learn"):
+        made[name].add_argument(
+            "--reply-ms",
+            type=int,
+            default=100,
+            metavar="N",
+            help="how long to wait for each answer (default 100; more for slow boards)",
+        )
     for name in ("watch", "record"):
         made[name].add_argument("--seconds", type=float, help="end after so long")
     made["record"].add_argument("file", type=Path, help="where to; an existing one is not touched")

@@ -79,7 +79,7 @@ def test_programs_get_one_json_object_a_line(port: str, capsys: Screen) -> None:
 def test_scan_finds_board_and_scales_and_opens_nothing(
     cabinet: VirtualCabinet, port: str, capsys: Screen
 ) -> None:
-    words = ["scan", "--port", port, "--baud", "9600", "--family", "shuoming"]
+    words = ["scan", "--reply-ms", "15", "--port", port, "--baud", "9600", "--family", "shuoming"]
     assert main([*words, "--profile", "rs485-transmitter"]) == 0
     out = capsys.readouterr().out
     assert "shuoming board 1 at 9600 baud, 24 locks" in out
@@ -90,7 +90,17 @@ def test_scan_says_what_to_try_when_nothing_answers(
     cabinet: VirtualCabinet, port: str, capsys: Screen
 ) -> None:
     cabinet.do(acts.Power(on=False))
-    words = ["scan", "--port", port, "--baud", "9600", "--family", "kerong-cu16"]
+    words = [
+        "scan",
+        "--reply-ms",
+        "15",
+        "--port",
+        port,
+        "--baud",
+        "9600",
+        "--family",
+        "kerong-cu16",
+    ]
     assert main([*words, "--profile", "rs485-transmitter"]) == 1
     assert "swap A and B" in capsys.readouterr().err
 
