@@ -7,23 +7,21 @@ One thread owns the board and the pty; everything else asks it through a queue. 
 parity and no modem lines: those cannot be tried here.
 """
 
-import contextlib
 import logging
 import os
 import queue
 import select
 import threading
-import tty
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
-from firmware_bridge.errors import SymlinkError
 from firmware_bridge.messages import Request
 from firmware_bridge.simulator.board import BoardEvent, BoardPlan, VirtualBoard
 from firmware_bridge.simulator.faults import Faults, FaultyLine, Rng
+from firmware_bridge.simulator.pty_end import PtyEnd
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +51,7 @@ class PtyBoard:
         self._board = VirtualBoard(plan, on_event)
         self._line = FaultyLine(self._board, faults or Faults(), rng)
         self._symlink = symlink
-        self._pty: _Pty | None = None
+        self._pty: PtyEnd | None = None
         self._inbox: queue.SimpleQueue[Callable[[], bool]] = queue.SimpleQueue()
         self._wake_read, self._wake_write = -1, -1
         self._thread: threading.Thread | None = None
@@ -61,7 +59,7 @@ class PtyBoard:
     # --- life ---------------------------------------------------------------------------------
 
     def start(self) -> None:
-        self._pty = _Pty(self._symlink)
+        self._pty = PtyEnd(self._symlink)
         self._wake_read, self._wake_write = os.pipe()
         self._thread = threading.Thread(target=self._run, name="virtual-board", daemon=True)
         self._thread.start()
@@ -176,54 +174,4 @@ class PtyBoard:
 
     def _plug(self) -> None:
         if self._pty is None:
-            self._pty = _Pty(self._symlink)
-
-
-class _Pty:
-    """One pty pair. The slave is held open too: without it the master reads EIO between users."""
-
-    def __init__(self, symlink: Path | None) -> None:
-        self.master, self._slave = os.openpty()
-        tty.setraw(self._slave)
-        os.set_blocking(self.master, False)
-        self.device = Path(os.ttyname(self._slave))
-        self._symlink = symlink
-        try:
-            self._link()
-        except SymlinkError:
-            self._close_ends()
-            raise
-
-    def read(self) -> bytes:
-        return os.read(self.master, 4096)
-
-    def write(self, data: bytes) -> None:
-        """A host that does not read loses bytes, as on a wire."""
-        with contextlib.suppress(BlockingIOError):
-            os.write(self.master, data)
-
-    def close(self) -> None:
-        if self._symlink is not None and self._symlink.is_symlink():
-            points_here = self._symlink.readlink() == self.device
-            if points_here:
-                self._symlink.unlink()
-        self._close_ends()
-
-    def _close_ends(self) -> None:
-        os.close(self.master)
-        os.close(self._slave)
-
-    def _link(self) -> None:
-        """Point the link at this device in one step; a stale link of a killed run is replaced."""
-        link = self._symlink
-        if link is None:
-            return
-        if link.exists() and not link.is_symlink():
-            raise SymlinkError(
-                f"{link} is a real file, not a link: move it or choose another path."
-            )
-        link.parent.mkdir(parents=True, exist_ok=True)
-        fresh = link.with_name(f".{link.name}.{os.getpid()}")
-        fresh.unlink(missing_ok=True)
-        fresh.symlink_to(self.device)
-        fresh.replace(link)
+            self._pty = PtyEnd(self._symlink)

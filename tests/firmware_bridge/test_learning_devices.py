@@ -56,7 +56,7 @@ def test_a_cabinet_of_every_family_is_learnt_though_wired_unusually(family: Fami
     wishes = ScanWishes(bauds=(9600,), families=(family,), profiles=(PROFILE,))
     with (
         real_cabinet(cabinet_of(family, polarity)) as cabinet,
-        Prober(str(cabinet.path("bus")), clock, reply_s=0.04) as prober,
+        Prober(str(cabinet.path("bus")), clock, reply_s=0.025) as prober,
     ):
         learning = Learning("/dev/bus", 500_000, [GoodWanted("cola", "A", 350_000)])
         devices = LearningDevices(prober, wishes, clock, short_wait)
