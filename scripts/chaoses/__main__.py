@@ -8,10 +8,12 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random, SystemRandom  # noqa: TID251  # made here, to be given
+from time import monotonic  # noqa: TID251  # made here, to be given
 from typing import Protocol
 
 from scripts.benchmarks.report import write_json
 from scripts.chaoses import disk, power, traffic
+from scripts.chaoses.cabinet import chaos as cabinet
 from scripts.chaoses.money import chaos as money
 
 
@@ -73,6 +75,10 @@ def inject_traffic(given: argparse.Namespace) -> Iterator[Chaos]:
     yield traffic.tried(given.frames, given.seed, dice)
 
 
+def shop_at_cabinets(given: argparse.Namespace) -> Iterator[Chaos]:
+    yield cabinet.tried(given.sessions, given.seed, dice, monotonic)
+
+
 COMMANDS: dict[str, tuple[Command, str]] = {
     "power": (cut_power, "power cuts in a day at the till; unsynced writes lost, torn, reordered"),
     "disk": (fail_disk, "one checkout for every n, whose n-th write or sync fails"),
@@ -80,6 +86,10 @@ COMMANDS: dict[str, tuple[Command, str]] = {
         chase_money,
         "checkouts while kiosks, gateway and payment service are killed, and "
         "the network stalls, cuts, refuses and corrupts",
+    ),
+    "cabinet": (
+        shop_at_cabinets,
+        "sessions at smart cabinets with 1, 5 and 20 % of bytes lost or flipped, resets, restarts",
     ),
     "traffic": (
         inject_traffic,
@@ -104,6 +114,9 @@ def _parser() -> argparse.ArgumentParser:
         )
         added.add_argument(
             "--checkouts", type=int, default=2000, metavar="N", help="money: how many"
+        )
+        added.add_argument(
+            "--sessions", type=int, default=1000, metavar="N", help="cabinet: how many per rate"
         )
         added.add_argument(
             "--frames", type=int, default=100_000, metavar="N", help="traffic: how many"

@@ -16,7 +16,6 @@ from kiosk.storage import cabinet_sessions, members, wallet
 from tests.journeys.conftest import Boot
 from tests.journeys.steps import (
     STAFF_PIN,
-    a_member_with,
     by_phone,
     choose_staff_pin,
     held_by,

@@ -99,6 +99,8 @@ class ShopCabinet:
             case "unknown":
                 self.kiosk.put(on.CabinetUnlockUnknown(command_id, "no answer"))
                 self.lose_sight(door)
+            case _:  # silent
+                pass
 
     # --- what happens in front of it ----------------------------------------------------------
 

@@ -81,10 +81,10 @@ CABINET_SCREENS: dict[str, s.CabinetScreen] = {
     "cabinet-shopping": s.CabinetShopping("张*", LINES, Money(3350), is_sure=True),
     "cabinet-shopping-empty": s.CabinetShopping("张*", (), Money(0), is_sure=True),
     "cabinet-shopping-remind": s.CabinetShopping(
-        "张*", LINES, Money(3350), False, s.Reminder.CLOSE
+        "张*", LINES, Money(3350), is_sure=False, reminder=s.Reminder.CLOSE
     ),
     "cabinet-shopping-alarm": s.CabinetShopping(
-        "张*", LINES * 4, Money(13400), False, s.Reminder.ALARM
+        "张*", LINES * 4, Money(13400), is_sure=False, reminder=s.Reminder.ALARM
     ),
     "cabinet-shopping-staff": s.CabinetShopping(
         "", (), Money(0), is_sure=True, for_staff=True

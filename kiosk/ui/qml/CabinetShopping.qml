@@ -23,12 +23,19 @@ Page {
             Sign {
                 Layout.alignment: Theme.portrait ? Qt.AlignHCenter : Qt.AlignLeft
                 icon_name: "locks"
-                tone: page.vm.reminder === "" ? "good" : page.vm.tone
+                tone: page.vm.tone
             }
             Words {
                 Layout.fillWidth: true
                 text: page.vm.title
                 size: Theme.u(Theme.portrait ? 80 : 68)
+                color: page.vm.tone === "bad" ? Theme.bad : Theme.ink
+                SequentialAnimation on opacity {
+                    running: page.vm.tone === "bad" && Theme.has_motion
+                    loops: Animation.Infinite
+                    NumberAnimation { to: 0.45; duration: 500 }
+                    NumberAnimation { to: 1; duration: 500 }
+                }
                 horizontalAlignment: Theme.portrait ? Text.AlignHCenter : Text.AlignLeft
             }
             Words {
@@ -46,12 +53,6 @@ Page {
                 text: page.vm.reminder
                 tone: page.vm.tone
                 icon_name: "bell"
-                SequentialAnimation on opacity {
-                    running: page.vm.tone === "bad" && page.vm.reminder !== "" && Theme.has_motion
-                    loops: Animation.Infinite
-                    NumberAnimation { to: 0.55; duration: 500 }
-                    NumberAnimation { to: 1; duration: 500 }
-                }
             }
         }
         ColumnLayout {

@@ -14,7 +14,6 @@ from kiosk.flows.cabinet_screens import (
     CabinetShopping,
     Reminder,
 )
-from kiosk.ui.qr import data_uri
 from kiosk.ui.view_models.carts import items_text
 from kiosk.ui.wording import Words, price
 
@@ -69,20 +68,18 @@ def cabinet_shopping(screen: CabinetShopping, words: Words) -> dict[str, object]
     staff = screen.for_staff
     title = "cabinet.shopping.staff" if staff else "cabinet.shopping"
     hint = "cabinet.shopping.staff.hint" if staff else "cabinet.shopping.hint"
-    reminders = {
-        Reminder.NONE: "",
-        Reminder.CLOSE: words("cabinet.remind.close"),
-        Reminder.ALARM: words("cabinet.remind.alarm"),
-    }
+    is_alarm = screen.reminder is Reminder.ALARM
+    is_reminded = screen.reminder is Reminder.CLOSE
+    plain = words("cabinet.shopping.locker" if screen.is_locker and not staff else title)
     return {
-        "title": words("cabinet.shopping.locker" if screen.is_locker and not staff else title),
+        "title": words("cabinet.remind.alarm") if is_alarm else plain,
         "hint": words(hint) if not screen.is_locker else "",
         **line_values(screen.lines, words),
         "has_cart": not staff,
         "empty": "" if screen.lines else words("cabinet.cart.empty"),
         "unsure": "" if screen.is_sure else words("cabinet.cart.unsure"),
-        "reminder": reminders[screen.reminder],
-        "tone": "bad" if screen.reminder is Reminder.ALARM else "warning",
+        "reminder": words("cabinet.remind.close") if is_reminded else "",
+        "tone": "bad" if is_alarm else "warning" if is_reminded else "good",
     }
 
 
@@ -115,14 +112,12 @@ def cabinet_result(screen: CabinetResult, words: Words) -> dict[str, object]:
     }
     icon, tone = _SIGNS.get(screen.end, ("warn", "warning"))
     lines = screen.receipt.lines if screen.receipt else ()
-    code = words.receipt_text(screen.receipt) if screen.receipt else ""
     return {
         "title": words(key, **values),
         "body": words(f"{key}.body", **values),
         "icon": icon,
         "tone": tone,
         **line_values(lines, words),
-        "qr": data_uri(code) if code else "",
         "dispute": words("cabinet.dispute") if screen.can_dispute and not screen.disputed else "",
         "disputed": words("cabinet.disputed") if screen.disputed else "",
         "done": words("done"),

@@ -32,7 +32,7 @@ def test_what_a_hold_pays_for_and_what_is_owed_are_all_of_it(
     paid, owed = within(lines, Money(most))
     assert total_of(paid) <= Money(most) or not owed
     assert total_of(paid) + total_of(owed) == total_of(lines)
-    units = {sku: 0 for sku in taken}
+    units = dict.fromkeys(taken, 0)
     for line in (*paid, *owed):
         units[line.sku] += line.quantity
     assert units == taken
