@@ -97,9 +97,9 @@ def _walk(tour: Round) -> None:
         money.day_end(tour)
         shopper.not_enough_and_idle(tour)
         shopper.known_and_unplugged(tour)
+        member.deletes_the_face(tour)
         staff.daily_round(tour)
         staff.call_screen(tour)
-        member.deletes_the_face(tour)
         shopper.after_a_power_cut(tour)
     finally:
         tour.close()

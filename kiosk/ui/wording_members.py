@@ -16,7 +16,6 @@ MEMBERS: dict[str, Label] = {
     "consent.point.undo": FACE.points[3],
     "consent.point.membership": MEMBERSHIP.points[0],
     "attract.join": Label("加入会员 · 我的资料", "Become a member · My data"),
-    "consent.age": Label("未满 14 周岁，要由监护人同意。", "Under 14, a guardian has to agree."),
     "consent.yes": Label("已满 14 岁，同意刷脸", "I am 14 or over: yes"),
     "consent.guardian": Label("未满 14 岁：请监护人来", "Under 14: ask a guardian"),
     "consent.my_data": Label("已是会员：我的资料", "A member already: my data"),

@@ -16,10 +16,11 @@ Page {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: 1
-            spacing: Theme.u(28)
+            spacing: Theme.u(Theme.portrait ? 20 : 28)
             Item { Layout.fillHeight: true }
             Sign {
-                implicitWidth: Theme.u(Theme.portrait ? 170 : 150)
+                implicitWidth: Theme.u(Theme.portrait ? 130 : 150)
+                visible: !Theme.portrait || page.vm.why_no_face === ""
                 icon_name: "scan"
             }
             Words {
@@ -35,9 +36,15 @@ Page {
             }
             Words {
                 Layout.fillWidth: true
-                text: page.vm.age
+                text: page.vm.membership
                 size: Theme.u(32)
                 color: Theme.quiet
+            }
+            ConsentLinks {
+                Layout.fillWidth: true
+                visible: !Theme.portrait
+                guardian: page.vm.guardian
+                my_data: page.vm.my_data
             }
             Item { Layout.fillHeight: true }
         }
@@ -45,11 +52,11 @@ Page {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: 1
-            spacing: Theme.u(Theme.portrait ? 32 : 24)
+            spacing: Theme.u(24)
             Item { Layout.fillHeight: true; visible: !Theme.portrait }
             Card {
                 Layout.fillWidth: true
-                implicitHeight: points.implicitHeight + Theme.u(Theme.portrait ? 80 : 56)
+                implicitHeight: points.implicitHeight + Theme.u(56)
                 Points {
                     id: points
                     anchors.centerIn: parent
@@ -86,30 +93,11 @@ Page {
                     onClicked: actions.consent_with_face()
                 }
             }
-            GridLayout {
+            ConsentLinks {
                 Layout.fillWidth: true
-                columns: 2
-                columnSpacing: Theme.u(8)
-                BigButton {
-                    objectName: "guardian"
-                    Layout.fillWidth: true
-                    Layout.preferredWidth: 1
-                    implicitHeight: Theme.touch
-                    kind: "quiet"
-                    size: Theme.small
-                    text: page.vm.guardian
-                    onClicked: actions.ask_guardian()
-                }
-                BigButton {
-                    objectName: "my-data"
-                    Layout.fillWidth: true
-                    Layout.preferredWidth: 1
-                    implicitHeight: Theme.touch
-                    kind: "quiet"
-                    size: Theme.small
-                    text: page.vm.my_data
-                    onClicked: actions.my_data()
-                }
+                visible: Theme.portrait
+                guardian: page.vm.guardian
+                my_data: page.vm.my_data
             }
             Item { Layout.fillHeight: true; visible: !Theme.portrait }
         }

@@ -19,7 +19,8 @@ Page {
             spacing: Theme.u(28)
             Item { Layout.fillHeight: true }
             Sign {
-                implicitWidth: Theme.u(Theme.portrait ? 170 : 150)
+                implicitWidth: Theme.u(Theme.portrait ? 130 : 150)
+                visible: !Theme.portrait || page.vm.why_no_face === ""
                 icon_name: "user"
             }
             Words {
@@ -31,6 +32,12 @@ Page {
                 Layout.fillWidth: true
                 text: page.vm.body
                 size: Theme.lead
+                color: Theme.quiet
+            }
+            Words {
+                Layout.fillWidth: true
+                text: page.vm.membership
+                size: Theme.u(32)
                 color: Theme.quiet
             }
             Item { Layout.fillHeight: true }

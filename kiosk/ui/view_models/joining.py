@@ -8,7 +8,6 @@ from kiosk.flows.screens import AlreadyMember, Consent, JoinFailed, Welcome
 from kiosk.ui.wording import Words
 
 POINTS = (
-    ("membership", "user"),
     ("what", "scan"),
     ("where", "device"),
     ("why", "wallet"),
@@ -23,7 +22,7 @@ def consent(screen: Consent, words: Words) -> dict[str, object]:
         "points": [
             {"icon": icon, "text": words(f"consent.point.{point}")} for point, icon in POINTS
         ],
-        "age": words("consent.age"),
+        "membership": words("consent.point.membership"),
         "yes": words("consent.yes"),
         "no": words("consent.no"),
         "guardian": words("consent.guardian"),
@@ -43,6 +42,7 @@ def guardian_consent(screen: GuardianConsent, words: Words) -> dict[str, object]
     return {
         "title": words("guardian.title"),
         "body": words("guardian.body"),
+        "membership": words("consent.point.membership"),
         "points": [
             {"icon": icon, "text": words(f"consent.point.{point}")} for point, icon in POINTS
         ],
