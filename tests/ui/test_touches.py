@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -14,6 +16,7 @@ from kiosk.domain.refund import RefundReason
 from kiosk.flows import events as e
 from kiosk.flows import staff_events as staff
 from kiosk.flows.events import Event
+from kiosk.flows.screens import StaffOrder
 from kiosk.tour import finger
 from tests.ui.conftest import OpenWindow, Window
 from tests.ui.samples import DAY, ORDER_ID, SCREENS
@@ -283,3 +286,16 @@ def test_slow_keys_are_no_scan(open_window: OpenWindow) -> None:
     window.show(SCREENS["browse"])
     type_keys(window, "6901\r")
     assert window.events == []
+
+
+def test_an_order_with_many_refunds_keeps_its_buttons_on_the_portrait_page(
+    open_window: OpenWindow,
+) -> None:
+    window = open_window()
+    order = SCREENS["staff-order-refunds"]
+    assert isinstance(order, StaffOrder)
+    assert order.refundable is not None
+    many = replace(order.refundable, refunds=order.refundable.refunds * 6)
+    window.show(replace(order, refundable=many))
+    window.press("refund", "print")
+    assert meant(window) == [staff.RefundPressed(), e.PrintPressed()]

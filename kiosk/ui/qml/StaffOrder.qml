@@ -67,18 +67,6 @@ StaffPage {
                     tone: page.vm.printing_tone
                     icon_name: "printer"
                 }
-                Card {
-                    Layout.fillWidth: true
-                    visible: page.vm.refunds.length > 0
-                    implicitHeight: refunds.implicitHeight + Theme.u(64)
-                    RefundRows {
-                        id: refunds
-                        anchors.centerIn: parent
-                        width: parent.width - Theme.u(80)
-                        title: page.vm.refunds_title
-                        rows: page.vm.refunds
-                    }
-                }
                 BigButton {
                     objectName: "refund"
                     Layout.fillWidth: true
@@ -111,6 +99,20 @@ StaffPage {
                         icon_name: "printer"
                         text: page.vm.print
                         onClicked: actions.print_receipt()
+                    }
+                }
+                // Last: however many there are, they push no button away.
+                Card {
+                    objectName: "refunds"
+                    Layout.fillWidth: true
+                    visible: page.vm.refunds.length > 0
+                    implicitHeight: refunds.implicitHeight + Theme.u(64)
+                    RefundRows {
+                        id: refunds
+                        anchors.centerIn: parent
+                        width: parent.width - Theme.u(80)
+                        title: page.vm.refunds_title
+                        rows: page.vm.refunds
                     }
                 }
             }
