@@ -15,7 +15,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from kiosk import doctor_devices, doctor_members, doctor_payments
+from kiosk import doctor_devices, doctor_faces, doctor_members, doctor_payments
 from kiosk.config import Settings
 from kiosk.doctor_payments import Seen
 from kiosk.domain.language import Label
@@ -64,6 +64,7 @@ def findings(
         "printer": lambda: doctor_devices.printer(settings, seen),
         "cloud": lambda: doctor_devices.cloud(settings),
         **doctor_payments.checks(settings, now, rails),
+        "scores": lambda: doctor_faces.scores(settings, now),
         "fonts": _fonts,
         "memory": lambda: memory(resident_mb()),
     }

@@ -1,4 +1,4 @@
-"""The words about how much proof a face needs: why digits are asked for, to shoppers and to staff."""
+"""The words about how much proof a face needs: to shoppers and to staff."""
 
 from __future__ import annotations
 
@@ -82,6 +82,7 @@ RISK: dict[str, Label] = {
     "risk.staff.day_payments": Label("当日次数上限", "day's payments"),
     "risk.staff.not_alive": Label("活体检测未通过", "liveness not passed"),
     "risk.staff.failures": Label("核对失败过多", "too many failures"),
+    "topic.scores": Label("识别稳定性", "Recognition"),
     "no_face.faces_off": Label("刷脸暂停中，请用其他方式", "Paused for a while: use another way"),
     "badge.faces_off": Label("刷脸暂停", "Faces paused"),
     # --- faces off ------------------------------------------------------------------------

@@ -21,6 +21,8 @@ from models.pipeline import Pipeline
 from models.quality import QualityPolicy
 from models.rates import Rate
 from models.results import Match, MatchPolicy, Template
+from scripts.benchmarks import face_policy
+from scripts.benchmarks.face_policy import PolicyBench
 from scripts.benchmarks.report import table
 
 PHOTOGRAPHS = Path("../shared/faces")
@@ -74,13 +76,14 @@ class AccuracyBench:
     members: int
     searches: list[Searched]
     refused: Rate
+    policy: PolicyBench
 
     @property
     def figures(self) -> dict[str, float]:
         figures: dict[str, float] = {"face.refused": self.refused.value}
         for search in self.searches:
             figures |= search.figures
-        return figures
+        return figures | self.policy.figures
 
     def __str__(self) -> str:
         head = ("photos, threshold", "", "FNIR", "FPIR", "misnamed")
@@ -98,6 +101,8 @@ class AccuracyBench:
             f"{self.members} members; photographs refused by the quality gate: {self.refused}",
             table(head, rows),
             "Bounds are Wilson's, 95 %. One photograph a search, margin as shipped.",
+            "",
+            str(self.policy),
             CAVEAT,
         ))  # fmt: skip
 
@@ -130,7 +135,8 @@ def measure(
     searches = [
         one for photos in enrolled for one in _search(pack, members, _good(strangers), photos)
     ]
-    return AccuracyBench(len(people), searches, Rate(refused, looked_at))
+    policy = face_policy.measure(pack, members, _good(strangers), enrolled)
+    return AccuracyBench(len(people), searches, Rate(refused, looked_at), policy)
 
 
 def _search(
@@ -162,10 +168,10 @@ def _counted(
     named = [
         (name, match.member_id)
         for name, match in genuine
-        if match is not None and names_somebody(match, policy, to_pay=to_pay)
+        if match is not None and _is_named(match, policy, to_pay)
     ]
     right = sum(name == member_id for name, member_id in named)
-    false = sum(names_somebody(match, policy, to_pay=to_pay) for match in foreign)
+    false = sum(_is_named(match, policy, to_pay) for match in foreign)
     return Searched(
         photos,
         to_pay,
@@ -174,6 +180,13 @@ def _counted(
         misnamed=Rate(len(named) - right, len(genuine)),
         fpir=Rate(false, len(foreign)),
     )
+
+
+def _is_named(match: Match | None, policy: MatchPolicy, to_pay: bool) -> bool:  # noqa: FBT001
+    """Sure enough to be known; to pay, sure enough for one tap."""
+    if match is None or not names_somebody(match, policy, to_pay=False):
+        return False
+    return not to_pay or match.score >= policy.pay_accept
 
 
 def _templates(pipeline: Pipeline, pictures: Sequence[Path]) -> list[Template | None]:

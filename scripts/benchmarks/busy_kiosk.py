@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> int:
         for _ in range(int(count)):
             visitor.go_to_pay_by_face()
             visitor.present(Path(picture))
-            visitor.wait("the name", lambda: "ConfirmPayment" in visitor.painted_at)
+            visitor.wait("the name", lambda: "EnterPhone" in visitor.painted_at)
             visitor.pause(0.3)
             visitor.leave()
             print("recognised", flush=True)

@@ -15,7 +15,8 @@ from scripts.benchmarks.visitor import Visitor
 
 MEMBERS = 500
 GOALS = {"recognise.p95_ms": Goal(most=400)}
-NAME_SCREEN = "ConfirmPayment"
+NAME_SCREEN = "EnterPhone"
+"""What a recognised member sees at the first payment by face: the number is asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def test_a_sound_simulated_kiosk_has_nothing_bad_but_models_to_install(tmp_path:
     assert set(grades) == {
         "catalogue", "database", "clock", "disk", "camera", "ports", "printer", "cloud", "payments",
         "refunds", "day_end",
-        "fonts", "memory", "recovery", "members", "liveness",
+        "fonts", "memory", "recovery", "members", "liveness", "scores",
     }  # fmt: skip
     assert set(grades.values()) <= {Grade.GOOD, Grade.WARNING}
     assert [topic for topic, grade in grades.items() if grade is Grade.WARNING] in ([], ["memory"])
@@ -203,7 +203,7 @@ def test_odd_places_are_findings_and_never_a_crash(
             "printer": settings.printer.model_copy(update={"url": f"device:{printer}"}),
         }
     )
-    assert len(findings(odd, NOW)) == 16
+    assert len(findings(odd, NOW)) == 17
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from kiosk.domain.payment import Rail
 from kiosk.domain.problems import STOPS_FACES, Fault
 from kiosk.domain.queue_number import TicketAction, TicketState
 from kiosk.domain.refund import RefundReason, RefundState
+from kiosk.domain.risk import Reason, Step
 from kiosk.domain.ways import WhyNot
 from kiosk.flows import screens as s
 from kiosk.flows.records import Grade
@@ -23,7 +24,7 @@ from models.liveness_active import Gesture
 
 TOPICS = (
     "camera", "models", "members", "liveness", "fonts", "ports", "disk", "clock", "database", "catalogue", "printer",
-    "locks", "cloud", "memory", "recovery", "payments", "alipay", "wechat", "gateway",
+    "locks", "cloud", "memory", "recovery", "payments", "scores", "alipay", "wechat", "gateway",
 )  # fmt: skip
 EMPTY_ON_PURPOSE = {"door.none", "print.none", "staff.page.menu.hint"}
 
@@ -41,6 +42,10 @@ NEEDED = [
     *(f"door.{notice}" for notice in s.DoorNotice),
     *(f"print.{notice}" for notice in s.PrintNotice),
     *(f"phone.{trouble}" for trouble in s.PhoneTrouble),
+    *(f"phone.title.{step}" for step in s.PhoneStep),
+    *(f"risk.why.{reason}" for reason in Reason),
+    *(f"risk.staff.{reason}" for reason in Reason),
+    *(f"risk.step.{step.name.lower()}" for step in Step),
     *(f"pin.{trouble}" for trouble in s.PinTrouble),
     *(f"pin.{whose}title.{step}" for step in s.PinStep for whose in ("", "staff.")),
     *(f"pin.{whose}body.{step}" for step in s.PinStep for whose in ("", "staff.")),

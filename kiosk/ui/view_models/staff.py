@@ -230,7 +230,8 @@ def _asked_text(asked: Decision | None, words: Words) -> str:
     if asked is None:
         return ""
     reasons = [words(f"risk.staff.{reason}") for reason in asked.reasons]
-    return f"{words(f'risk.step.{asked.step.name.lower()}')}: {', '.join(reasons)}"
+    step = asked.step.name.lower()
+    return words(f"risk.step.{step}") + ": " + ", ".join(reasons)
 
 
 def staff_queue(screen: StaffQueue, words: Words) -> dict[str, object]:

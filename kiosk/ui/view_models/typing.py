@@ -34,7 +34,8 @@ def _phone_body(screen: EnterPhone, words: Words) -> str:
 
 def why(reasons: tuple[Reason, ...], words: Words) -> str:
     """The weightiest reason, in a sentence for the shopper."""
-    return words(f"risk.why.{reasons[0]}")
+    weightiest = reasons[0]
+    return words(f"risk.why.{weightiest}")
 
 
 def enter_pin(screen: EnterPin, words: Words) -> dict[str, object]:
