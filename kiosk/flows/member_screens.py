@@ -1,5 +1,4 @@
-"""What members see of their own data: proof, what is kept, what goes, and the receipt. Meaning only."""
-
+"""What members see of their own data: proof, what is kept, what goes, the receipt. Meaning only."""
 from __future__ import annotations
 
 from dataclasses import dataclass
