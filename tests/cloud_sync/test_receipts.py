@@ -3,9 +3,11 @@
 import threading
 from pathlib import Path
 
-from cloud_sync import outbox
+from cloud_sync import outbox, topics
 from cloud_sync.events import CloudConnected, MessageDelivered
 from cloud_sync.listener import Listening
+from cloud_sync.outbox import OutboundMessage
+from cloud_sync.payloads import RefundDone
 from cloud_sync.simulator.faults import Faults
 from cloud_sync.simulator.ledger import DuplicateDropped, OrderTaken
 from tests.cloud_sync.brokers import RealBroker
@@ -15,6 +17,7 @@ from tests.cloud_sync.builders import (
     OutboxFile,
     a_link,
     an_office,
+    an_order,
     some_settings,
 )
 
@@ -130,3 +133,28 @@ def wait_until_sent(box: OutboxFile, *keys: str) -> None:
             return
         pause.wait(0.01)
     raise AssertionError(f"never sent: {waiting & set(keys)}")
+
+
+def test_a_refund_reaches_the_back_office_and_its_receipt_ends_the_row(
+    running: RealBroker, box: OutboxFile, news: News, office_news: News
+) -> None:
+    order = an_order()
+    refund = RefundDone(
+        refund_id="refund-1",
+        order_id=order.order_id,
+        payment_id=order.payment_id,
+        device=order.device,
+        site=order.site,
+        refunded_at=order.paid_at,
+        currency="CNY",
+        amount_minor=700,
+        rail="alipay",
+        reason="quality",
+    )
+    topic = topics.refunds(order.site, order.device)
+    with box.using() as database:
+        outbox.put(database, OutboundMessage("refund-1", topic, refund.to_bytes(), 1))
+    settings = some_settings(running.address, expects_receipts=True)
+    with an_office(running.address, office_news), a_link(settings, box, news):
+        assert news.wait_for(MessageDelivered) == MessageDelivered("refund-1")
+    assert box.count() == 0

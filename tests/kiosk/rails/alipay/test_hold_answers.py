@@ -80,7 +80,7 @@ def test_the_states_of_a_hold(more: dict[str, object], outcome: HoldOutcome | ty
 def test_alipay_freezes_by_code_only() -> None:
     with ScriptedServer(lambda _: None) as server:
         rail = holds(server.url)
-        for means in (None, ByMember(), ByScreen()):
+        for means in (ByMember(), ByScreen()):
             assert rail.hold(HOLD, means) == Refused(Refusal.NO_ACCOUNT)
         assert rail.hold(HOLD, ByCode("130000000000000000")) == Refused(Refusal.CODE_INVALID)
         nothing = replace(HOLD, amount=Money(0))
