@@ -153,8 +153,8 @@ class CabinetDesk:
 
     def _people(
         self,
-        effect: do.LoadDebts | do.DisputeSession | do.LoadReviews | do.LoadReview
-        | do.CloseDispute,
+        effect: do.LoadDebts | do.DisputeSession | do.DisputeReceipt | do.LoadReviews
+        | do.LoadReview | do.CloseDispute,
     ) -> Answers:  # fmt: skip
         db, now = self.database, self.clock.now()
         match effect:
@@ -163,6 +163,10 @@ class CabinetDesk:
             case do.DisputeSession(session_id, reason):
                 taken = cabinet_reviews.dispute(db, session_id, reason, now)
                 return [on.Disputed(session_id, taken)]
+            case do.DisputeReceipt(order_id):
+                found = cabinet_sessions.of_order(db, order_id)
+                taken = cabinet_reviews.dispute(db, found, "receipt", now) if found else False
+                return [on.Disputed(found or "", taken)]
             case do.LoadReviews():
                 return [on.ReviewsLoaded(cabinet_reviews.waiting(db))]
             case do.LoadReview(session_id):

@@ -92,6 +92,8 @@ class CabinetSession:
         return self._part.in_hand if isinstance(self._part, Opening) else None
 
     def start(self) -> list[Effect]:
+        if self._told is not None:
+            return [do.Show(self._told)]
         if self._part is not None:  # found by a restart
             return [*self._part.start(), *self._after_part()]
         assert self._payer is not None  # noqa: S101  # only a restart knows no payer
@@ -181,6 +183,13 @@ def resumed(
     place.door_was_open = found.state in {"shopping", "settling"}
     session = CabinetSession(place, None, (), new_id)
     session._part = DoorOpen(place)  # noqa: SLF001  # made here, in its own file
+    return session
+
+
+def told(place: Place, end: show.CabinetEnd) -> CabinetSession:
+    """A step that only tells something, until it is read."""
+    session = CabinetSession(place, None, (), lambda: "")
+    session._told = show.CabinetResult(end)  # noqa: SLF001  # made here, in its own file
     return session
 
 

@@ -6,6 +6,7 @@ with sessions that a power cut interrupted.
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable
 
@@ -21,7 +22,7 @@ from kiosk.flows import cabinet_effects as cabinet_do
 from kiosk.flows import cabinet_events as cabinet_on
 from kiosk.flows import cabinet_screens as show
 from kiosk.flows import effects as do
-from kiosk.flows.cabinet import CabinetSession, resumed
+from kiosk.flows.cabinet import CabinetSession, resumed, told
 from kiosk.flows.cabinet_place import DOOR, CabinetPolicy, Place
 from kiosk.flows.cabinet_records import Cue
 from kiosk.flows.cabinet_room import CabinetRoom
@@ -29,6 +30,7 @@ from kiosk.flows.checkout import Identified
 from kiosk.flows.effects import Effect
 
 SET_ASIDE = Label("暂时冻结，按实际取走的结算", "Set aside; you pay for what you take")
+ORDER_ID = re.compile(r"[0-9a-f]{32}")
 _FINAL = {HoldState.CAPTURED, HoldState.RELEASED, HoldState.FAILED}
 
 
@@ -80,6 +82,18 @@ class CabinetDesk:
         masked = payer.member.masked
         place = Place(self.room, cabinet, door, self.policy, Role.SHOPPER, masked)
         return CabinetSession(place, payer, rails, self._new_id)
+
+    def scanned(self, code: str) -> list[Effect]:
+        """The code of an e-receipt, shown because something on it is not right."""
+        found = ORDER_ID.search(code)
+        return [cabinet_do.DisputeReceipt(found[0])] if found else []
+
+    def disputed(self, event: cabinet_on.Disputed) -> CabinetSession:
+        """Tells whoever scanned it what becomes of it."""
+        end = show.CabinetEnd.LOOKED_AT if event.was_taken else show.CabinetEnd.NOT_FOUND
+        cabinet = self.room.cabinets[0]
+        place = Place(self.room, cabinet, cabinet.doors[0].id, self.policy, Role.SHOPPER)
+        return told(place, end)
 
     # --- news ---------------------------------------------------------------------------------
 

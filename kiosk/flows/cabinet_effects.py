@@ -84,6 +84,13 @@ class DisputeSession:
 
 
 @dataclass(frozen=True, slots=True)
+class DisputeReceipt:
+    """By the order's id, as the code of an e-receipt holds it. Answered by Disputed."""
+
+    order_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class LoadReviews:
     """Answered by ReviewsLoaded."""
 
@@ -122,6 +129,6 @@ class SayAloud:
 
 CabinetEffect = (
     FindSessions | BeginSession | UnlockCabinet | MoveSession | NoteSession | DecideSession
-    | FinishSession | NoteForcedDoor | LoadDebts | DisputeSession | LoadReviews | LoadReview
-    | CloseDispute | SetStock | SayAloud
+    | FinishSession | NoteForcedDoor | LoadDebts | DisputeSession | DisputeReceipt
+    | LoadReviews | LoadReview | CloseDispute | SetStock | SayAloud
 )  # fmt: skip

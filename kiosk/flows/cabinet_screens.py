@@ -72,6 +72,8 @@ class CabinetEnd(StrEnum):
     NO_ANSWER = "no_answer"
     NOT_READY = "not_ready"
     NOT_WRITTEN = "not_written"
+    LOOKED_AT = "looked_at"
+    NOT_FOUND = "not_found"
 
 
 @dataclass(frozen=True, slots=True)

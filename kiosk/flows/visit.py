@@ -508,6 +508,10 @@ class Visit:
                 return self._begin(self._sign_up())
             case cabinet_on.OpenCabinetPressed():
                 return self._begin(self._identify()) if self._cabinets.wants(event) else []
+            case cabinet_on.Disputed():
+                return self._begin(self._cabinets.disputed(event))
+            case on.BarcodeScanned(code) if self._cabinets.is_on:
+                return self._cabinets.scanned(code)
             case _ if self._cabinets.is_on:  # nothing else is sold here
                 return []
             case on.BarcodeScanned(code):

@@ -131,6 +131,14 @@ def of_hold(connection: sqlite3.Connection, hold_id: str) -> str | None:
     return row[0] if row else None
 
 
+def of_order(connection: sqlite3.Connection, order_id: str) -> str | None:
+    """The session that ended with this order."""
+    row = connection.execute(
+        "SELECT id FROM cabinet_sessions WHERE order_id = ? AND order_id <> ''", (order_id,)
+    ).fetchone()
+    return row[0] if row else None
+
+
 def open_ones(connection: sqlite3.Connection) -> tuple[OpenSession, ...]:
     """What a restart must go on with: sessions that are not over, and holds of ended ones.
 

@@ -105,6 +105,15 @@ CABINET: dict[str, Label] = {
         "记录写不下来，所以没有开门，也没有扣款。请叫店员。",
         "It could not be written down, so nothing was opened or charged. Ask our staff.",
     ),
+    "cabinet.end.looked_at": Label("已转店员核对", "Our staff will check"),
+    "cabinet.end.looked_at.body": Label(
+        "这张小票已登记异议，多扣的会退给您。",
+        "Your receipt is noted as not right; what was too much goes back.",
+    ),
+    "cabinet.end.not_found": Label("没有可核对的小票", "Nothing to check"),
+    "cabinet.end.not_found.body": Label(
+        "不是本柜的小票，或已经在核对。", "Not a receipt of this cabinet, or it is checked already."
+    ),
     "cabinet.dispute": Label("金额不对？", "Not right?"),
     "cabinet.disputed": Label(
         "已转店员核对，多扣的会退给您。", "Our staff will check; what was too much goes back."

@@ -167,6 +167,20 @@ def test_a_disputed_charge_goes_back_when_staff_agree(fridge: ShopCabinet) -> No
     assert one_row(kiosk, "SELECT amount_minor, state FROM refunds") == (2200, "refunded")
 
 
+def test_a_receipt_shown_to_the_scanner_is_disputed(fridge: ShopCabinet) -> None:
+    kiosk = fridge.kiosk
+    order_id = "0198f0aa11112222333344445a6b7c8d"
+    opened(fridge)
+    fridge.take("s1", LATTE_MG)
+    fridge.close()
+    kiosk.database.execute("UPDATE cabinet_sessions SET order_id = ?", (order_id,))
+    kiosk.touch(on.DonePressed(), on.BarcodeScanned(f"https://shop.example/r/{order_id}"))
+    assert kiosk.sees(show.CabinetResult).end is CabinetEnd.LOOKED_AT
+    assert one_row(kiosk, "SELECT dispute FROM cabinet_sessions") == ("receipt",)
+    kiosk.touch(on.DonePressed(), on.BarcodeScanned(order_id))
+    assert kiosk.sees(show.CabinetResult).end is CabinetEnd.NOT_FOUND
+
+
 # --- more than was held -------------------------------------------------------------------------
 
 

@@ -104,6 +104,8 @@ CABINET_SCREENS: dict[str, s.CabinetScreen] = {
     "cabinet-no-answer": s.CabinetResult(END.NO_ANSWER),
     "cabinet-not-ready": s.CabinetResult(END.NOT_READY),
     "cabinet-not-written": s.CabinetResult(END.NOT_WRITTEN),
+    "cabinet-looked-at": s.CabinetResult(END.LOOKED_AT),
+    "cabinet-not-found": s.CabinetResult(END.NOT_FOUND),
     "cabinet-debt": s.CabinetDebt("张*", (Debt("d", Money(3350), LINES, DAY),)),
     "staff-reviews": s.StaffReviews((ROW, DISPUTED)),
     "staff-reviews-none": s.StaffReviews(()),

@@ -21,6 +21,7 @@ _SIGNS = {
     CabinetEnd.NOTHING: ("check", "good"),
     CabinetEnd.CHARGED: ("check", "good"),
     CabinetEnd.OWED: ("wallet", "warning"),
+    CabinetEnd.LOOKED_AT: ("search", "calm"),
     CabinetEnd.REVIEW: ("search", "calm"),
     CabinetEnd.SLOW: ("clock", "calm"),
     CabinetEnd.NOT_ENOUGH: ("wallet", "warning"),
