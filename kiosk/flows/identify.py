@@ -95,6 +95,7 @@ class Identify:
         self._evidence: Evidence | None = None
         self._proving: Proving | None = None
         self._best_stranger: do.NoteStranger | None = None
+        self._is_refused = False
         self._phone = ""
         self.state = State.CHOOSING
         self.outcome: Identified | ChosenWay | ScannedCode | Leaving | None = None
@@ -135,7 +136,7 @@ class Identify:
             case on.PayByFacePressed():
                 return self._face_pressed()
             case on.RetryPressed() if self.state is State.NOT_RECOGNISED:
-                return self._face_pressed()
+                return self.start() if self._is_refused else self._face_pressed()
             case _:
                 return self._elsewhere(event)
 
@@ -287,7 +288,9 @@ class Identify:
 
     def _not_recognised(self, reasons: tuple[Reason, ...] = ()) -> list[Effect]:
         noted = [self._best_stranger] if self._best_stranger and not reasons else []
-        screen = show.NotRecognised(self._cart, _told(reasons))
+        told = _told(reasons)
+        self._is_refused = bool(told)
+        screen = show.NotRecognised(self._cart, told)
         effects = [*self._stop_looking(), *noted, do.Show(screen)]
         self._best_stranger = None
         self.state = State.NOT_RECOGNISED

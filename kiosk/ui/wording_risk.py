@@ -34,7 +34,7 @@ RISK: dict[str, Label] = {
         "有长得相像的会员，每次都核对一下", "Another member looks alike, so we always ask"
     ),
     "risk.why.first_time": Label(
-        "您第一次在这里刷脸付款，核对一下手机号", "It is your first payment by face here"
+        "您第一次在这里刷脸付款，多核对一下", "It is your first payment by face here"
     ),
     "risk.why.few_visits": Label(
         "多来几次以后，小额就不用再核对", "After a few more visits small amounts need no digits"
@@ -57,6 +57,7 @@ RISK: dict[str, Label] = {
         "Too many wrong tries: no faces here for 15 minutes",
     ),
     "risk.title.other_way": Label("这次请换一种方式付款", "Please pay another way this time"),
+    "risk.other_ways": Label("其他方式", "Other ways"),
     "risk.body.other_way": Label(
         "没有扣款。扫码、柜台，或者手机号加密码，都一样方便。",
         "Nothing was charged. A code, the counter, or number and PIN are just as good.",

@@ -16,6 +16,7 @@ from kiosk.domain.payment import Rail
 from kiosk.domain.problems import Fault, Problem
 from kiosk.domain.queue_number import Ticket, TicketState
 from kiosk.domain.receipt import Receipt
+from kiosk.domain.risk import Reason
 from kiosk.domain.ways import DownRail, Offer, WhyNot, offered_ways
 from kiosk.flows import member_screens as see
 from kiosk.flows import screens as s
@@ -271,6 +272,13 @@ SCREENS: dict[str, s.Screen] = {
     ),
     "enter-phone": s.EnterPhone(s.Purpose.PAY),
     "enter-phone-taken": s.EnterPhone(s.Purpose.JOIN, s.PhoneTrouble.TAKEN),
+    "enter-phone-again": s.EnterPhone(s.Purpose.JOIN, step=s.PhoneStep.REPEAT),
+    "enter-last-four": s.EnterPhone(
+        s.Purpose.PAY, s.PhoneTrouble.WRONG, s.PhoneStep.LAST_FOUR, (Reason.FEW_VISITS,), 2
+    ),
+    "enter-whole-number": s.EnterPhone(s.Purpose.PAY, reasons=(Reason.TWO_ALIKE,)),
+    "enter-pin-face": s.EnterPin(s.PinStep.ENTER, reasons=(Reason.FIRST_TIME,)),
+    "other-way": s.NotRecognised(CART, (Reason.DAY_AMOUNT,)),
     "enter-pin": s.EnterPin(s.PinStep.ENTER, s.PinTrouble.WRONG, 3, masked_phone="138****1234"),
     "enter-pin-locked": s.EnterPin(
         s.PinStep.ENTER, s.PinTrouble.LOCKED, 0, 60, masked_phone="138****1234"

@@ -54,7 +54,7 @@ def not_recognised(screen: NotRecognised, words: Words) -> dict[str, object]:
         "title": words("risk.title.other_way" if known else "not_recognised.title"),
         "body": words("risk.body.other_way" if known else "not_recognised.body"),
         "tip": why(screen.reasons, words) if known else words("not_recognised.tip"),
-        "retry": words("retry"),
+        "retry": words("risk.other_ways" if known else "retry"),
         "phone": words("pay.phone"),
         "only_members": words("pay.only_members"),
         "join": words("pay.join"),

@@ -120,7 +120,9 @@ def test_a_face_that_may_not_pay_is_told_why_but_not_whose_it_seemed() -> None:
     looked = [BY_FACE, saw("zhang"), saw("zhang")]
     day = Decision(Step.OTHER_WAY, (Reason.DAY_AMOUNT,))
     told = do.Show(show.NotRecognised(CART, (Reason.DAY_AMOUNT,)))
+    refused = an_identify(*looked, assessed(day))
     assert last(an_identify(*looked), assessed(day))[-1] == told
+    assert last(refused, on.RetryPressed()) == [choose()]
     unknown = Decision(Step.OTHER_WAY, (Reason.UNKNOWN,))
     assert last(an_identify(*looked), assessed(unknown))[-1] == NOT_RECOGNISED
 
