@@ -164,8 +164,8 @@ class Stand:
         self.kiosk.touch(cabinet.OpenCabinetPressed(name, "d1"), on.PayByPhonePressed())
         self.kiosk.touch(on.DigitsEntered(PHONE), on.DigitsEntered(PIN))
         deadline = self.clock.monotonic() + SESSION_S
-        kill_at = self._some_time(0.3, 6.0) if self.rng.random() < 0.15 else deadline
-        reset_at = self._some_time(0.1, 4.0) if self.rng.random() < 0.05 else deadline
+        kill_at = self._some_time(0.1, 3.0) if self.rng.random() < 0.25 else deadline
+        reset_at = self._some_time(0.1, 3.0) if self.rng.random() < 0.05 else deadline
         shop_at: float | None = None
         while self.clock.monotonic() < deadline:
             now = self.clock.monotonic()
