@@ -31,6 +31,7 @@ from kiosk.perform_cabinet import CabinetWorld, Silence
 from kiosk.ports import Voice
 from kiosk.storage.cabinet_file import load_cabinets
 from kiosk.typed_file import FileProblem
+from kiosk.ui.view_models.cabinet import cue_text
 from kiosk.ui.wording import Words
 
 log = logging.getLogger(__name__)
@@ -90,7 +91,7 @@ def voice(settings: Settings) -> Voice:
 
 
 def _words_of(cue: str, language: Language) -> str:
-    return Words(language)(f"cue.{cue}")
+    return cue_text(cue, Words(language))
 
 
 def _twin_folder(settings: Settings) -> Path:

@@ -20,13 +20,13 @@ PROMISED = {
     "cabinet": {
         "cabinet.1pct.unlocks_without_session": 0,
         "cabinet.5pct.wrong_doors": 0,
-        "cabinet.20pct.charges_without_evidence": 0,
+        "cabinet.5pct.charges_without_evidence": 0,
     },
 }
 SHORT = {
     "power": ["--points", "40", "--seed", "1"],
     "disk": ["--step", "20"],
-    "cabinet": ["--sessions", "6", "--seed", "1"],
+    "cabinet": ["--sessions", "6", "--seed", "1", "--short"],
 }
 SHORT = {"power": ["--points", "40", "--seed", "1"], "disk": ["--step", "20"]}
 

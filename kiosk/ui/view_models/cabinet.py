@@ -28,6 +28,11 @@ _SIGNS = {
 }
 
 
+def cue_text(cue: str, words: Words) -> str:
+    """What is said aloud."""
+    return words(f"cue.{cue}")
+
+
 def cabinet_home(screen: CabinetHome, words: Words) -> dict[str, object]:
     return {
         "hello": words("cabinet.hello"),
