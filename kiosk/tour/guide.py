@@ -21,7 +21,7 @@ from kiosk.tour.hand import Hand, TourError
 from kiosk.tour.round import Round, Stage
 
 SHAPES = {"portrait": (1080, 1920), "landscape": (1920, 1080)}
-IDLE_S, STILL_THERE_S = 12.0, 4.0
+IDLE_S, STILL_THERE_S = 16.0, 4.0
 GESTURES_S = 5.0
 
 
