@@ -119,6 +119,8 @@ class CabinetDesk:
         effects: list[Effect] = []
         for one in event.sessions:
             match one.state:
+                case _ if one.session.role is Role.STAFF:
+                    effects += self._not_counted(one)
                 case SessionState.UNLOCKING | SessionState.SHOPPING | SessionState.SETTLING:
                     self._found.append(one)
                 case SessionState.OPENING:
@@ -135,6 +137,12 @@ class CabinetDesk:
         cancel = cabinet_do.DecideSession(verdict, one.session.cabinet)
         has_hold = one.session.hold_id and one.hold_state
         return [cancel, *([do.ReleaseHold(one.session.hold_id)] if has_hold else [])]
+
+    def _not_counted(self, one: OpenSession) -> list[Effect]:
+        """Staff were filling it: no money, and nobody counted. Their next restocking will."""
+        reason = "the power went while staff were restocking: count again"
+        verdict = Verdict(one.session.id, SessionState.CANCELLED, DOOR, reason=reason)
+        return [cabinet_do.DecideSession(verdict, one.session.cabinet)]
 
     def _charge_again(self, one: OpenSession) -> list[Effect]:
         hold_id, amount = one.session.hold_id, one.charge

@@ -291,6 +291,18 @@ class PowerCut:
         pass
 
 
+def test_power_loss_while_restocking_charges_nobody(boot: Boot, fridge: ShopCabinet) -> None:
+    to_staff(fridge.kiosk, StaffPage.RESTOCK)
+    fridge.kiosk.touch(cabinet.RestockChosen("fridge", "d1"))
+    fridge.take("s1", 2 * LATTE_MG)
+    kiosk = restarted(boot, fridge)
+    fridge.is_open["d1"] = False
+    fridge.stand_by(kiosk)
+    kiosk.sees(show.CabinetHome)
+    assert one_row(kiosk, SESSION) == ("cancelled",)
+    assert one_row(kiosk, "SELECT count(*) FROM holds") == (0,)
+
+
 def test_power_loss_between_verdict_and_capture_charges_once(
     boot: Boot, fridge: ShopCabinet
 ) -> None:
