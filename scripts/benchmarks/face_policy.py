@@ -95,8 +95,10 @@ class PolicyBench:
         figures = {
             f"face.look_alikes_{photos}": rate.value for photos, rate in self.look_alikes.items()
         }
-        for each in (*self.at_fpir, *self.asked):
-            figures |= each.figures
+        for at in self.at_fpir:
+            figures |= at.figures
+        for asked in self.asked:
+            figures |= asked.figures
         return figures
 
     def __str__(self) -> str:

@@ -106,7 +106,7 @@ def test_the_weakest_of_the_agreeing_frames_counts() -> None:
 def test_digits_are_asked_for_before_any_name_is_shown() -> None:
     identify = an_identify(BY_FACE, saw("zhang"), saw("zhang"))
     ask = show.EnterPhone(Purpose.PAY, None, PhoneStep.LAST_FOUR, (Reason.AMOUNT,))
-    right = [on.DigitsEntered("5678"), on.ProofAccepted("check-1", 9.0)]
+    right: list[Event] = [on.DigitsEntered("5678"), on.ProofAccepted("check-1", 9.0)]
     assert play(identify, assessed(DIGITS), *right) == [
         [do.StartTimer(PROOF_TIMER, 60.0), do.Show(ask)],
         [do.CheckProof("check-1", "5678")],
@@ -117,7 +117,7 @@ def test_digits_are_asked_for_before_any_name_is_shown() -> None:
 
 
 def test_a_face_that_may_not_pay_is_told_why_but_not_whose_it_seemed() -> None:
-    looked = [BY_FACE, saw("zhang"), saw("zhang")]
+    looked: list[Event] = [BY_FACE, saw("zhang"), saw("zhang")]
     day = Decision(Step.OTHER_WAY, (Reason.DAY_AMOUNT,))
     told = do.Show(show.NotRecognised(CART, (Reason.DAY_AMOUNT,)))
     refused = an_identify(*looked, assessed(day))
