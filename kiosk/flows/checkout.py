@@ -7,7 +7,7 @@ pays?) and purchase.py (from the yes to the receipt).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kiosk.domain.cart import Cart
 from kiosk.domain.catalogue import Catalogue
