@@ -60,7 +60,7 @@ class Staff:
     `first_page` is what they see once they are in.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what the visit knows of this moment
         self,
         policy: StaffPolicy,
         new_id: Callable[[], str],

@@ -357,6 +357,33 @@ class Visit:
             return [*alarm, *self._step.told(moved), *self._to_step(event)]
         return [*alarm, *([self._home()] if self._is_home else [])]
 
+    def _at_cabinets(self, event: Event) -> list[Effect]:
+        match event:
+            case cabinet_on.OpenCabinetPressed():
+                return self._begin(self._identify()) if self._cabinets.wants(event) else []
+            case cabinet_on.Disputed():
+                return self._begin(self._cabinets.disputed(event))
+            case on.BarcodeScanned(code):
+                return self._cabinets.scanned(code)
+            case _:
+                return []
+
+    def _after_cabinet(self, session: CabinetSession) -> list[Effect]:
+        match session.outcome:
+            case Left():
+                return self._leave_step()
+            case PaysDebt(payer, cart):
+                self._owed = cart
+                return self._begin(self._pay(payer))
+            case None:
+                return []
+
+    def _back_from_identify(self) -> list[Effect]:
+        if self._cabinets.wanted or self._owed:
+            return self._leave_step()
+        self._step = None
+        return self._shopping.show()
+
     @property
     def _cart(self) -> Cart:
         """What is to be paid, or set aside."""
@@ -380,26 +407,20 @@ class Visit:
         became_done = self._is_done and not was_done
         return [*effects, self._wind_idle()] if became_done else effects
 
-    def _after_step(self) -> list[Effect]:
+    def _after_step(self) -> list[Effect]:  # noqa: PLR0912 - a table
         """When a step is over, go on with what follows from how it ended."""
         match self._step:
+            case CabinetSession():
+                return self._after_cabinet(self._step)
             case Identify(outcome=Identified() as payer) if self._cabinets.wanted:
                 rails = self._checkout.rails_of(payer.member)
                 return self._begin(self._cabinets.session(payer, rails))
-            case CabinetSession(outcome=Left()):
-                return self._leave_step()
-            case CabinetSession(outcome=PaysDebt(payer, cart)):
-                self._owed = cart
-                return self._begin(self._pay(payer))
             case Identify(outcome=(Identified() | ChosenWay() | ScannedCode()) as payer):
                 return self._begin(self._pay(payer))
             case Identify(outcome=Leaving.JOIN):
                 return self._begin(self._sign_up())
-            case Identify(outcome=Leaving.BACK) if self._cabinets.wanted or self._owed:
-                return self._leave_step()
             case Identify(outcome=Leaving.BACK):
-                self._step = None
-                return self._shopping.show()
+                return self._back_from_identify()
             case Purchase(outcome=Ending.NOT_ME | Ending.OTHER_WAY) if not self._is_closed:
                 return self._begin(self._identify())
             case Purchase(outcome=ChosenWay() as payer) if not self._is_closed:
@@ -506,14 +527,8 @@ class Visit:
                 return []
             case on.JoinPressed() if Fault.VAULT not in self._faults:
                 return self._begin(self._sign_up())
-            case cabinet_on.OpenCabinetPressed():
-                return self._begin(self._identify()) if self._cabinets.wants(event) else []
-            case cabinet_on.Disputed():
-                return self._begin(self._cabinets.disputed(event))
-            case on.BarcodeScanned(code) if self._cabinets.is_on:
-                return self._cabinets.scanned(code)
             case _ if self._cabinets.is_on:  # nothing else is sold here
-                return []
+                return self._at_cabinets(event)
             case on.BarcodeScanned(code):
                 return self._scanned(code)
             case on.ShopPressed():

@@ -149,7 +149,7 @@ def open_ones(connection: sqlite3.Connection) -> tuple[OpenSession, ...]:
         " 'review')"  # these words exactly: they are the index's
     ).fetchall()
     rows += connection.execute(
-        f"{_SELECT} WHERE state IN ('nothing', 'cancelled') AND hold_id IN"
+        f"{_SELECT} WHERE state IN ('nothing', 'cancelled') AND hold_id IN"  # noqa: S608
         " (SELECT id FROM holds WHERE state IN ('created', 'submitting', 'unknown', 'held'))"
     ).fetchall()
     found = (_open(connection, row) for row in rows)

@@ -30,7 +30,9 @@ CABINET: dict[str, Label] = {
         "{hold} is set aside. You pay for what you take; the rest goes back.",
     ),
     "cabinet.busy.unlocking": Label("正在开门", "Unlocking"),
-    "cabinet.busy.unlocking.body": Label("听到响声后，请拉开门。", "When it clicks, pull the door."),
+    "cabinet.busy.unlocking.body": Label(
+        "听到响声后，请拉开门。", "When it clicks, pull the door."
+    ),
     "cabinet.busy.checking_door": Label("正在确认门的状态", "Checking the door"),
     "cabinet.busy.checking_door.body": Label(
         "如果门开了，请关好。没拿东西不会扣款。",
