@@ -515,7 +515,8 @@ class OutOfOrder:
 
 Screen = (
     Attract | Browse | ChoosePayment | LookAtCamera | ProveAlive | NotAlive | NotRecognised
-    | ConfirmPayment | PresentCode | ConfirmCode | Paying | ShowCode | ConfirmInApp | PayAtCounter | Cancelling
+    | ConfirmPayment | PresentCode
+    | ConfirmCode | Paying | ShowCode | ConfirmInApp | PayAtCounter | Cancelling
     | PaymentProblem | Result | EnterPhone | EnterPin | Consent | EnterName | Welcome
     | AlreadyMember | JoinFailed | StaffMenu | StaffStatus | StaffMembers | StaffMember
     | EnterAmount | StaffConfirm | StaffOrders | StaffOrder | StaffQueue | Restarting | OutOfOrder
