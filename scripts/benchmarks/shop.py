@@ -48,6 +48,7 @@ fullscreen = false
 url = "dir:{home}/people"
 [face]
 search_timeout_s = 60
+gestures = 0  # their second or two are the shopper's, not the machine's
 [locks]
 port = "simulator:"
 [printer]
