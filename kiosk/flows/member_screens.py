@@ -1,4 +1,5 @@
 """What members see of their own data: proof, what is kept, what goes, the receipt. Meaning only."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -76,9 +76,7 @@ def inject_traffic(given: argparse.Namespace) -> Iterator[Chaos]:
 
 
 def shop_at_cabinets(given: argparse.Namespace) -> Iterator[Chaos]:
-    yield cabinet.tried(
-        given.sessions, given.seed, dice, monotonic, is_short=given.short
-    )
+    yield cabinet.tried(given.sessions, given.seed, dice, monotonic, is_short=given.short)
 
 
 COMMANDS: dict[str, tuple[Command, str]] = {

@@ -8,6 +8,7 @@ from models.rates import Rate
 from scripts.benchmarks.accuracy import AccuracyBench, Searched
 from scripts.benchmarks.contestants import STEPS
 from scripts.benchmarks.face import BY_STEP, OPENCV, OURS, REWRITTEN, FaceBench
+from scripts.benchmarks.face_policy import PolicyBench
 from scripts.benchmarks.memory import Resident
 from scripts.benchmarks.preview import PreviewBench
 from scripts.benchmarks.recognise import RecogniseBench, Try
@@ -43,7 +44,7 @@ def test_accuracy_names_each_rate_by_the_photographs_enrolled_and_whether_it_pay
     paying = Searched(
         3, threshold=0.55, to_pay=True, fnir=Rate(5, 100), misnamed=Rate(0, 100), fpir=Rate(0, 200)
     )
-    bench = AccuracyBench(10, [once, paying], Rate(3, 300))
+    bench = AccuracyBench(10, [once, paying], Rate(3, 300), PolicyBench([], [], {}))
 
     figures = bench.figures
 

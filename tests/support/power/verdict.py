@@ -121,11 +121,18 @@ def _orders(db: sqlite3.Connection) -> Iterator[str]:
         " AND NOT EXISTS (SELECT 1 FROM refunds WHERE id = p.id || '-LATE')",
     )
     yield from _differences("paid", paid, "paid for", kept)
-    keys = [row[0] for row in db.execute("SELECT key FROM outbox")]
+    keys = [row[0] for row in db.execute("SELECT key FROM outbox WHERE topic LIKE '%/orders'")]
     for order_id in paid | {key.rpartition("/")[2].rpartition(":")[2] for key in keys}:
         count = sum(order_id in key for key in keys)
         if count != (order_id in paid):
             yield f"{order_id} is reported {count} times"
+    refunded = _ids(db, "SELECT id FROM refunds WHERE state = 'refunded'")
+    told = _ids(db, "SELECT key FROM outbox WHERE topic LIKE '%/refunds'")
+    for refund_id in refunded:
+        if sum(key.endswith(refund_id) for key in told) != 1:
+            yield f"refund {refund_id} is not reported once"
+    if len(told) != len(refunded):
+        yield f"{len(told)} refunds are reported, {len(refunded)} were done"
     days: dict[str, list[int]] = {}
     for date, number in db.execute(
         "SELECT receipt_date, receipt_number FROM orders WHERE receipt_date IS NOT NULL"
