@@ -23,9 +23,27 @@ from kiosk.ui.wording import TEXTS, Words, price
 from models.liveness_active import Gesture
 
 TOPICS = (
-    "camera", "models", "members", "liveness", "fonts", "ports", "disk", "clock", "database", "catalogue", "printer",
-    "locks", "cloud", "memory", "recovery", "payments", "scores", "alipay", "wechat", "gateway",
-)  # fmt: skip
+    "camera",
+    "models",
+    "members",
+    "liveness",
+    "fonts",
+    "ports",
+    "disk",
+    "clock",
+    "database",
+    "catalogue",
+    "printer",
+    "locks",
+    "cloud",
+    "memory",
+    "recovery",
+    "payments",
+    "scores",
+    "alipay",
+    "wechat",
+    "gateway",
+)
 EMPTY_ON_PURPOSE = {"door.none", "print.none", "staff.page.menu.hint"}
 
 NEEDED = [

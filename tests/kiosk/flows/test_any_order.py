@@ -224,9 +224,19 @@ BEGINNINGS: list[list[Event]] = [
 
 
 WRITTEN_DOWN = (
-    do.AssessFace, do.CheckProof, do.PlaceOrder, do.Charge, do.GiveUpPayment, do.ReadOfflineUse, do.CompleteOrder,
-    do.RecordOutcome, do.RegisterMember, do.TopUp, do.OpenDoorForStaff, do.SetStaffPin,
-)  # fmt: skip
+    do.AssessFace,
+    do.CheckProof,
+    do.PlaceOrder,
+    do.Charge,
+    do.GiveUpPayment,
+    do.ReadOfflineUse,
+    do.CompleteOrder,
+    do.RecordOutcome,
+    do.RegisterMember,
+    do.TopUp,
+    do.OpenDoorForStaff,
+    do.SetStaffPin,
+)
 """What can fail for want of a disk."""
 
 
