@@ -1,7 +1,7 @@
 """A member's own data: prove who you are, see what is kept, and have it deleted.
 
-    proving ─ face ──▶ looking ─ agreed ─▶ seeing
-            ╰ phone ─▶ phone ─▶ pin ─────▶ seeing
+    proving ─ face ──▶ looking ─ agreed ─▶ moving ─ alive ─▶ seeing
+            ╰ phone ─▶ phone ─▶ pin ───────────────────────▶ seeing
     seeing ─ face alone | everything ─▶ confirming ─ tap ─▶ going ─▶ forgotten, with a receipt
 
 Whoever has money left is sent to the counter first; the face can go at once all the same.
@@ -20,11 +20,13 @@ from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import member_screens as see
 from kiosk.flows import screens as show
+from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.records import MemberRow
 from kiosk.flows.screens import Purpose
 from kiosk.flows.watching import hint_for
+from models.results import Template
 
 LOOK_TIMER = "my_data"
 UNNAMED_FRAMES = 10
@@ -34,6 +36,7 @@ UNNAMED_FRAMES = 10
 class State(Enum):
     PROVING = auto()
     LOOKING = auto()
+    MOVING = auto()
     PHONE = auto()
     PIN = auto()
     LOADING = auto()
@@ -44,11 +47,19 @@ class State(Enum):
 
 
 class MyDataFlow:
-    """`is_over` once the person has left."""
+    """`is_over` once the person has left.
 
-    def __init__(self, search_s: float, why_no_face: Problem | None) -> None:
+    `alive`: the gestures a face has to make first; without them a photograph would be enough.
+    """
+
+    def __init__(
+        self, search_s: float, why_no_face: Problem | None, alive: AlivePolicy | None = None
+    ) -> None:
         self._search_s = search_s
         self._why_no_face = why_no_face
+        self._alive_policy = alive
+        self._alive: AliveCheck | None = None
+        self._member_id = ""
         self._agreement = Agreement()
         self._phone = ""
         self._row: MemberRow | None = None
@@ -65,7 +76,7 @@ class MyDataFlow:
         self._why_no_face = why_no_face
         if self.state is State.PROVING:
             return self.start()
-        if self.state is State.LOOKING and why_no_face:
+        if self.state in {State.LOOKING, State.MOVING} and why_no_face:
             return [*self._stop_looking(), *self.start()]
         return []
 
@@ -79,6 +90,8 @@ class MyDataFlow:
                 return self._proving(event)
             case State.LOOKING:
                 return self._looking(event)
+            case State.MOVING:
+                return self._moving(event)
             case State.PHONE | State.PIN:
                 return self._typing(event)
             case State.LOADING:
@@ -132,6 +145,8 @@ class MyDataFlow:
     def _stop_looking(self) -> list[Effect]:
         if self.state is State.LOOKING:
             return [do.StopWatching(), do.StopTimer(LOOK_TIMER)]
+        if self.state is State.MOVING and self._alive is not None:
+            return self._alive.stop()
         return []
 
     def _looking(self, event: Event) -> list[Effect]:
@@ -153,10 +168,32 @@ class MyDataFlow:
         self._agreement = self._agreement.after(seen.sighting.match, seen.policy, to_pay=True)
         identity = self._agreement.identity
         if identity is not None:
-            return [*self._stop_looking(), *self._load(identity.member_id)]
+            return self._recognised(identity.member_id, seen.sighting.template)
         if self._agreement.unnamed >= UNNAMED_FRAMES:
             return [*self._stop_looking(), *self.start(not_found=True)]
         return [self._ring(hint)]
+
+    def _recognised(self, member_id: str, face: Template | None) -> list[Effect]:
+        if self._alive_policy is None:
+            return [*self._stop_looking(), *self._load(member_id)]
+        self.state = State.MOVING
+        self._member_id = member_id
+        self._alive = AliveCheck(self._alive_policy, face, Purpose.DATA)
+        return [do.StopTimer(LOOK_TIMER), *self._alive.start()]
+
+    def _moving(self, event: Event) -> list[Effect]:
+        if self._alive is None:
+            return []
+        if isinstance(event, on.PayByPhonePressed):
+            return [*self._alive.stop(), *self._ask_phone()]
+        effects = self._alive.handle(event)
+        match self._alive.outcome:
+            case Verdict.ALIVE:
+                return [*effects, *self._load(self._member_id)]
+            case Verdict.NOT_ALIVE:
+                return [*effects, *self.start(not_found=True)]
+            case None:
+                return effects
 
     def _ask_phone(self, trouble: show.PhoneTrouble | None = None) -> list[Effect]:
         self.state = State.PHONE

@@ -428,7 +428,7 @@ class Visit:
             case Identify(outcome=Leaving.CANCELLED) | Purchase(outcome=Ending() | ChosenWay()):
                 return self._leave_step()
             case SignUp(is_over=True, wants_my_data=True):
-                return self._begin(MyDataFlow(self._policy.search_s, self._faults.why_no_face))
+                return self._begin(self._my_data())
             case SignUp(is_over=True) | MyDataFlow(is_over=True):
                 return self._after_sign_up()
             case Staff(is_over=True) if self._at_counter:
@@ -480,6 +480,9 @@ class Visit:
     @property
     def _why_no_new_face(self) -> Problem | None:
         return self._faults.why_no_face or self._faults.why_no_new_face
+
+    def _my_data(self) -> MyDataFlow:
+        return MyDataFlow(self._policy.search_s, self._faults.why_no_face, self._policy.alive)
 
     def _staff(self, first_page: StaffPage = StaffPage.MENU) -> Staff:
         return Staff(

@@ -119,12 +119,12 @@ Page {
                 horizontalAlignment: Theme.portrait ? Text.AlignHCenter : Text.AlignLeft
             }
             BigButton {
-                objectName: page.vm.purpose === "pay" ? "payByPhone" : "skip"
+                objectName: page.vm.purpose === "join" ? "skip" : "payByPhone"
                 Layout.fillWidth: true
                 kind: "plain"
-                icon_name: page.vm.purpose === "pay" ? "phone" : "lock"
+                icon_name: page.vm.purpose === "join" ? "lock" : "phone"
                 text: page.vm.other
-                onClicked: page.vm.purpose === "pay" ? actions.pay_by_phone() : actions.skip()
+                onClicked: page.vm.purpose === "join" ? actions.skip() : actions.pay_by_phone()
             }
         }
     }

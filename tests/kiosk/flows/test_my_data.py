@@ -12,6 +12,7 @@ from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import member_screens as see
 from kiosk.flows import screens as show
+from kiosk.flows.alive import ALIVE_TIMER, AlivePolicy
 from kiosk.flows.events import Event
 from kiosk.flows.my_data import LOOK_TIMER, UNNAMED_FRAMES, MyDataFlow
 from kiosk.flows.screens import FaceHint, Purpose
@@ -28,6 +29,7 @@ from tests.support.builders import (
 )
 
 ROW = a_member_row(balance="0")
+ALIVE = AlivePolicy(below=lambda _n: 0, gestures=1)
 BY_PIN = (on.PayByPhonePressed(), on.DigitsEntered(PHONE), on.DigitsEntered(GOOD_PIN))
 TO_DATA = (*BY_PIN, on.PinAccepted(a_member()), on.MemberLoaded(ROW))
 
@@ -143,3 +145,23 @@ def test_a_camera_that_is_lost_leaves_number_and_pin() -> None:
     problem = a_problem()
     assert flow.faces_changed(problem)[-1] == do.Show(see.ProveYourself(problem))
     assert flow.handle(on.PayByFacePressed()) == []
+
+
+def test_a_face_must_move_before_it_sees_or_deletes_anything() -> None:
+    """A photograph of a member would otherwise show their data, and delete it."""
+    flow = MyDataFlow(12, None, ALIVE)
+    for event in (on.PayByFacePressed(), saw("zhang"), saw("zhang")):
+        effects = flow.handle(event)
+    assert do.LoadMember("zhang") not in effects
+    asked = [effect.screen for effect in effects if isinstance(effect, do.Show)]
+    assert [type(screen) for screen in asked] == [show.ProveAlive]
+    for _ in range(ALIVE.tries):
+        effects = flow.handle(on.TimedOut(ALIVE_TIMER))
+    assert effects[-1] == do.Show(see.ProveYourself(not_found=True))
+
+
+def test_whoever_cannot_move_takes_number_and_pin() -> None:
+    flow = MyDataFlow(12, None, ALIVE)
+    for event in (on.PayByFacePressed(), saw("zhang"), saw("zhang")):
+        flow.handle(event)
+    assert flow.handle(on.PayByPhonePressed())[-1] == do.Show(show.EnterPhone(Purpose.DATA))
