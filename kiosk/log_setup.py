@@ -70,6 +70,8 @@ def start_logging(folder: Path | None, terminal_level: int) -> Callable[[], None
     records: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
     root = logging.getLogger()
     root.setLevel(logging.INFO)
+    # It warns of garbled answers with a traceback and pieces of them; the rails say it in words.
+    logging.getLogger("urllib3").setLevel(logging.ERROR)
     entrance = logging.handlers.QueueHandler(records)
     entrance.addFilter(AllowedFields())
     root.addHandler(entrance)
