@@ -131,7 +131,7 @@ def not_enough_and_idle(tour: Round) -> None:
             hand.touch("product-latte")
         hand.touch("checkout")
         hand.sees("ChoosePayment")
-        tour.present("obama3")
+        tour.present("obama2")
         hand.touch("payByFace")
         _sees_confirm(hand)
         hand.touch("confirm")
