@@ -131,7 +131,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     commands = parser.add_subparsers(metavar="NAME", required=True)
     for name, (command, text) in COMMANDS.items():
-        added = commands.add_parser(name, help=text, description=text)
+        added = commands.add_parser(name, help=text.replace("%", "%%"), description=text)
         added.set_defaults(command=command)
         added.add_argument("--json", type=Path, metavar="FILE", help="write the figures there")
         added.add_argument("--models", type=Path, default=default_root(), help="folder of packs")
