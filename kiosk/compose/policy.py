@@ -13,7 +13,7 @@ from kiosk.flows.cabinet_place import CabinetPolicy
 from kiosk.flows.face_capture import CapturePolicy
 from kiosk.flows.purchase import PurchasePolicy
 from kiosk.flows.staff import StaffPolicy
-from kiosk.flows.visit import VisitPolicy
+from kiosk.flows.steps import VisitPolicy
 
 
 def policy_of(settings: Settings, cabinets: tuple[Cabinet, ...] = ()) -> VisitPolicy:

@@ -12,39 +12,33 @@ An idle kiosk forgets cart and face; it never forgets a payment in flight.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
-from kiosk.domain.cabinet import Cabinet
 from kiosk.domain.cart import Cart
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.door import DoorState
-from kiosk.domain.language import Language
 from kiosk.domain.payment import Paid, Unknown, Waiting
 from kiosk.domain.problems import STOPS_FACES, STOPS_SALES, Fault, Problem
 from kiosk.domain.receipt import Receipt
-from kiosk.domain.risk import RiskPolicy
-from kiosk.domain.ways import ChosenWay, DownRail, Offer
+from kiosk.domain.ways import ChosenWay, DownRail
 from kiosk.flows import cabinet_effects as cabinet_do
 from kiosk.flows import cabinet_events as cabinet_on
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import screens as show
-from kiosk.flows.alive import AlivePolicy
 from kiosk.flows.cabinet import CabinetSession, Left, PaysDebt
 from kiosk.flows.cabinet_desk import CabinetDesk
-from kiosk.flows.cabinet_place import CabinetPolicy
 from kiosk.flows.checkout import Checkout, Identified, Payer, ScannedCode
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import FROM_A_PERSON, Event
-from kiosk.flows.face_capture import CapturePolicy
 from kiosk.flows.faults import Faults
 from kiosk.flows.identify import Identify, Leaving
 from kiosk.flows.my_data import MyDataFlow
-from kiosk.flows.purchase import Ending, Purchase, PurchasePolicy
+from kiosk.flows.purchase import Ending, Purchase
 from kiosk.flows.screens import StaffPage
 from kiosk.flows.shopping import Shopping
 from kiosk.flows.sign_up import SignUp
-from kiosk.flows.staff import Staff, StaffPolicy
+from kiosk.flows.staff import Staff
+from kiosk.flows.steps import Step, Steps, VisitPolicy, is_confirmed, is_done, is_in_flight
 
 IDLE, STILL_THERE, GUARD, FACES_OFF = "idle", "still_there", "guard", "faces_off"
 SWEEP, SWEEP_FIRST_S, SWEEP_S = "sweep", 600.0, 6 * 3600.0
@@ -53,26 +47,6 @@ GUARD_FIRST_S, GUARD_S = 5.0, 2.0
 """How often to look for what is open; how often each is pushed: domain/back_off.py."""
 
 
-@dataclass(frozen=True, slots=True)
-class VisitPolicy:
-    """How long people may stand still, and the policies of every step."""
-
-    language: Language
-    idle_s: float
-    still_there_s: float
-    result_s: float
-    search_s: float
-    purchase: PurchasePolicy
-    capture: CapturePolicy
-    staff: StaffPolicy
-    offer: Offer = field(default_factory=Offer)
-    risk: RiskPolicy = field(default_factory=RiskPolicy)
-    alive: AlivePolicy | None = None
-    cabinets: tuple[Cabinet, ...] = ()
-    cabinet: CabinetPolicy = field(default_factory=CabinetPolicy)
-
-
-Step = Identify | Purchase | SignUp | MyDataFlow | Staff | CabinetSession
 News = (
     on.Faulted | on.Mended | on.RailsChanged | on.PaymentAnswered | on.RefundAnswered
     | on.HoldAnswered | on.DoorOpened | on.DoorFailed | on.DoorUnknown | on.FacesOff
@@ -94,13 +68,13 @@ class Visit:
         recovered: Receipt | None = None,
     ) -> None:
         self._policy = policy
-        self._new_id = new_id
         self._has_staff_pin = has_staff_pin
         self._faults = Faults(faults)
         self._recovered = recovered
         self._shopping = Shopping(catalogue)
         self._checkout = Checkout(catalogue, policy.offer, policy.purchase, new_id)
         self._cabinets = CabinetDesk(policy.cabinets, catalogue, policy.cabinet, new_id)
+        self._steps = Steps(policy, self._checkout, self._cabinets, self._faults, new_id)
         self._owed: Cart | None = None
         self._step: Step | None = None
         self._at_counter: Purchase | None = None
@@ -161,9 +135,7 @@ class Visit:
 
     @property
     def _is_in_flight(self) -> bool:
-        if isinstance(self._step, CabinetSession | Staff) and self._step.is_busy:
-            return True
-        return self._purchase is not None and self._purchase.is_in_flight
+        return is_in_flight(self._step) or is_in_flight(self._at_counter)
 
     @property
     def _in_hand(self) -> tuple[str, ...]:
@@ -173,16 +145,8 @@ class Visit:
         return (payment_id,) if payment_id else ()
 
     @property
-    def _is_confirmed(self) -> bool:
-        if isinstance(self._step, CabinetSession):
-            return True
-        return self._purchase is not None and self._purchase.is_confirmed
-
-    @property
     def _is_done(self) -> bool:
-        if isinstance(self._step, CabinetSession):
-            return self._step.is_done
-        return self._purchase is not None and self._purchase.is_done
+        return is_done(self._step) or is_done(self._at_counter)
 
     @property
     def _is_home(self) -> bool:
@@ -245,7 +209,7 @@ class Visit:
             return self._begin(resumed)
         if self._has_staff_pin or self._faults.why_closed:
             return [self._home()]
-        return self._begin(self._staff())
+        return self._staff()
 
     def _home(self) -> Effect:
         closed = self._faults.why_closed
@@ -290,11 +254,12 @@ class Visit:
         return []
 
     def _faults_changed(self, fault: Fault) -> list[Effect]:
-        if fault in STOPS_SALES and not self._is_confirmed and not isinstance(self._step, Staff):
+        has_said_yes = is_confirmed(self._step) or is_confirmed(self._at_counter)
+        if fault in STOPS_SALES and not has_said_yes and not isinstance(self._step, Staff):
             return self._reset()
         if fault in STOPS_FACES and isinstance(self._step, Identify | SignUp | MyDataFlow):
             may_join = isinstance(self._step, SignUp)
-            why = self._why_no_new_face if may_join else self._faults.why_no_face
+            why = self._steps.why_no_new_face if may_join else self._faults.why_no_face
             return self._step.faces_changed(why)
         return [self._home()] if self._is_home else []
 
@@ -360,7 +325,7 @@ class Visit:
     def _at_cabinets(self, event: Event) -> list[Effect]:
         match event:
             case cabinet_on.OpenCabinetPressed():
-                return self._begin(self._identify()) if self._cabinets.wants(event) else []
+                return self._identify() if self._cabinets.wants(event) else []
             case cabinet_on.Disputed():
                 return self._begin(self._cabinets.disputed(event))
             case on.BarcodeScanned(code):
@@ -374,7 +339,7 @@ class Visit:
                 return self._leave_step()
             case PaysDebt(payer, cart):
                 self._owed = cart
-                return self._begin(self._pay(payer))
+                return self._pay(payer)
             case None:
                 return []
 
@@ -393,9 +358,18 @@ class Visit:
 
     # --- steps --------------------------------------------------------------------------------
 
+    def _identify(self) -> list[Effect]:
+        return self._begin(self._steps.identify(self._cart))
+
+    def _pay(self, payer: Payer) -> list[Effect]:
+        return self._begin(self._steps.pay(payer, self._cart))
+
+    def _staff(self, first_page: StaffPage = StaffPage.MENU) -> list[Effect]:
+        return self._begin(self._steps.staff(first_page, has_pin=self._has_staff_pin))
+
     def _begin(self, step: Step | None) -> list[Effect]:
         """Whoever got here is there: nobody asks any more whether they are."""
-        step = step or self._identify()
+        step = step or self._steps.identify(self._cart)
         self._step = step
         return [*self._somebody_is_there(), *step.start()]
 
@@ -416,19 +390,19 @@ class Visit:
                 rails = self._checkout.rails_of(payer.member)
                 return self._begin(self._cabinets.session(payer, rails))
             case Identify(outcome=(Identified() | ChosenWay() | ScannedCode()) as payer):
-                return self._begin(self._pay(payer))
+                return self._pay(payer)
             case Identify(outcome=Leaving.JOIN):
-                return self._begin(self._sign_up())
+                return self._begin(self._steps.sign_up())
             case Identify(outcome=Leaving.BACK):
                 return self._back_from_identify()
             case Purchase(outcome=Ending.NOT_ME | Ending.OTHER_WAY) if not self._is_closed:
-                return self._begin(self._identify())
+                return self._identify()
             case Purchase(outcome=ChosenWay() as payer) if not self._is_closed:
-                return self._begin(self._pay(payer))
+                return self._pay(payer)
             case Identify(outcome=Leaving.CANCELLED) | Purchase(outcome=Ending() | ChosenWay()):
                 return self._leave_step()
             case SignUp(is_over=True, wants_my_data=True):
-                return self._begin(self._my_data())
+                return self._begin(self._steps.my_data())
             case SignUp(is_over=True) | MyDataFlow(is_over=True):
                 return self._after_sign_up()
             case Staff(is_over=True) if self._at_counter:
@@ -451,49 +425,7 @@ class Visit:
         if not self._shopping.is_on:
             return self._reset()
         empty = self._shopping.cart.is_empty
-        return self._shopping.show() if empty else self._begin(self._identify())
-
-    def _identify(self) -> Identify:
-        return Identify(
-            self._cart,
-            self._policy.search_s,
-            self._faults.why_no_face,
-            () if self._cabinets.wanted else self._checkout.ways,
-            new_id=self._new_id,
-            risk=self._policy.risk,
-            alive=self._policy.alive,
-            takes_members=self._checkout.takes_members and Fault.VAULT not in self._faults,
-        )
-
-    def _pay(self, payer: Payer) -> Purchase | None:
-        is_offline = Fault.CLOUD in self._faults
-        return self._checkout.purchase(payer, self._cart, is_offline=is_offline)
-
-    def _sign_up(self) -> SignUp:
-        return SignUp(
-            self._policy.capture,
-            self._new_id,
-            self._why_no_new_face,
-            alive=self._policy.alive,
-        )
-
-    @property
-    def _why_no_new_face(self) -> Problem | None:
-        return self._faults.why_no_face or self._faults.why_no_new_face
-
-    def _my_data(self) -> MyDataFlow:
-        return MyDataFlow(self._policy.search_s, self._faults.why_no_face, self._policy.alive)
-
-    def _staff(self, first_page: StaffPage = StaffPage.MENU) -> Staff:
-        return Staff(
-            self._policy.staff,
-            self._new_id,
-            has_pin=self._has_staff_pin,
-            can_check_pin=Fault.DATABASE not in self._faults,
-            doubts_clock=Fault.CLOCK in self._faults,
-            first_page=first_page,
-            cabinets=self._cabinets,
-        )
+        return self._shopping.show() if empty else self._identify()
 
     # --- an order that waits at the counter ---------------------------------------------------
 
@@ -504,7 +436,7 @@ class Visit:
     def _let_staff_take_money(self) -> list[Effect]:
         """Its time begins anew when they are out again: nobody is to hurry with money."""
         self._at_counter = self._purchase
-        return self._begin(self._staff(StaffPage.COUNTER))
+        return self._staff(StaffPage.COUNTER)
 
     def _at_counter_answered(self, event: on.PaymentAnswered) -> list[Effect]:
         """Staff took the money, or it is off: either way the shopper's screen tells it at once."""
@@ -525,11 +457,11 @@ class Visit:
     def _without_step(self, event: Event) -> list[Effect]:
         match event:
             case on.StaffDoorKnocked():
-                return self._begin(self._staff())
+                return self._staff()
             case _ if self._is_closed:
                 return []
             case on.JoinPressed() if Fault.VAULT not in self._faults:
-                return self._begin(self._sign_up())
+                return self._begin(self._steps.sign_up())
             case _ if self._cabinets.is_on:  # nothing else is sold here
                 return self._at_cabinets(event)
             case on.BarcodeScanned(code):
@@ -537,7 +469,7 @@ class Visit:
             case on.ShopPressed():
                 return self._shopping.show()
             case on.CheckoutPressed() if not self._shopping.cart.is_empty:
-                return self._begin(self._identify())
+                return self._identify()
             case on.BackPressed() | on.CancelPressed() if self._shopping.is_on:
                 return self._reset()
             case _ if self._shopping.is_on:
@@ -550,4 +482,4 @@ class Visit:
             return self._shopping.scanned(code)
         if self._shopping.cart.is_empty:
             return self._shopping.show(show.BrowseNotice.NOTHING_TO_PAY)
-        return self._begin(self._pay(ScannedCode(code)))
+        return self._pay(ScannedCode(code))

@@ -19,7 +19,7 @@ from kiosk.domain.money import Money
 from kiosk.domain.settlement.planogram import Facing, Good, Planogram, Shelf
 from kiosk.domain.settlement.readings import Quality
 from kiosk.flows import cabinet_events as on
-from kiosk.flows.visit import VisitPolicy
+from kiosk.flows.steps import VisitPolicy
 from kiosk.perform_cabinet import CabinetWorld
 from tests.support.headless_kiosk import POLICY, HeadlessKiosk
 

@@ -30,7 +30,8 @@ from kiosk.flows.records import Finding, Grade
 from kiosk.flows.screens import Screen
 from kiosk.flows.staff import StaffPolicy
 from kiosk.flows.staff_events import BillsLoaded
-from kiosk.flows.visit import Visit, VisitPolicy
+from kiosk.flows.steps import VisitPolicy
+from kiosk.flows.visit import Visit
 from kiosk.perform import Performer, World
 from kiosk.perform_cabinet import CabinetWorld
 from kiosk.ports import PaymentRail, Payments

@@ -19,7 +19,8 @@ from kiosk.flows.events import Event
 from kiosk.flows.face_capture import CapturePolicy
 from kiosk.flows.purchase import PurchasePolicy
 from kiosk.flows.staff import StaffPolicy
-from kiosk.flows.visit import IDLE, STILL_THERE, Visit, VisitPolicy
+from kiosk.flows.steps import VisitPolicy
+from kiosk.flows.visit import IDLE, STILL_THERE, Visit
 from tests.kiosk.flows.play import play
 from tests.support.builders import (
     GOOD_PIN,

@@ -53,7 +53,8 @@ from kiosk.flows.my_data import LOOK_TIMER
 from kiosk.flows.proving import PROOF_TIMER
 from kiosk.flows.settling import ASK_AGAIN, DEADLINE, SLOW
 from kiosk.flows.staff_events import StaffEvent
-from kiosk.flows.visit import FACES_OFF, GUARD, IDLE, STILL_THERE, SWEEP, Visit, VisitPolicy
+from kiosk.flows.steps import VisitPolicy
+from kiosk.flows.visit import FACES_OFF, GUARD, IDLE, STILL_THERE, SWEEP, Visit
 from tests.kiosk.flows.a_kiosk import (
     ALIPAY_CODE,
     EVERY_TOUCH,

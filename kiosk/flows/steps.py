@@ -1,0 +1,138 @@
+"""The steps of a visit: what each is begun with, and how far along it is.
+
+Knows policies, faults and the cabinets; visit.py decides which step is on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from kiosk.domain.cabinet import Cabinet
+from kiosk.domain.cart import Cart
+from kiosk.domain.language import Language
+from kiosk.domain.problems import Fault, Problem
+from kiosk.domain.risk import RiskPolicy
+from kiosk.domain.ways import Offer
+from kiosk.flows.alive import AlivePolicy
+from kiosk.flows.cabinet import CabinetSession
+from kiosk.flows.cabinet_desk import CabinetDesk
+from kiosk.flows.cabinet_place import CabinetPolicy
+from kiosk.flows.checkout import Checkout, Payer
+from kiosk.flows.face_capture import CapturePolicy
+from kiosk.flows.faults import Faults
+from kiosk.flows.identify import Identify
+from kiosk.flows.my_data import MyDataFlow
+from kiosk.flows.purchase import Purchase, PurchasePolicy
+from kiosk.flows.screens import StaffPage
+from kiosk.flows.sign_up import SignUp
+from kiosk.flows.staff import Staff, StaffPolicy
+
+Step = Identify | Purchase | SignUp | MyDataFlow | Staff | CabinetSession
+
+
+@dataclass(frozen=True, slots=True)
+class VisitPolicy:
+    """How long people may stand still, and the policies of every step."""
+
+    language: Language
+    idle_s: float
+    still_there_s: float
+    result_s: float
+    search_s: float
+    purchase: PurchasePolicy
+    capture: CapturePolicy
+    staff: StaffPolicy
+    offer: Offer = field(default_factory=Offer)
+    risk: RiskPolicy = field(default_factory=RiskPolicy)
+    alive: AlivePolicy | None = None
+    cabinets: tuple[Cabinet, ...] = ()
+    cabinet: CabinetPolicy = field(default_factory=CabinetPolicy)
+
+
+class Steps:
+    """Begins each step with what is known at that moment."""
+
+    def __init__(
+        self,
+        policy: VisitPolicy,
+        checkout: Checkout,
+        cabinets: CabinetDesk,
+        faults: Faults,
+        new_id: Callable[[], str],
+    ) -> None:
+        self._policy = policy
+        self._checkout = checkout
+        self._cabinets = cabinets
+        self._faults = faults
+        self._new_id = new_id
+
+    @property
+    def why_no_new_face(self) -> Problem | None:
+        return self._faults.why_no_face or self._faults.why_no_new_face
+
+    def identify(self, cart: Cart) -> Identify:
+        return Identify(
+            cart,
+            self._policy.search_s,
+            self._faults.why_no_face,
+            () if self._cabinets.wanted else self._checkout.ways,
+            new_id=self._new_id,
+            risk=self._policy.risk,
+            alive=self._policy.alive,
+            takes_members=self._checkout.takes_members and Fault.VAULT not in self._faults,
+        )
+
+    def pay(self, payer: Payer, cart: Cart) -> Purchase | None:
+        """None for a way that stopped working between the screen and the touch."""
+        is_offline = Fault.CLOUD in self._faults
+        return self._checkout.purchase(payer, cart, is_offline=is_offline)
+
+    def sign_up(self) -> SignUp:
+        return SignUp(
+            self._policy.capture,
+            self._new_id,
+            self.why_no_new_face,
+            alive=self._policy.alive,
+        )
+
+    def my_data(self) -> MyDataFlow:
+        return MyDataFlow(self._policy.search_s, self._faults.why_no_face, self._policy.alive)
+
+    def staff(self, first_page: StaffPage, *, has_pin: bool) -> Staff:
+        return Staff(
+            self._policy.staff,
+            self._new_id,
+            has_pin=has_pin,
+            can_check_pin=Fault.DATABASE not in self._faults,
+            doubts_clock=Fault.CLOCK in self._faults,
+            first_page=first_page,
+            cabinets=self._cabinets,
+        )
+
+
+def is_in_flight(step: Step | None) -> bool:
+    """Money or a door is on its way: no clock may end this step."""
+    match step:
+        case CabinetSession() | Staff():
+            return step.is_busy
+        case Purchase():
+            return step.is_in_flight
+        case _:
+            return False
+
+
+def is_confirmed(step: Step | None) -> bool:
+    """The shopper said yes: what breaks now must not throw them out."""
+    match step:
+        case CabinetSession():
+            return True
+        case Purchase():
+            return step.is_confirmed
+        case _:
+            return False
+
+
+def is_done(step: Step | None) -> bool:
+    """Only the receipt is left to look at."""
+    return isinstance(step, CabinetSession | Purchase) and step.is_done
