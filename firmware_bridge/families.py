@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from firmware_bridge.family import Family
+from firmware_bridge.family import FAMILY_NAMES, Family, FamilyName
 from firmware_bridge.kerong_cu16 import KerongCu16
 from firmware_bridge.kerong_cu48 import KerongCu48
 from firmware_bridge.shuoming import ReportHead, Shuoming, ShuomingOptions
@@ -12,15 +12,7 @@ from firmware_bridge.winnsen import Winnsen
 from firmware_bridge.wiring import ByteOrder, Polarity
 from firmware_bridge.wkly import Wkly
 
-FamilyName = Literal["shuoming", "kerong-cu16", "kerong-cu48", "wkly", "winnsen"]
-
-FAMILY_NAMES: tuple[FamilyName, ...] = (
-    "shuoming",
-    "kerong-cu16",
-    "kerong-cu48",
-    "wkly",
-    "winnsen",
-)
+__all__ = ["FAMILY_NAMES", "FamilyName", "FamilySettings"]
 
 
 class FamilySettings(BaseModel):

@@ -1,9 +1,19 @@
 """What the session needs to know of a family of lock boards. Each family is one file."""
 
-from typing import Protocol
+from typing import Literal, Protocol
 
 from firmware_bridge.frames import Taken
 from firmware_bridge.messages import BoardMessage, LockAddress, ReadBoard, ReadLock, Request
+
+FamilyName = Literal["shuoming", "kerong-cu16", "kerong-cu48", "wkly", "winnsen"]
+
+FAMILY_NAMES: tuple[FamilyName, ...] = (
+    "shuoming",
+    "kerong-cu16",
+    "kerong-cu48",
+    "wkly",
+    "winnsen",
+)
 
 
 class Family(Protocol):

@@ -1,16 +1,17 @@
 """Carries out what learning asks of the devices, one effect at a time. The rim of learning.
 
-    devices = LearningDevices(prober, wishes, clock, wait)
+    devices = LearningDevices([prober], wishes, clock, wait)
     while effects:
         effects = learning.handle(devices.carry_out(effects[0]))
 
 Each lock is pulsed once for each PulseLock; readings alone are repeated.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from statistics import median
 
-from firmware_bridge.errors import ProfileError
+from firmware_bridge.errors import PortGoneError, ProfileError
+from firmware_bridge.findings import Finding, ScaleFound
 from firmware_bridge.learning_steps import (
     DevicesFound,
     DoorsRead,
@@ -22,6 +23,7 @@ from firmware_bridge.learning_steps import (
     PulseLock,
     ReadDoors,
     ScaleOrdered,
+    Trouble,
     Weighed,
     WeighScales,
 )
@@ -30,8 +32,8 @@ from firmware_bridge.messages import BoardReport, LockAddress, LockReport, ReadB
 from firmware_bridge.modbus import ReadRegisters, Refusal, Registers, WriteRegisters, Written
 from firmware_bridge.prober import Prober
 from firmware_bridge.scale_profile import ScaleProfile, load_profile
-from firmware_bridge.scanning import Probe, ScaleFound, ScanWishes, reading_family
-from firmware_bridge.weights import CalibrateWith, Quality, Weight
+from firmware_bridge.scanning import Probe, ScanWishes, reading_family
+from firmware_bridge.weights import Quality, Weight
 
 READ_TRIES = 3
 LATCH_S = 1.0
@@ -44,17 +46,17 @@ BETWEEN_S = 0.1
 
 
 class LearningDevices:
-    """`wait` lets seconds go by; a screen's worker waits on its stop event there."""
+    """One prober for each port. `wait` lets seconds go by; a worker ends that early to stop."""
 
     def __init__(
         self,
-        prober: Prober,
+        probers: Sequence[Prober],
         wishes: ScanWishes,
         monotonic: Callable[[], float],
         wait: Callable[[float], object],
         progress: Callable[[Probe, int], None] = lambda _probe, _count: None,
     ) -> None:
-        self._prober = prober
+        self._probers = {prober.port: prober for prober in probers}
         self._wishes = wishes
         self._monotonic = monotonic
         self._wait = wait
@@ -64,62 +66,79 @@ class LearningDevices:
         """The event that ends this effect. Raises PortGoneError if the port goes away."""
         match effect:
             case FindDevices():
-                return DevicesFound(self._prober.scan(self._wishes, self._progress))
+                return DevicesFound(self._find())
             case ReadDoors():
                 return DoorsRead(self._read(effect))
             case PulseLock(board, lock):
                 family = reading_family(board.family)
-                self._prober.unlock(board.baud, family, LockAddress(board.board, lock))
+                address = LockAddress(board.board, lock)
+                self._probers[board.port].unlock(board.baud, family, address)
                 self._wait(LATCH_S)
                 return LockPulsed()
             case OrderScale():
-                return ScaleOrdered(self._order(effect))
+                return self._order(effect)
             case WeighScales(scales):
                 return Weighed(
-                    {scale.unit: self._steady_mg(scale, profile) for scale, profile in scales}
+                    {scale.place: self._steady_mg(scale, profile) for scale, profile in scales}
                 )
+
+    def _find(self) -> tuple[Finding, ...]:
+        """On every port; one that cannot be used stops nobody, unless it is the only one."""
+        found: list[Finding] = []
+        gone: PortGoneError | None = None
+        for prober in self._probers.values():
+            try:
+                found += prober.scan(self._wishes, self._progress)
+            except PortGoneError as error:
+                gone = error
+        if gone is not None and not found:
+            raise gone
+        return tuple(found)
 
     # --- boards -------------------------------------------------------------------------------
 
     def _read(self, effect: ReadDoors) -> Readings:
         family = reading_family(effect.board.family)
         address = LockAddress(effect.board.board, effect.lock)
-        whole = self._ask(Probe(effect.board.baud, family, ReadBoard(address.board)))
+        board = effect.board
+        whole = self._ask(board.port, Probe(board.baud, family, ReadBoard(address.board)))
         lock = None
         if isinstance(family.reading(address), ReadLock):
-            lock = self._ask(Probe(effect.board.baud, family, ReadLock(address)))
+            lock = self._ask(board.port, Probe(board.baud, family, ReadLock(address)))
         return Readings(
             whole.is_open if isinstance(whole, BoardReport) else None,
             lock.is_open if isinstance(lock, LockReport) else None,
         )
 
-    def _ask(self, probe: Probe) -> object:
+    def _ask(self, port: str, probe: Probe) -> object:
         for _ in range(READ_TRIES):
-            answer = self._prober.ask(probe)
+            answer = self._probers[port].ask(probe)
             if answer is not None:
                 return answer
         return None
 
     # --- scales -------------------------------------------------------------------------------
 
-    def _order(self, effect: OrderScale) -> str | None:
-        """Why it was not done, or None. What swings is not calibrated."""
-        profile, unit = load_profile(effect.profile), effect.scale.unit
-        is_steady = self._steady_mg(effect.scale, effect.profile) is not None
-        if not is_steady and isinstance(effect.order, CalibrateWith):
-            return f"scale {unit} shows no steady weight: see that nothing touches the shelf."
+    def _order(self, effect: OrderScale) -> ScaleOrdered:
+        """What swings, or does not weigh, is not calibrated."""
+        profile, scale = load_profile(effect.profile), effect.scale
+        if not self._is_steady(scale, profile):
+            return ScaleOrdered(Trouble.NO_WEIGHT)
         try:
-            writes = profile.writes(effect.order, self._status(effect.scale, profile))
-        except ProfileError as error:
-            return str(error)
+            writes = profile.writes(effect.order, self._status(scale, profile))
+        except ProfileError:
+            return ScaleOrdered(Trouble.REFUSED, is_able=False)
         for write in writes:
-            request = WriteRegisters(unit, write.register_, write.words)
-            answer = self._prober.write(effect.scale.baud, request)
+            request = WriteRegisters(scale.unit, write.register_, write.words)
+            answer = self._probers[scale.port].write(scale.baud, request)
             if isinstance(answer, Refusal):
-                return f"{answer}."
+                return ScaleOrdered(Trouble.REFUSED, is_able=False)
             if not isinstance(answer, Written):
-                return f"scale {unit} did not answer; nobody knows whether it was done."
-        return None
+                return ScaleOrdered(Trouble.NO_ANSWER)
+        return ScaleOrdered(None)
+
+    def _is_steady(self, scale: ScaleFound, profile: ScaleProfile) -> bool:
+        return self._steady_mg(scale, profile.name) is not None
 
     def _steady_mg(self, scale: ScaleFound, name: str) -> int | None:
         """The median of steady readings; what is there at last if it does not come to rest."""
@@ -140,7 +159,7 @@ class LearningDevices:
     def _weigh(self, scale: ScaleFound, profile: ScaleProfile) -> Weight:
         number = profile.weight
         read = ReadRegisters(scale.unit, number.register_, number.count)
-        answer = self._ask(Probe(scale.baud, None, read))
+        answer = self._ask(scale.port, Probe(scale.baud, None, read))
         if not isinstance(answer, Registers):
             return Weight(None, Quality.UNKNOWN)
         return profile.weigh(answer.words, self._status(scale, profile))
@@ -149,5 +168,5 @@ class LearningDevices:
         if profile.status is None:
             return None
         read = ReadRegisters(scale.unit, profile.status.register_, 1)
-        answer = self._ask(Probe(scale.baud, None, read))
+        answer = self._ask(scale.port, Probe(scale.baud, None, read))
         return answer.words[0] if isinstance(answer, Registers) else None

@@ -4,18 +4,50 @@ learning.py has the machine that joins them.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 
-from firmware_bridge.learnt import GoodChecked, GoodWanted, LockTried, Readings, ShelfLearnt
-from firmware_bridge.scanning import BoardFound, Finding, ScaleFound
+from firmware_bridge.findings import BoardFound, Finding, ScaleFound
+from firmware_bridge.learnt import (
+    GoodChecked,
+    GoodWanted,
+    LockTried,
+    Progress,
+    Readings,
+    ShelfLearnt,
+    Skipped,
+)
 from firmware_bridge.weights import ScaleOrder
+
+
+class Trouble(StrEnum):
+    """Why a question is asked once more."""
+
+    DOOR_NAMED_TWICE = "door_named_twice"
+    SHELF_NAMED_TWICE = "shelf_named_twice"
+    NO_WEIGHT = "no_weight"
+    """Overload, a dead cell, no answer, or it does not come to rest."""
+    NOTHING_ON_IT = "nothing_on_it"
+    REFUSED = "refused"
+    NO_ANSWER = "no_answer"
+    BY_HAND = "by_hand"
+    """Nothing is wrong: this make is not calibrated by wire, but in software."""
+    PORT_GONE = "port_gone"
+    NOT_WRITTEN = "not_written"
+    """It could not be written down, so it was not done."""
+
 
 # --- events ---------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Begin:
-    """Look for devices."""
+    """Look for devices; or go on where it was left."""
+
+
+@dataclass(frozen=True)
+class SearchAgain:
+    """Look for devices once more; what was learnt of those that are still there stays."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +62,9 @@ class Yes:
 
 @dataclass(frozen=True)
 class Skip:
-    """Not this one."""
+    """Not this one, and why."""
+
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,6 +80,13 @@ class Back:
 @dataclass(frozen=True)
 class Again:
     """Begin this lock, scale or good anew."""
+
+
+@dataclass(frozen=True)
+class Redo:
+    """When all is done: one of them once more; what was learnt from it is forgotten."""
+
+    what: LockTried | ShelfLearnt | GoodChecked | Skipped
 
 
 @dataclass(frozen=True)
@@ -68,7 +109,16 @@ class ShelfNamed:
 
 
 @dataclass(frozen=True)
+class KnownWeight:
+    """So much lies on the shelf now."""
+
+    mg: int
+
+
+@dataclass(frozen=True)
 class DoorsRead:
+    """Also while a person is asked about a door: then it tells what the board sees of it."""
+
     readings: Readings
 
 
@@ -79,22 +129,37 @@ class LockPulsed:
 
 @dataclass(frozen=True)
 class ScaleOrdered:
-    """`failure` is None when the scale confirmed it."""
+    """`failure` is None when the scale confirmed it. `is_able`: False: not by wire, ever."""
 
-    failure: str | None
+    failure: Trouble | None
+    is_able: bool = True
 
 
 @dataclass(frozen=True)
 class Weighed:
-    """Steady weights by unit; None for a scale that does not tell."""
+    """Steady weights by port and unit; None for a scale that does not tell."""
 
-    mg: Mapping[int, int | None]
+    mg: Mapping[tuple[str, int], int | None]
+
+
+@dataclass(frozen=True)
+class Failed:
+    """What was asked of a device could not be done: the last question is asked again."""
+
+    trouble: Trouble
 
 
 Event = (
-    Begin | DevicesFound | Yes | Skip | Finish | Back | Again | OpenDoor | DoorNamed | ShelfNamed
-    | DoorsRead | LockPulsed | ScaleOrdered | Weighed
+    Begin | SearchAgain | DevicesFound | Yes | Skip | Finish | Back | Again | Redo | OpenDoor
+    | DoorNamed | ShelfNamed | KnownWeight | DoorsRead | LockPulsed | ScaleOrdered | Weighed
+    | Failed
 )  # fmt: skip
+
+Answer = (
+    Begin | SearchAgain | Yes | Skip | Finish | Redo | OpenDoor | DoorNamed | ShelfNamed
+    | KnownWeight
+)  # fmt: skip
+"""What only a person says, and Back can undo."""
 
 # --- effects --------------------------------------------------------------------------------------
 
@@ -138,6 +203,7 @@ class WeighScales:
 
 
 Effect = FindDevices | ReadDoors | PulseLock | OrderScale | WeighScales
+"""Each may end in Failed as well."""
 
 # --- steps: what a screen shows -------------------------------------------------------------------
 
@@ -171,20 +237,19 @@ class OpeningDoor:
 
 @dataclass(frozen=True)
 class WorkingOnShelf:
-    """`at`: empty, known, check; or empty by hand, known by hand. `note` goes to the next step."""
+    """`at`: empty, empty by hand, known, calibrate or check."""
 
     at: str
     shelf: ShelfLearnt
-    note: str | None = None
 
 
 @dataclass(frozen=True)
 class WorkingOnGood:
-    """`at`: before or after. `before`: weights by unit."""
+    """`at`: before or after. `before`: weights by port and unit."""
 
     at: str
     good: GoodWanted
-    before: tuple[tuple[int, int | None], ...] = ()
+    before: tuple[tuple[tuple[str, int], int | None], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -202,15 +267,15 @@ class AskOpen:
 
 @dataclass(frozen=True)
 class AskWhichDoor:
-    """Which door opened? `note` says why the last answer will not do."""
+    """Which door opened? `sees_open`: the board has noticed that one did."""
 
     trial: LockTried
-    note: str | None = None
+    sees_open: bool = False
 
 
 @dataclass(frozen=True)
 class AskClose:
-    """Push it shut, and say so."""
+    """Push it shut; it is noticed, or a person says so."""
 
     trial: LockTried
 
@@ -220,7 +285,6 @@ class AskShelf:
     """Which shelf is above this scale?"""
 
     scale: ScaleFound
-    note: str | None = None
 
 
 @dataclass(frozen=True)
@@ -232,10 +296,17 @@ class AskEmpty:
 
 @dataclass(frozen=True)
 class AskKnownWeight:
-    """Lay the known weight on it, and say so. `note`: why it is not calibrated by wire."""
+    """Lay a known weight on it, and say how much that is."""
 
     shelf: ShelfLearnt
-    note: str | None = None
+
+
+@dataclass(frozen=True)
+class AskSure:
+    """The scale tells about `shown_mg` instead: is it really the known weight?"""
+
+    shelf: ShelfLearnt
+    shown_mg: int
 
 
 @dataclass(frozen=True)
@@ -243,7 +314,14 @@ class AskGood:
     """Put one unit on its shelf, and say so."""
 
     good: GoodWanted
-    before: tuple[tuple[int, int | None], ...]
+    before: tuple[tuple[tuple[str, int], int | None], ...]
+
+
+@dataclass(frozen=True)
+class ToldGood:
+    """What was seen instead. Yes leaves it at that, Again tries it once more."""
+
+    checked: GoodChecked
 
 
 @dataclass(frozen=True)
@@ -254,28 +332,18 @@ class Finished:
 Work = Searching | WorkingOnLock | OpeningDoor | WorkingOnShelf | WorkingOnGood
 """A device is busy; nobody is asked, and a person's events change nothing."""
 
-Question = AskOpen | AskWhichDoor | AskClose | AskShelf | AskEmpty | AskKnownWeight | AskGood
+Question = (
+    AskOpen | AskWhichDoor | AskClose | AskShelf | AskEmpty | AskKnownWeight | AskSure | AskGood
+    | ToldGood
+)  # fmt: skip
 
 Step = NotBegun | NothingFound | Work | Question | Finished
 
 
 @dataclass(frozen=True)
 class State:
-    """Everything that Back restores."""
+    """Everything that Back restores. `trouble`: why the step is asked once more."""
 
     step: Step = NotBegun()
-    findings: tuple[Finding, ...] = ()
-    tried: tuple[LockTried, ...] = ()
-    shelves: tuple[ShelfLearnt, ...] = ()
-    goods: tuple[GoodChecked, ...] = ()
-    goods_left: tuple[GoodWanted, ...] = ()
-
-    @property
-    def boards(self) -> tuple[BoardFound, ...]:
-        return tuple(found for found in self.findings if isinstance(found, BoardFound))
-
-    @property
-    def scales(self) -> tuple[ScaleFound, ...]:
-        return tuple(
-            found for found in self.findings if isinstance(found, ScaleFound) and found.profiles
-        )
+    progress: Progress = field(default_factory=Progress)
+    trouble: Trouble | None = None

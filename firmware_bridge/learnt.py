@@ -1,12 +1,13 @@
 """What trying a cabinet has taught: polarity, byte order, door map, shelves. Pure conclusions.
 
-Nothing is guessed: what the trials do not agree about is a doubt, in a sentence for the installer.
+Nothing is guessed: what the trials do not agree about is a doubt (doubts.py).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from firmware_bridge.scanning import BoardFound, ScaleFound
+from firmware_bridge.doubts import Doubt, DoubtKind, doubt, grams
+from firmware_bridge.findings import BoardFound, Finding, ScaleFound
 from firmware_bridge.wiring import ByteOrder, Polarity
 
 States = tuple[bool, ...]
@@ -22,6 +23,9 @@ class Readings:
 
     whole: States | None
     lock: bool | None
+
+
+NOTHING_READ = Readings(None, None)
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,14 @@ class LockTried:
         place = self.lock - 1 if self.lock - 1 in self.moved else self.moved[0]
         return self.opened.whole[place]
 
+    @property
+    def doubt(self) -> Doubt | None:
+        if self.door is None:
+            return doubt(DoubtKind.NO_DOOR, lock=self.lock)
+        if self.told_open is None:
+            return doubt(DoubtKind.NO_SWITCH, lock=self.lock, door=self.door)
+        return None
+
 
 @dataclass(frozen=True)
 class BoardLearnt:
@@ -67,27 +79,18 @@ class BoardLearnt:
     polarity: Polarity | None
     read_all: ByteOrder | None
     doors: tuple[tuple[int, int], ...]
-    doubts: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
 
 
 def board_learnt(board: BoardFound, tried: Sequence[LockTried]) -> BoardLearnt:
     """What all trials of one board say together."""
-    ours = [trial for trial in tried if trial.board == board and trial.door is not None]
+    mine = [trial for trial in tried if trial.board == board]
+    ours = [trial for trial in mine if trial.door is not None]
     polarity, turned = _polarity(board, ours)
     order, misplaced = _byte_order(board, ours)
-    dumb = [
-        f"lock {trial.lock} opened door {trial.door}, but the board does not notice: "
-        f"check the two wires of its switch."
-        for trial in ours
-        if trial.told_open is None
-    ]
-    no_door = [
-        f"lock {trial.lock} opened no door: it is free, or its two power wires are off."
-        for trial in tried
-        if trial.board == board and trial.door is None
-    ]
+    single = [trial.doubt for trial in (*ours, *(t for t in mine if t.door is None))]
     doors = sorted((trial.door, trial.lock) for trial in ours if trial.door is not None)
-    doubts = tuple(turned + misplaced + dumb + no_door)
+    doubts = (*turned, *misplaced, *(one for one in single if one is not None))
     return BoardLearnt(board, polarity, order, tuple(doors), doubts)
 
 
@@ -97,7 +100,7 @@ def usual_polarity(board: BoardFound) -> Polarity:
     return Polarity.OPENING_FEEDBACK if is_winnsen else Polarity.CLOSING_FEEDBACK
 
 
-def _polarity(board: BoardFound, tried: Sequence[LockTried]) -> tuple[Polarity | None, list[str]]:
+def _polarity(board: BoardFound, tried: Sequence[LockTried]) -> tuple[Polarity | None, list[Doubt]]:
     """What most locks say, and which say otherwise."""
     usual = usual_polarity(board)
     other = next(polarity for polarity in Polarity if polarity is not usual)
@@ -106,22 +109,17 @@ def _polarity(board: BoardFound, tried: Sequence[LockTried]) -> tuple[Polarity |
     if not as_usual and not turned:
         return None, []
     few = turned if len(as_usual) >= len(turned) else as_usual
-    doubts = [
-        f"lock {trial.lock} reads the other way round than the others: its switch is wired to "
-        f"the wrong contact (NO and NC)."
-        for trial in few
-    ]
+    doubts = [doubt(DoubtKind.TURNED, lock=trial.lock) for trial in few]
     return (usual if few is turned else other), doubts
 
 
 def _byte_order(
     board: BoardFound, tried: Sequence[LockTried]
-) -> tuple[ByteOrder | None, list[str]]:
+) -> tuple[ByteOrder | None, list[Doubt]]:
     """In which order the whole status comes, and which locks are at neither place."""
     if board.family != "shuoming":
         misplaced = [
-            f"lock {trial.lock} moves the switch of lock {trial.moved[0] + 1}: the wires of their "
-            f"switches are swapped."
+            doubt(DoubtKind.SWAPPED, lock=trial.lock, other=trial.moved[0] + 1)
             for trial in tried
             if trial.moved and trial.lock - 1 not in trial.moved
         ]
@@ -135,7 +133,7 @@ def _byte_order(
         return ByteOrder.FIRST_BYTE_FIRST, []
     if len(last) == len(told):
         return ByteOrder.LAST_BYTE_FIRST, []
-    return None, ["the board's whole status fits no byte order: locks will be read one by one."]
+    return None, [doubt(DoubtKind.NO_ORDER)]
 
 
 def _mirrored(trial: LockTried) -> int:
@@ -166,14 +164,12 @@ class ShelfLearnt:
     span: float = 1.0
 
     @property
-    def doubt(self) -> str | None:
+    def doubt(self) -> Doubt | None:
         if self.shown_mg is None:
-            return f"shelf {self.shelf} does not weigh: try it again."
+            return doubt(DoubtKind.NO_WEIGHT, shelf=self.shelf)
         if not is_near(self.shown_mg, self.known_mg):
-            return (
-                f"shelf {self.shelf} shows {self.shown_mg / 1000:g} g for "
-                f"{self.known_mg / 1000:g} g: see that nothing touches it, and try it again."
-            )
+            shown, known = grams(self.shown_mg), grams(self.known_mg)
+            return doubt(DoubtKind.WEIGHS_WRONG, shelf=self.shelf, shown=shown, known=known)
         return None
 
 
@@ -188,24 +184,28 @@ class GoodWanted:
 
 @dataclass(frozen=True)
 class GoodChecked:
-    """One unit was put down. `shelf`: where weight came, None for nowhere."""
+    """One unit was put down. `shelf`: where weight came, None for nowhere.
+
+    `looks_like`: other goods of the planogram that weigh as much, when this one weighs otherwise.
+    """
 
     wanted: GoodWanted
     shelf: str | None
     mg: int
+    looks_like: tuple[str, ...] = ()
 
     @property
-    def doubt(self) -> str | None:
+    def doubt(self) -> Doubt | None:
         wanted = self.wanted
         if self.shelf is None:
-            return f"{wanted.sku}: no shelf became heavier."
+            return doubt(DoubtKind.GOOD_NOWHERE, sku=wanted.sku)
         if self.shelf != wanted.shelf:
-            return f"{wanted.sku}: shelf {self.shelf} became heavier, not {wanted.shelf}."
-        if not is_near(self.mg, wanted.mg):
-            return (
-                f"{wanted.sku} weighs {self.mg / 1000:g} g here, and {wanted.mg / 1000:g} g in the "
-                f"planogram: is it the right good, and just one?"
+            return doubt(
+                DoubtKind.GOOD_ELSEWHERE, sku=wanted.sku, seen=self.shelf, shelf=wanted.shelf
             )
+        if not is_near(self.mg, wanted.mg):
+            shown, known = grams(self.mg), grams(wanted.mg)
+            return doubt(DoubtKind.GOOD_WEIGHS_OTHER, sku=wanted.sku, shown=shown, known=known)
         return None
 
 
@@ -213,77 +213,77 @@ def is_near(shown_mg: int, true_mg: int) -> bool:
     return abs(shown_mg - true_mg) <= max(WEIGHT_MG, round(true_mg * WEIGHT_SHARE))
 
 
-# --- the settings ---------------------------------------------------------------------------------
+# --- all of it ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SkippedLock:
+    board: BoardFound
+    lock: int
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class SkippedScale:
+    scale: ScaleFound
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class SkippedGood:
+    good: GoodWanted
+    reason: str = ""
+
+
+Skipped = SkippedLock | SkippedScale | SkippedGood
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What has been found, confirmed or left out so far: enough to go on from, after a power cut.
+
+    `locks_over` and the others: a person wants no more of these.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    tried: tuple[LockTried, ...] = ()
+    shelves: tuple[ShelfLearnt, ...] = ()
+    goods: tuple[GoodChecked, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    locks_over: bool = False
+    scales_over: bool = False
+    goods_over: bool = False
+
+    @property
+    def boards(self) -> tuple[BoardFound, ...]:
+        return tuple(found for found in self.findings if isinstance(found, BoardFound))
+
+    @property
+    def scales(self) -> tuple[ScaleFound, ...]:
+        return tuple(
+            found for found in self.findings if isinstance(found, ScaleFound) and found.profiles
+        )
 
 
 @dataclass(frozen=True)
 class Learnt:
-    """Everything. `port` is the device path on which it was learnt."""
+    """What follows from the progress."""
 
-    port: str
     boards: tuple[BoardLearnt, ...]
     shelves: tuple[ShelfLearnt, ...]
     goods: tuple[GoodChecked, ...]
 
     @property
-    def doubts(self) -> tuple[str, ...]:
-        of_boards = [doubt for board in self.boards for doubt in board.doubts]
+    def doubts(self) -> tuple[Doubt, ...]:
+        of_boards = [one for board in self.boards for one in board.doubts]
         rest = [shelf.doubt for shelf in self.shelves] + [good.doubt for good in self.goods]
-        return (*of_boards, *(doubt for doubt in rest if doubt is not None))
+        return (*of_boards, *(one for one in rest if one is not None))
 
 
-def settings_snippet(learnt: Learnt) -> str:
-    """TOML for the kiosk's settings. Doubts are in it as remarks, so that nobody misses them."""
-    parts = [f"# {doubt}" for doubt in learnt.doubts]
-    if learnt.boards:
-        parts += _locks_section(learnt.port, learnt.boards)
-    for shelf in learnt.shelves:
-        parts += [
-            "",
-            "[[cabinet.scales]]",
-            f"shelf = {_text(shelf.shelf)}",
-            f"port = {_text(learnt.port)}",
-            f"baud = {shelf.scale.baud}",
-            f"unit = {shelf.scale.unit}",
-            f"profile = {_text(shelf.profile)}",
-        ]
-        if not shelf.by_wire:
-            parts += [f"zero_mg = {shelf.zero_mg}", f"span = {shelf.span:.9f}"]
-    return "\n".join(parts) + "\n"
-
-
-def _locks_section(port: str, boards: Sequence[BoardLearnt]) -> list[str]:
-    """One family and polarity a port: that is how a bus is."""
-    board = boards[0].board
-    polarities = {learnt.polarity for learnt in boards if learnt.polarity is not None}
-    orders = {learnt.read_all for learnt in boards}
-    lines = [
-        "[locks]",
-        f"port = {_text(port)}",
-        f"baud = {board.baud}",
-        f"family = {_text(board.family)}",
+def learnt_from(progress: Progress) -> Learnt:
+    boards = [
+        board_learnt(board, progress.tried)
+        for board in progress.boards
+        if any(trial.board == board for trial in progress.tried)
     ]
-    if len(polarities) == 1:
-        lines.append(f"polarity = {_text(polarities.pop().value)}")
-    order = orders.pop() if len(orders) == 1 else None
-    if order is not None:
-        lines.append(f"read_all = {_text(order.value)}")
-    for learnt in boards:
-        for door, lock in learnt.doors:
-            lines += [
-                "",
-                "[[cabinet.doors]]",
-                f"number = {door}",
-                f"board = {learnt.board.board}",
-                f"lock = {lock}",
-            ]
-    return lines
-
-
-def _text(word: str) -> str:
-    """A TOML basic string."""
-    escaped = "".join(
-        f"\\u{ord(char):04x}" if ord(char) < 0x20 or ord(char) == 0x7F else char
-        for char in word.replace("\\", "\\\\").replace('"', '\\"')
-    )
-    return f'"{escaped}"'
+    return Learnt(tuple(boards), progress.shelves, progress.goods)

@@ -5,6 +5,7 @@ A kiosk at work uses bus.py; this is for finding out what is there before that c
 
 import select
 from collections.abc import Callable
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
@@ -13,12 +14,13 @@ import serial
 from firmware_bridge.bus_plan import BusPlan
 from firmware_bridge.errors import PortGoneError
 from firmware_bridge.family import Family
+from firmware_bridge.findings import Finding
 from firmware_bridge.frames import quiet_s
 from firmware_bridge.line import Line, LineMessage
 from firmware_bridge.messages import LockAddress, Unlock
 from firmware_bridge.modbus import WriteRegisters
 from firmware_bridge.ports import PORT_ERRORS, open_port
-from firmware_bridge.scanning import Finding, Probe, ScanWishes, answers, scanning
+from firmware_bridge.scanning import Probe, ScanWishes, answers, scanning
 
 REPLY_S = 0.1
 """Boards and scales begin to answer within some tens of milliseconds."""
@@ -86,7 +88,7 @@ class Prober:
                 probe = search.send(answer)
         except StopIteration as end:
             found: tuple[Finding, ...] = end.value
-            return found
+            return tuple(replace(finding, port=self.port) for finding in found)
 
     # --- inside -------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from firmware_bridge.families import FAMILY_NAMES, FamilyName, FamilySettings
 from firmware_bridge.family import Family
+from firmware_bridge.findings import BoardFound, Finding, ScaleFound
 from firmware_bridge.line import LineMessage, LineRequest
 from firmware_bridge.messages import BoardReport, LockAddress, LockReport, ReadBoard, ReadLock
 from firmware_bridge.modbus import ReadRegisters, Refusal, Registers
@@ -64,34 +65,6 @@ class Probe:
         return "no family" if self.family is None else self.family.name
 
 
-@dataclass(frozen=True)
-class BoardFound:
-    """`locks`: how many it tells of; None if it must be asked lock by lock."""
-
-    baud: int
-    family: FamilyName
-    board: int
-    locks: int | None
-
-    def __str__(self) -> str:
-        locks = "locks must be counted by hand" if self.locks is None else f"{self.locks} locks"
-        return f"{self.family} board {self.board} at {self.baud} baud, {locks}"
-
-
-@dataclass(frozen=True)
-class ScaleFound:
-    """`profiles`: those whose registers it has; none: it answers, but knows none of them."""
-
-    baud: int
-    unit: int
-    profiles: tuple[str, ...]
-
-    def __str__(self) -> str:
-        known = " or ".join(self.profiles) or "no known profile: write one (see scale_profiles/)"
-        return f"scale {self.unit} at {self.baud} baud, {known}"
-
-
-Finding = BoardFound | ScaleFound
 Scan = Generator[Probe, LineMessage | None, tuple[Finding, ...]]
 
 

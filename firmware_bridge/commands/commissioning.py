@@ -20,25 +20,44 @@ from firmware_bridge.learning_steps import (
     AskKnownWeight,
     AskOpen,
     AskShelf,
+    AskSure,
     AskWhichDoor,
     Back,
     Begin,
     DoorNamed,
+    Effect,
     Event,
     Finish,
     Finished,
+    KnownWeight,
     NothingFound,
     OpenDoor,
     ShelfNamed,
     Skip,
-    State,
     Step,
+    ToldGood,
+    Trouble,
     Yes,
 )
-from firmware_bridge.learnt import GoodWanted, Learnt, settings_snippet
+from firmware_bridge.learnt import GoodWanted, Learnt
+from firmware_bridge.learnt_toml import settings_snippet
 from firmware_bridge.prober import Prober
 from firmware_bridge.scanning import BAUDS, Probe, ScanWishes
 from firmware_bridge.simulator.plan import load_plan
+
+TROUBLES = {
+    Trouble.DOOR_NAMED_TWICE: "that door was opened by another lock before.",
+    Trouble.SHELF_NAMED_TWICE: "that shelf has another scale already.",
+    Trouble.NO_WEIGHT: "the scale shows no steady weight: see that nothing touches the shelf, and "
+    "that the wires of its load cell are on.",
+    Trouble.NOTHING_ON_IT: "the scale feels nothing: does the weight lie on this shelf?",
+    Trouble.REFUSED: "the scale refused it.",
+    Trouble.NO_ANSWER: "the scale did not answer; nobody knows whether it was done.",
+    Trouble.BY_HAND: "this make is not calibrated by wire: it is done in software.",
+    Trouble.PORT_GONE: "the port went away: check the cable and the power. Nobody knows whether "
+    "the last thing was done.",
+    Trouble.NOT_WRITTEN: "it could not be written down, so it was not done.",
+}
 
 HELP = """enter or y  yes, done              s  leave this one out   f    on to the next part
 b           undo the last answer   a  this one once more   o 1  open door 1, to reach its shelves
@@ -47,7 +66,7 @@ b           undo the last answer   a  this one once more   o 1  open door 1, to 
 
 def learn(arguments: argparse.Namespace, terminal: Terminal, clock: Callable[[], float]) -> int:
     """0 with no doubts left, 1 if nothing was found or something is in doubt."""
-    learning = Learning(arguments.port, weight_mg(arguments.known), _goods(arguments.cabinet))
+    learning = Learning(weight_mg(arguments.known), _goods(arguments.cabinet))
     wishes = ScanWishes(
         bauds=tuple(arguments.baud) or BAUDS,
         families=tuple(arguments.family) or FAMILY_NAMES,
@@ -55,43 +74,53 @@ def learn(arguments: argparse.Namespace, terminal: Terminal, clock: Callable[[],
         deep=arguments.deep,
     )
     _check_out(arguments.out)
-    terminal.say("Empty the cabinet of people's hands, and keep every door in sight.")
-    terminal.say(HELP, Colour.FAINT)
-
-    def progress(probe: Probe, count: int) -> None:
-        terminal.progress(f"looking: {count + 1}. {probe} … ")
-
     with Prober(arguments.port, clock, reply_s=arguments.reply_ms / 1000) as prober:
-        wait = threading.Event().wait
-        devices = LearningDevices(prober, wishes, clock, wait, progress)
+        wait, progress = threading.Event().wait, progress_on(terminal)
+        devices = LearningDevices([prober], wishes, clock, wait, progress)
         terminal.say(f"Looking for boards and scales on {arguments.port}; nothing is opened yet.")
-        _look(learning, Begin(), devices, terminal)
-        while not isinstance(learning.state.step, Finished):
-            event = _ask(terminal, learning)
-            if event is None:
-                return 1
-            if isinstance(learning.state.step, NothingFound):
-                _look(learning, event, devices, terminal)
-            else:
-                _act(learning, event, devices)
+        if not converse(learning, devices.carry_out, terminal):
+            return 1
     return _report(learning.learnt, arguments.out, terminal)
 
 
-def _look(learning: Learning, event: Event, devices: LearningDevices, terminal: Terminal) -> None:
+def progress_on(terminal: Terminal) -> Callable[[Probe, int], None]:
+    def progress(probe: Probe, count: int) -> None:
+        terminal.progress(f"looking: {count + 1}. {probe} … ")
+
+    return progress
+
+
+def converse(learning: Learning, carry_out: Callable[[Effect], Event], terminal: Terminal) -> bool:
+    """Ask and do until all is finished; False: the person gave up."""
+    terminal.say("Empty the cabinet of people's hands, and keep every door in sight.")
+    terminal.say(HELP, Colour.FAINT)
+    _look(learning, Begin(), carry_out, terminal)
+    while not isinstance(learning.state.step, Finished):
+        event = _ask(terminal, learning)
+        if event is None:
+            return False
+        if isinstance(learning.state.step, NothingFound):
+            _look(learning, event, carry_out, terminal)
+        else:
+            _act(learning, event, carry_out)
+    return True
+
+
+def _look(
+    learning: Learning, event: Event, carry_out: Callable[[Effect], Event], terminal: Terminal
+) -> None:
     """Find devices, and show them."""
-    _act(learning, event, devices)
+    _act(learning, event, carry_out)
     terminal.progress("")
-    for found in learning.state.findings:
+    for found in learning.state.progress.findings:
         terminal.say(f"found: {found}", Colour.GREEN)
 
 
-def _act(learning: Learning, event: Event, devices: LearningDevices) -> None:
+def _act(learning: Learning, event: Event, carry_out: Callable[[Effect], Event]) -> None:
     """Handle an event, and everything that follows from it without a person."""
     effects = learning.handle(event)
     while effects:
-        effects = [
-            more for effect in effects for more in learning.handle(devices.carry_out(effect))
-        ]
+        effects = [more for effect in effects for more in learning.handle(carry_out(effect))]
 
 
 # --- questions ------------------------------------------------------------------------------------
@@ -101,10 +130,10 @@ def _ask(terminal: Terminal, learning: Learning) -> Event | None:
     """The person's answer; None: give up."""
     while True:
         step = learning.state.step
-        note = getattr(step, "note", None)
-        if note:
-            terminal.say(note, Colour.RED)
-        word = terminal.ask(f"{_question(step, learning.state)} ").strip()
+        trouble = learning.state.trouble
+        if trouble is not None:
+            terminal.say(TROUBLES[trouble], Colour.RED)
+        word = terminal.ask(f"{_question(step, learning)} ").strip()
         if word == "?":
             terminal.say(HELP)
             terminal.say(settings_snippet(learning.learnt), Colour.CYAN)
@@ -117,7 +146,7 @@ def _ask(terminal: Terminal, learning: Learning) -> Event | None:
         terminal.say(f"{word!r} is no answer here; ? tells what is.", Colour.RED)
 
 
-def _question(step: Step, state: State) -> str:
+def _question(step: Step, learning: Learning) -> str:
     match step:
         case NothingFound():
             return (
@@ -135,10 +164,21 @@ def _question(step: Step, state: State) -> str:
         case AskEmpty(shelf):
             return f"Take everything off shelf {shelf.shelf}, then press enter."
         case AskKnownWeight(shelf):
-            return f"Lay {shelf.known_mg / 1000:g} g on shelf {shelf.shelf}, then press enter."
+            return (
+                f"Lay {shelf.known_mg / 1000:g} g on shelf {shelf.shelf}, then press enter; or "
+                f"another weight, then type its grams."
+            )
+        case AskSure(shelf, shown_mg):
+            return (
+                f"It looks like {shown_mg / 1000:g} g, not {shelf.known_mg / 1000:g} g. Is the "
+                f"right weight on it, and nothing else? [y/b]"
+            )
         case AskGood(good):
-            left = len(state.goods_left)
-            return f"Put one {good.sku} on shelf {good.shelf}, then press enter ({left} more)."
+            left = learning.goods_left
+            return f"Put one {good.sku} on shelf {good.shelf}, then press enter ({left} left)."
+        case ToldGood(checked):
+            like = f" It looks like {' or '.join(checked.looks_like)}." * bool(checked.looks_like)
+            return f"{checked.doubt}{like} Enter leaves it at that, a tries it again."
         case _:
             return "press enter"
 
@@ -159,6 +199,8 @@ def _event(step: Step, word: str) -> Event | None:
             return plain.get(word) if word in {"a", "b"} else None
         case AskShelf():
             return plain.get(word) or (ShelfNamed(word) if word else None)
+        case AskKnownWeight() if word.isascii() and word.isdigit() and 0 < len(word) < 6:
+            return KnownWeight(int(word) * 1000) if int(word) else None
         case _:
             return plain.get(word) or (Yes() if word in {"", "y"} else None)
 
@@ -173,7 +215,7 @@ def _door(word: str) -> int | None:
 
 def _report(learnt: Learnt, out: Path | None, terminal: Terminal) -> int:
     for doubt in learnt.doubts:
-        terminal.say(doubt, Colour.YELLOW)
+        terminal.say(str(doubt), Colour.YELLOW)
     snippet = settings_snippet(learnt)
     terminal.say("\nFor the kiosk's settings:\n")
     terminal.say(snippet, Colour.CYAN)

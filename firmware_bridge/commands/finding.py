@@ -6,9 +6,10 @@ from dataclasses import asdict
 
 from firmware_bridge.commands.terminal import Colour, Terminal
 from firmware_bridge.families import FAMILY_NAMES
+from firmware_bridge.findings import Finding
 from firmware_bridge.ports import known_ports
 from firmware_bridge.prober import Prober
-from firmware_bridge.scanning import BAUDS, Finding, Probe, ScanWishes
+from firmware_bridge.scanning import BAUDS, Probe, ScanWishes
 
 
 def ports(terminal: Terminal) -> int:

@@ -11,6 +11,7 @@ from firmware_bridge.learning_steps import (
     AskKnownWeight,
     AskOpen,
     AskShelf,
+    AskSure,
     AskWhichDoor,
     Begin,
     DoorNamed,
@@ -20,6 +21,7 @@ from firmware_bridge.learning_steps import (
     OpenDoor,
     Question,
     ShelfNamed,
+    ToldGood,
     Yes,
 )
 from firmware_bridge.simulator import acts
@@ -55,6 +57,8 @@ class Installer:
             case AskClose(trial):
                 self._cabinet.do(acts.Close(trial.door))
                 return [Yes()]
+            case AskSure() | ToldGood():
+                raise AssertionError(step)
             case AskShelf(scale):
                 shelf = self._shelf_of[scale.unit]
                 return [OpenDoor(shelf.door), ShelfNamed(shelf.name)]

@@ -6,11 +6,12 @@ import time
 import pytest
 
 from firmware_bridge.families import FAMILY_NAMES, FamilyName
+from firmware_bridge.findings import BoardFound
 from firmware_bridge.learning import Learning
 from firmware_bridge.learning_devices import LearningDevices
 from firmware_bridge.learnt import GoodWanted, usual_polarity
 from firmware_bridge.prober import Prober
-from firmware_bridge.scanning import BoardFound, ScanWishes
+from firmware_bridge.scanning import ScanWishes
 from firmware_bridge.simulator.plan import CabinetPlan, plan_of
 from firmware_bridge.wiring import ByteOrder, Polarity
 from tests.firmware_bridge.installer import Installer
@@ -58,8 +59,8 @@ def test_a_cabinet_of_every_family_is_learnt_though_wired_unusually(family: Fami
         real_cabinet(cabinet_of(family, polarity)) as cabinet,
         Prober(str(cabinet.path("bus")), clock, reply_s=0.025) as prober,
     ):
-        learning = Learning("/dev/bus", 500_000, [GoodWanted("cola", "A", 350_000)])
-        devices = LearningDevices(prober, wishes, clock, short_wait)
+        learning = Learning(500_000, [GoodWanted("cola", "A", 350_000)])
+        devices = LearningDevices([prober], wishes, clock, short_wait)
         Installer(cabinet, locks=2).set_up(learning, devices)
         pulses = [pulse.door for pulse in cabinet.pulses()]
     learnt = learning.learnt

@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from firmware_bridge.families import FAMILY_NAMES, FamilySettings
+from firmware_bridge.findings import BoardFound, Finding, ScaleFound
 from firmware_bridge.frames import Frame
 from firmware_bridge.line import LineMessage
 from firmware_bridge.messages import (
@@ -19,14 +20,7 @@ from firmware_bridge.messages import (
 )
 from firmware_bridge.modbus import ReadRegisters, Refusal, Registers
 from firmware_bridge.modbus import encode as modbus_encode
-from firmware_bridge.scanning import (
-    BoardFound,
-    Finding,
-    Probe,
-    ScaleFound,
-    ScanWishes,
-    scanning,
-)
+from firmware_bridge.scanning import Probe, ScanWishes, scanning
 from firmware_bridge.simulator.board_wire import UnlockAll
 from firmware_bridge.simulator.twins import wire_of
 
