@@ -4,7 +4,9 @@
                 database alone: whoever takes the whole disk has the secret too
     credential  $CREDENTIALS_DIRECTORY/kaimen-device-secret, given by systemd
     tpm         DATA_DIR/device-secret.tpm, sealed to this machine's TPM 2.0 by systemd-creds(1):
-                a disk without its machine is worth nothing
+                a disk without its machine is worth nothing. The user needs /dev/tpmrm0 (group
+                tss) and libtss2; a TPM elsewhere is named in $SYSTEMD_TPM2_DEVICE. Sealed to PCR 7:
+                when Secure Boot's keys change, it is sealed again from its backup
 
 The text of a secret is 64 hex digits and a newline.
 """

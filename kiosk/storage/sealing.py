@@ -48,11 +48,13 @@ def open_vault(
     """
     with in_our_words():
         try:
-            if secret.read() is None and not _has_sealed(connection):
+            there = secret.read()  # once: a TPM takes its time
+            if there is None and not _has_sealed(connection):
                 secret.keep(random_bytes(SECRET_BYTES))
-            wrong, there = what_is_wrong(connection, secret), secret.read()
+                there = secret.read()  # whoever cannot open it again must not seal with it
         except FileProblem as problem:
             return _locked(random_bytes, str(problem))
+        wrong = _wrong_with(connection, there, secret.place)
         if wrong or there is None:
             return _locked(random_bytes, wrong)
         vault = Vault(there, random_bytes)
@@ -63,13 +65,16 @@ def open_vault(
 
 def what_is_wrong(connection: sqlite3.Connection, secret: DeviceSecret) -> str:
     """With the secret, in words for people; "" when members can be read. Raises FileProblem."""
+    return _wrong_with(connection, secret.read(), secret.place) if _has_sealed(connection) else ""
+
+
+def _wrong_with(connection: sqlite3.Connection, secret: bytes | None, place: str) -> str:
     if not _has_sealed(connection):
         return ""
-    there = secret.read()
-    if there is None:
-        return f"The device secret is gone from {secret.place}. {_ADVICE}"
-    if key_id_of(there) != _fact(connection, _KEY_ID):
-        what = f"The device secret in {secret.place} is not the one members are sealed under."
+    if secret is None:
+        return f"The device secret is gone from {place}. {_ADVICE}"
+    if key_id_of(secret) != _fact(connection, _KEY_ID):
+        what = f"The device secret in {place} is not the one members are sealed under."
         return f"{what} {_ADVICE}"
     return ""
 

@@ -53,11 +53,18 @@ def test_a_file_with_something_else_in_it_is_refused(tmp_path: Path, text: str) 
         FileSecret(path).read()
 
 
-def test_a_credential_is_read_from_the_folder_that_systemd_names(tmp_path: Path) -> None:
-    path = tmp_path / CREDENTIAL
-    path.write_text(SECRET.hex())
-    path.chmod(0o400)
-    assert CredentialSecret({"CREDENTIALS_DIRECTORY": str(tmp_path)}).read() == SECRET
+@pytest.mark.parametrize("modes", [(0o500, 0o400), (0o550, 0o440)])
+def test_a_credential_is_read_from_the_folder_that_systemd_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, modes: tuple[int, int]
+) -> None:
+    """0400 up to systemd 253; 0440 since then for a unit with User=, where an ACL lets it read."""
+    path = tmp_path / "credentials" / CREDENTIAL
+    path.parent.mkdir()
+    path.write_text(SECRET.hex() + "\n")
+    path.chmod(modes[1])
+    path.parent.chmod(modes[0])
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(path.parent))
+    assert CredentialSecret().read() == SECRET
 
 
 def test_without_credentials_it_is_told_how_to_make_one(tmp_path: Path) -> None:
@@ -97,6 +104,22 @@ def test_what_systemd_creds_sealed_it_opens(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-9] + b"AAAAAAAA\n")
     with pytest.raises(FileProblem, match="could not decrypt"):
         TpmSecret(path).read()
+
+
+@pytest.mark.skipif(not has_host_key(), reason="needs systemd-creds, and root")
+def test_the_credential_that_we_tell_people_to_make_is_one_we_read(tmp_path: Path) -> None:
+    """The two commands of the advice; then what systemd does for LoadCredentialEncrypted=."""
+    path = tmp_path / CREDENTIAL
+    script = (
+        f"openssl rand -hex 32 | systemd-creds encrypt --with-key=host --name={CREDENTIAL} - given"
+        f" && systemd-creds decrypt --name={CREDENTIAL} given {CREDENTIAL}"
+        f" && chmod 400 {CREDENTIAL}"
+    )
+    subprocess.run(["sh", "-c", script], cwd=tmp_path, check=True, capture_output=True)
+    secret = CredentialSecret({"CREDENTIALS_DIRECTORY": str(tmp_path)}).read()
+    assert secret is not None
+    assert len(secret) == len(SECRET)
+    assert secret.hex() in path.read_text()
 
 
 @pytest.mark.skipif(not has_host_key(), reason="needs systemd-creds, and root")
