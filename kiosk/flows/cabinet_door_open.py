@@ -97,6 +97,7 @@ class DoorOpen:
                 lines,
                 total_of(lines),
                 self._is_sure,
+                place.room.products_of(lines),
                 self._reminder,
                 for_staff=place.role is Role.STAFF,
                 is_locker=place.cabinet.is_locker,

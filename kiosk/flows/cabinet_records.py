@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kiosk.domain.catalogue import Product
 from kiosk.domain.language import Label
-from kiosk.domain.money import Money
 
 
 class Cue(StrEnum):
@@ -31,13 +31,12 @@ class WhyNotReady(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DoorOffer:
-    """A door as the first screen offers it. `good`: a locker's, with its price."""
+    """A door as the first screen offers it, with what stands behind it; a locker holds one."""
 
     cabinet: str
     door: str
     name: Label
-    good: Label | None = None
-    price: Money | None = None
+    goods: tuple[Product, ...] = ()
     why_not: WhyNotReady | None = None
 
 

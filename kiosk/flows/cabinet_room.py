@@ -5,10 +5,12 @@ Decides nothing: a session asks it whether a door is closed and the shelves are 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kiosk.domain.cabinet import Cabinet, CabinetDoor
-from kiosk.domain.catalogue import Catalogue
+from kiosk.domain.catalogue import Catalogue, Product
+from kiosk.domain.order import OrderLine
 from kiosk.domain.settlement.readings import DoorEdge, Reading, Step
 from kiosk.domain.weighing import STEP_MS, ShelfTrack
 from kiosk.flows import cabinet_events as on
@@ -98,17 +100,22 @@ class CabinetRoom:
             return WhyNotReady.EMPTY
         return None
 
+    def _products(self, skus: Iterable[str]) -> tuple[Product, ...]:
+        return tuple(p for sku in skus if (p := self.catalogue.with_sku(sku)))
+
+    def products_of(self, lines: tuple[OrderLine, ...]) -> tuple[Product, ...]:
+        """How the goods of these lines look, in their order."""
+        return self._products(line.sku for line in lines)
+
     def offers(self) -> tuple[DoorOffer, ...]:
         return tuple(self._offer(one, door) for one in self.cabinets for door in one.doors)
 
     def _offer(self, cabinet: Cabinet, door: CabinetDoor) -> DoorOffer:
-        product = self.catalogue.with_sku(door.sku) if door.sku else None
         is_alone = len(cabinet.doors) == 1
         return DoorOffer(
             cabinet.id,
             door.id,
             cabinet.name if is_alone else door.name,
-            product.name if product else None,
-            product.price if product else None,
+            self._products((door.sku,) if door.sku else cabinet.planogram.goods),
             self.why_not(cabinet, door),
         )

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from kiosk.domain.cabinet import Counts
 from kiosk.domain.cabinet_session import Debt, ReviewCase, ReviewRow
+from kiosk.domain.catalogue import Product
 from kiosk.domain.language import Label
 from kiosk.domain.money import Money
 from kiosk.domain.order import OrderLine
@@ -50,12 +51,16 @@ class Reminder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CabinetShopping:
-    """The door is open. The cart is the likeliest one; it is not what is charged yet."""
+    """The door is open. The cart is the likeliest one; it is not what is charged yet.
+
+    `goods`: the products of the lines, as they look.
+    """
 
     masked: str
     lines: tuple[OrderLine, ...]
     total: Money
     is_sure: bool
+    goods: tuple[Product, ...] = ()
     reminder: Reminder = Reminder.NONE
     for_staff: bool = False
     is_locker: bool = False

@@ -18,7 +18,6 @@ CABINET: dict[str, Label] = {
         "先确认是您，再开门。拿多少算多少。", "Say who you are, open, and pay for what you take."
     ),
     "cabinet.open": Label("开{name}", "Open {name}"),
-    "cabinet.open_good": Label("{good} {price}", "{good} {price}"),
     "cabinet.why.door_open": Label("门没关好，请关上", "The door is open, please close it"),
     "cabinet.why.door_unknown": Label("正在检查柜门", "Checking the door"),
     "cabinet.why.scale_unknown": Label("正在称重，请稍等", "Scales are settling, one moment"),

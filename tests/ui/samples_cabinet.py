@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.domain.cabinet_session import Debt, ReviewCase, ReviewRow, SessionState, WeightPoint
+from kiosk.domain.catalogue import Product
 from kiosk.domain.language import Label
 from kiosk.domain.money import Money
 from kiosk.domain.order import OrderLine
@@ -25,14 +26,28 @@ RECEIPT = Receipt(
     f"{DAY.replace('-', '')}-0007", Label("开门小店", "Kaimen Shop"), SESSION, LINES, Money(3350),
     "张*", "wallet", f"{DAY}T14:32:10+08:00", (),
 )  # fmt: skip
+PRODUCTS = (
+    Product("cola", COLA, Money(350), "", ""),
+    Product("bagel", LONG, Money(2650), "", ""),
+    Product("water", Label("农夫山泉 550ml", "Spring water 550 ml"), Money(200), "", ""),
+    Product("latte", Label("拿铁", "Latte"), Money(1800), "", ""),
+    Product("yoghurt", Label("酸奶杯", "Yoghurt cup"), Money(1250), "", ""),
+    Product("tea", Label("茉莉花茶", "Jasmine tea"), Money(600), "", ""),
+)
 DOORS = (
-    DoorOffer("fridge", "d1", FRIDGE),
-    DoorOffer("shelf", "d1", Label("零食柜", "the snack cabinet"), why_not=WhyNotReady.DOOR_OPEN),
-)
+    DoorOffer("fridge", "d1", FRIDGE, PRODUCTS),
+    DoorOffer(
+        "shelf", "d1", Label("零食柜", "the snack cabinet"), PRODUCTS[3:],
+        why_not=WhyNotReady.DOOR_OPEN,
+    ),
+)  # fmt: skip
 LOCKERS = tuple(
-    DoorOffer("lockers", f"d{n}", Label(f"{n} 号", f"no. {n}"), LONG, Money(2650), why)
-    for n, why in enumerate((None, None, WhyNotReady.EMPTY, WhyNotReady.SCALE_UNKNOWN), start=1)
-)
+    DoorOffer(
+        "lockers", f"d{n}", Label(f"{n} 号", f"no. {n}"), PRODUCTS[n % 6 : n % 6 + 1],
+        why_not=why,
+    )
+    for n, why in enumerate((None, None, WhyNotReady.EMPTY, WhyNotReady.DOOR_UNKNOWN) * 4, start=1)
+)  # fmt: skip
 CANDIDATES = (
     Explanation((Change("s1", "cola", 2),), (), 1.2, 1.0, 8.0, 0.62),
     Explanation((Change("s1", "cola", 1), Change("s2", "bagel", 1)), (), 2.0, 1.4, 9.1, 0.35),
@@ -78,13 +93,17 @@ CABINET_SCREENS: dict[str, s.CabinetScreen] = {
     "cabinet-holding": s.CabinetBusy(s.BusyStep.HOLDING, "张*", Money(8000)),
     "cabinet-unlocking": s.CabinetBusy(s.BusyStep.UNLOCKING, "张*"),
     "cabinet-power-cut": s.CabinetBusy(s.BusyStep.AFTER_POWER_CUT),
-    "cabinet-shopping": s.CabinetShopping("张*", LINES, Money(3350), is_sure=True),
+    "cabinet-shopping": s.CabinetShopping(
+        "张*", LINES, Money(3350), is_sure=True, goods=PRODUCTS[:2]
+    ),
     "cabinet-shopping-empty": s.CabinetShopping("张*", (), Money(0), is_sure=True),
     "cabinet-shopping-remind": s.CabinetShopping(
-        "张*", LINES, Money(3350), is_sure=False, reminder=s.Reminder.CLOSE
+        "张*", LINES, Money(3350), is_sure=False, goods=PRODUCTS[:2],
+        reminder=s.Reminder.CLOSE
     ),
     "cabinet-shopping-alarm": s.CabinetShopping(
-        "张*", LINES * 4, Money(13400), is_sure=False, reminder=s.Reminder.ALARM
+        "张*", LINES * 4, Money(13400), is_sure=False, goods=PRODUCTS[:2] * 4,
+        reminder=s.Reminder.ALARM
     ),
     "cabinet-shopping-staff": s.CabinetShopping(
         "", (), Money(0), is_sure=True, for_staff=True

@@ -1,5 +1,6 @@
-// Nobody is here: one button for each door of the cabinets.
+// Nobody is here: a button for each door with what is behind it; lockers as tiles.
 import QtQuick
+import QtQuick.Controls.Basic
 import QtQuick.Layouts
 import "."
 import "parts"
@@ -13,7 +14,8 @@ Item {
         anchors {
             fill: parent
             leftMargin: Theme.edge; rightMargin: Theme.edge
-            topMargin: Theme.u(Theme.portrait ? 120 : 0); bottomMargin: Theme.u(72)
+            topMargin: Theme.u(Theme.portrait ? (page.vm.doors.length > 1 ? 48 : 120) : 0)
+            bottomMargin: Theme.u(Theme.portrait ? 72 : 40)
         }
         columns: Theme.portrait ? 1 : 2
         columnSpacing: Theme.u(96)
@@ -52,39 +54,76 @@ Item {
             Layout.fillHeight: true
             Layout.alignment: Qt.AlignVCenter
             spacing: Theme.u(28)
-            Item { Layout.fillHeight: true }
-            GridLayout {
+            Item { Layout.fillHeight: true; visible: !page.has_many }
+            Flickable {
                 Layout.fillWidth: true
-                columns: page.has_many ? 2 : 1
-                columnSpacing: Theme.gap
-                rowSpacing: Theme.gap
-                uniformCellWidths: true
-                Repeater {
-                    model: page.vm.doors
-                    ColumnLayout {
-                        id: door
-                        required property var modelData
-                        Layout.fillWidth: true
-                        spacing: Theme.u(12)
-                        BigButton {
-                            objectName: "open-" + door.modelData.cabinet + "-" + door.modelData.door
+                Layout.fillHeight: true
+                Layout.preferredHeight: contentHeight
+                Layout.maximumHeight: contentHeight
+                visible: !page.has_many
+                contentHeight: doors.implicitHeight
+                interactive: contentHeight > height
+                boundsBehavior: Flickable.StopAtBounds
+                clip: true
+                ColumnLayout {
+                    id: doors
+                    width: parent.width
+                    spacing: Theme.u(28)
+                    Repeater {
+                        model: page.has_many ? [] : page.vm.doors
+                        ColumnLayout {
+                            id: door
+                            required property var modelData
                             Layout.fillWidth: true
-                            implicitHeight: Theme.u(page.has_many ? 136 : 184)
-                            kind: "mint"
-                            size: page.has_many ? Theme.body : Theme.heading
-                            icon_name: "locks"
-                            enabled: door.modelData.why_not === ""
-                            text: door.modelData.text
-                            onClicked: cabinet_actions.open(door.modelData.cabinet, door.modelData.door)
+                            spacing: Theme.u(16)
+                            BigButton {
+                                objectName: "open-" + door.modelData.cabinet + "-" + door.modelData.door
+                                Layout.fillWidth: true
+                                implicitHeight: Theme.u(page.vm.doors.length > 1 ? 132 : 200)
+                                kind: "mint"
+                                size: Theme.heading
+                                icon_name: "locks"
+                                enabled: door.modelData.why_not === ""
+                                text: door.modelData.text
+                                onClicked: cabinet_actions.open(door.modelData.cabinet, door.modelData.door)
+                            }
+                            Words {
+                                Layout.fillWidth: true
+                                visible: text !== ""
+                                text: door.modelData.why_not
+                                size: Theme.small
+                                color: Theme.quietOverNight
+                                horizontalAlignment: Text.AlignHCenter
+                            }
+                            GoodsStrip {
+                                Layout.fillWidth: true
+                                visible: goods.length > 0
+                                goods: door.modelData.goods
+                            }
                         }
-                        Words {
-                            Layout.fillWidth: true
-                            visible: text !== ""
-                            text: door.modelData.why_not !== "" ? door.modelData.why_not : door.modelData.good
-                            size: Theme.small
-                            color: Theme.quietOverNight
-                            horizontalAlignment: Text.AlignHCenter
-                        }
+                    }
+                }
+            }
+            GridView {
+                id: lockers
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.topMargin: Theme.u(Theme.portrait ? 0 : 24)
+                visible: page.has_many
+                clip: true
+                boundsBehavior: Flickable.StopAtBounds
+                interactive: contentHeight > height
+                cellWidth: Math.floor(width / Math.max(2, Math.floor(width / Theme.u(300))))
+                cellHeight: Theme.u(340)
+                model: page.has_many ? page.vm.doors : []
+                ScrollBar.vertical: ScrollBar { policy: ScrollBar.AsNeeded; width: Theme.u(12) }
+                delegate: Item {
+                    required property var modelData
+                    width: lockers.cellWidth
+                    height: lockers.cellHeight
+                    DoorTile {
+                        anchors { fill: parent; margins: Theme.u(10) }
+                        door: modelData
                     }
                 }
             }
@@ -96,7 +135,7 @@ Item {
                 text: page.vm.join
                 onClicked: actions.join()
             }
-            Item { Layout.fillHeight: true }
+            Item { Layout.fillHeight: true; visible: !page.has_many }
         }
     }
 }

@@ -60,14 +60,14 @@ Page {
             Layout.fillHeight: true
             visible: page.vm.has_cart
             spacing: Theme.u(20)
-            CartCard {
-                id: cart
+            TakenList {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 Layout.maximumHeight: wanted
                 Layout.alignment: Qt.AlignTop
                 visible: page.vm.empty === ""
                 lines: page.vm.lines
+                looks: page.vm.looks
                 items: page.vm.items
                 total: page.vm.total
                 total_label: page.vm.total_label

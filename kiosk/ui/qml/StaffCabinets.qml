@@ -35,7 +35,8 @@ StaffPage {
                 Words {
                     Layout.fillWidth: true
                     visible: text !== ""
-                    text: door.modelData.why_not !== "" ? door.modelData.why_not : door.modelData.good
+                    text: door.modelData.why_not !== "" ? door.modelData.why_not
+                        : door.modelData.goods.map(good => good.name).join(" · ")
                     size: Theme.small
                     color: Theme.quiet
                 }

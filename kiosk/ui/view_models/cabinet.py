@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.domain.catalogue import Product
 from kiosk.domain.order import OrderLine
 from kiosk.flows.cabinet_records import DoorOffer
 from kiosk.flows.cabinet_screens import (
@@ -15,6 +16,7 @@ from kiosk.flows.cabinet_screens import (
     Reminder,
 )
 from kiosk.ui.view_models.carts import items_text
+from kiosk.ui.view_models.shopping import product_look
 from kiosk.ui.wording import Words, price
 
 _SIGNS = {
@@ -44,15 +46,22 @@ def cabinet_home(screen: CabinetHome, words: Words) -> dict[str, object]:
 
 def door_row(offer: DoorOffer, words: Words) -> dict[str, object]:
     text = words("cabinet.open", name=words.of(offer.name))
-    good = ""
-    if offer.good and offer.price:
-        good = words("cabinet.open_good", good=words.of(offer.good), price=price(offer.price))
     return {
         "cabinet": offer.cabinet,
         "door": offer.door,
+        "name": words.of(offer.name),
         "text": text,
-        "good": good,
+        "goods": [good_look(product, words) for product in offer.goods],
         "why_not": words(f"cabinet.why.{offer.why_not}") if offer.why_not else "",
+    }
+
+
+def good_look(product: Product, words: Words) -> dict[str, object]:
+    """One good behind the glass: its picture, name and price."""
+    return {
+        "name": words.of(product.name),
+        "price": price(product.price),
+        **product_look(product, words),
     }
 
 
@@ -81,6 +90,7 @@ def cabinet_shopping(screen: CabinetShopping, words: Words) -> dict[str, object]
         "title": words("cabinet.remind.alarm") if is_alarm else plain,
         "hint": words(hint) if not screen.is_locker else "",
         **line_values(screen.lines, words),
+        "looks": [product_look(product, words) for product in screen.goods],
         "has_cart": not staff,
         "empty": "" if screen.lines else words("cabinet.cart.empty"),
         "unsure": "" if screen.is_sure else words("cabinet.cart.unsure"),

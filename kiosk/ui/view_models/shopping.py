@@ -76,15 +76,22 @@ def _shelves(catalogue: Catalogue, words: Words) -> list[dict[str, object]]:
     return [everything, *(shelf for shelf in shelves if shelf["products"])]
 
 
+def product_look(product: Product, words: Words) -> dict[str, object]:
+    """What Picture.qml draws: the picture, or a letter on one of the stand-in colours."""
+    return {
+        "picture": Path(product.picture).as_uri() if product.picture else "",
+        "letter": words.of(product.name)[:1].upper(),
+        "hue": zlib.crc32(product.sku.encode()) % STAND_IN_HUES,
+    }
+
+
 def _tile(product: Product, words: Words) -> dict[str, object]:
     name = words.of(product.name)
     return {
         "sku": product.sku,
         "name": name,
         "price": price(product.price),
-        "picture": Path(product.picture).as_uri() if product.picture else "",
-        "letter": name[:1].upper(),
-        "hue": zlib.crc32(product.sku.encode()) % STAND_IN_HUES,
+        **product_look(product, words),
         "is_sold_out": product.is_sold_out,
         "add_name": words("browse.add_name", name=name),
         "less_name": words("browse.less_name", name=name),
