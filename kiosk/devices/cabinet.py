@@ -46,20 +46,34 @@ class BusCabinets:
     ) -> None:
         self._put = put
         self._monotonic = monotonic
+        self.rewire(wiring)
+
+    def rewire(self, wiring: CabinetWiring) -> None:
+        """While no bus runs: which wire leads where, from now on. Without buses until `connect`."""
         self._buses: Mapping[str, Bus] = {}
         self._doors = {
             (one.port, LockAddress(one.board, one.lock)): (one.cabinet, one.door)
             for one in wiring.doors
         }
         self._locks = {place: wire for wire, place in self._doors.items()}
-        self._shelves = {(one.port, one.unit): (one.cabinet, one.shelf) for one in wiring.shelves}
+        self._shelves = {(one.port, one.unit): one for one in wiring.shelves}
         self._told: dict[tuple[str, int], tuple[int | None, Quality, float]] = {}
 
     def connect(self, buses: Mapping[str, Bus]) -> None:
         self._buses = buses
 
+    def disconnect(self) -> None:
+        """The buses were stopped: nobody knows any more what doors and scales do."""
+        self._buses = {}
+        for port in {wire for wire, _ in self._doors} | {wire for wire, _ in self._shelves}:
+            for told in self._blind(port):
+                self._put(told)
+
     def unlock(self, command_id: str, cabinet: str, door: str) -> None:
         port, address = self._locks[cabinet, door]
+        if port not in self._buses:
+            self._put(on.CabinetNotUnlocked(command_id, "the cabinet is being set up"))
+            return
         self._buses[port].unlock(command_id, address)
 
     def heard(self, port: str) -> Callable[[LinkEvent], None]:
@@ -115,11 +129,11 @@ class BusCabinets:
         """Without the line nobody knows what its doors and scales do."""
         at_ms = self._now_ms
         doors = [place for (wire, _), place in self._doors.items() if wire == port]
-        shelves = [place for (wire, _), place in self._shelves.items() if wire == port]
+        shelves = [one for (wire, _), one in self._shelves.items() if wire == port]
         return [
             *(on.CabinetDoorSeen(cabinet, door, None, at_ms) for cabinet, door in doors),
-            *(on.ShelfWeighed(cabinet, shelf, None, Quality.UNKNOWN, at_ms)
-              for cabinet, shelf in shelves),
+            *(on.ShelfWeighed(one.cabinet, one.shelf, None, Quality.UNKNOWN, at_ms)
+              for one in shelves),
         ]  # fmt: skip
 
     def _weighed(self, port: str, event: WeightRead) -> list[Event]:
@@ -132,6 +146,7 @@ class BusCabinets:
         if is_same and before is not None and event.at - before[2] < SAME_S:
             return []
         self._told[key] = (event.mg, quality, event.at)
-        cabinet, shelf = self._shelves[key]
+        one = self._shelves[key]
+        mg = None if event.mg is None else round((event.mg - one.zero_mg) * one.span)
         at_ms = round(event.at * 1000)
-        return [on.ShelfWeighed(cabinet, shelf, event.mg, quality, at_ms)]
+        return [on.ShelfWeighed(one.cabinet, one.shelf, mg, quality, at_ms)]

@@ -9,7 +9,10 @@ SIMULATED = "simulator:"
 
 @dataclass(frozen=True, slots=True)
 class PortWiring:
-    """One serial port. `device` is a path, or `simulator:`; `profile` of the scales on it."""
+    """One serial port. `device` is a path, or `simulator:`; `profile` of the scales on it.
+
+    `read_all`: in which order a Shuoming board tells its locks; None: lock by lock.
+    """
 
     id: str
     device: str
@@ -17,6 +20,7 @@ class PortWiring:
     polarity: str | None
     profile: str | None
     baud: int | None
+    read_all: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +34,14 @@ class DoorWiring:
 
 @dataclass(frozen=True, slots=True)
 class ShelfWiring:
+    """True milligrams are (shown - zero_mg) * span, where a make is not calibrated by wire."""
+
     cabinet: str
     shelf: str
     port: str
     unit: int
+    zero_mg: int = 0
+    span: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ class _PortRow(_Row):
     polarity: Literal["closing-feedback", "opening-feedback"] | None = None
     scales: str | None = None
     baud: Annotated[int, Field(ge=300, le=1_000_000)] | None = None
+    read_all: Literal["first-byte-first", "last-byte-first"] | None = None
 
 
 class _DoorRow(_Row):
@@ -104,6 +105,8 @@ class _ShelfRow(_Row):
     noise_g: Annotated[float, Field(gt=0, le=1000)] = 0.4
     drift_g: Annotated[float, Field(ge=0, le=1000)] = 1.0
     division_g: Annotated[float, Field(ge=0, le=1000)] = 1.0
+    zero_g: Annotated[float, Field(ge=-50_000, le=50_000)] = 0.0
+    span: Annotated[float, Field(ge=0.01, le=100)] = 1.0
     facings: tuple[_FacingRow, ...] = ()
 
 
@@ -200,7 +203,9 @@ def _mg(grams: float) -> int:
 def _wiring(rows: _Rows) -> CabinetWiring:
     return CabinetWiring(
         tuple(
-            PortWiring(row.id, row.device, row.family, row.polarity, row.scales, row.baud)
+            PortWiring(
+                row.id, row.device, row.family, row.polarity, row.scales, row.baud, row.read_all
+            )
             for row in rows.ports
         ),
         tuple(
@@ -209,7 +214,9 @@ def _wiring(rows: _Rows) -> CabinetWiring:
             for door in row.doors
         ),
         tuple(
-            ShelfWiring(row.id, shelf.id, shelf.port, shelf.scale)
+            ShelfWiring(
+                row.id, shelf.id, shelf.port, shelf.scale, _mg(shelf.zero_g), shelf.span
+            )
             for row in rows.cabinets
             for shelf in row.shelves
         ),
