@@ -9,12 +9,15 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from kiosk.domain.ways import DownRail, WhyNot
 from kiosk.flows.events import RailsChanged
 from kiosk.rails.errors import LostAnswerError, NotSentError, RailError
-from kiosk.rails.gateway_rail import GatewayLine
-from kiosk.rails.http import HttpClient
+
+if TYPE_CHECKING:
+    from kiosk.rails.gateway_rail import GatewayLine
+    from kiosk.rails.http import HttpClient
 
 log = logging.getLogger(__name__)
 

@@ -13,6 +13,7 @@ from functools import partial
 from types import ModuleType
 
 import kiosk.compose.rails
+import kiosk.compose.services
 import kiosk.domain.back_off
 import kiosk.flows.settling
 import kiosk.flows.visit
@@ -47,11 +48,11 @@ SHORT = Pace(http_s=1.0, gateway_s=2.5, close_s=2.0, forget_s=10.0, often_s=2.0)
 def set_pace(pace: Pace) -> None:
     """For this process, before anything is built."""
     _replace(
-        kiosk.compose.rails,
+        kiosk.compose.services,
         HttpClient=partial(HttpClient, deadline_s=pace.http_s),
         DEADLINE_S=pace.gateway_s,
-        RailWatch=partial(RailWatch, every_s=pace.watch_s),
     )
+    _replace(kiosk.compose.rails, RailWatch=partial(RailWatch, every_s=pace.watch_s))
     _replace(
         kiosk.rails.merchants,
         AlipayAccount=partial(AlipayAccount, forget_after_s=pace.forget_s),
