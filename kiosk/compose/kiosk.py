@@ -3,6 +3,7 @@
 core thread   conductor ← inbox ← everybody     owns visit, timers, database
 payments      one call at a time to a rail      for whoever stands in front
 payments-guard  likewise                        for everything older
+agreements    is there one? sign, end         two lanes as well
 rail watch    which services answer
 vision        frames → FaceObserved             brings camera and models up first
 camera        frames → mailbox, preview
@@ -21,11 +22,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kiosk import doctor
-from kiosk.compose import back_room, cabinets, devices, heap, rails
+from kiosk.compose import back_room, cabinets, devices, heap, late, rails
 from kiosk.compose.devices import Part
 from kiosk.compose.eyes import CameraSeat
-from kiosk.compose.payment_services import SimulatedServices
 from kiosk.compose.policy import policy_of
 from kiosk.compose.records import (
     address_of,
@@ -43,10 +42,12 @@ from kiosk.domain.ids import uuid7
 from kiosk.flows.events import Event
 from kiosk.flows.visit import Visit
 from kiosk.perform import Performer, World
+from kiosk.perform_agreements import AgreementWorld
 from kiosk.ports import Display
 from kiosk.storage import members, pulse, staff_pin
 from kiosk.storage.database import open_database
 from kiosk.timers import Timers
+from kiosk.workers.agreements import AgreementsWorker
 from kiosk.workers.health import HealthWatch, Vitals, free_bytes
 from kiosk.workers.payments import PaymentsWorker, Rails
 from kiosk.workers.reporting import Draw
@@ -74,7 +75,7 @@ class Kiosk:
     ) -> None:
         heap.keep_little()
         clock = SystemClock(settings.site.zone)
-        services = SimulatedServices(settings, clock) if settings.payments.simulated else None
+        services = late.simulated_services(settings, clock)
         if services is not None:
             settings = services.settings
         records = open_records(settings, clock.now)
@@ -88,6 +89,9 @@ class Kiosk:
             self.put,
         )
         payments = PaymentsWorker(lambda: lane_rails(settings, clock.now), self.put)
+        agreements = AgreementsWorker(
+            lambda: rails.agreements(settings, clock.now, connection), self.put
+        )
         watch = rails.rail_watch(settings, clock.now, self.put)
         printer = devices.printer(settings, records.problems, self.put)
         reports = back_room.reports(settings, draw_report, connection, clock.now, self.put)
@@ -104,7 +108,7 @@ class Kiosk:
             self.put,
         )
         self._parts: list[Part] = [
-            payments, watch, printer, reports, *door_parts, *cloud_parts, camera, vision, health
+            payments, agreements, watch, printer, reports, *door_parts, *cloud_parts, camera, vision, health
         ]  # fmt: skip
         if services is not None:
             self._parts.insert(0, services)
@@ -127,7 +131,7 @@ class Kiosk:
             safe=safe_of(settings, records.vault),
             random_bytes=os.urandom,
             cabinets=cabinet_world,
-            findings=lambda: doctor.findings(
+            findings=lambda: late.findings(
                 settings,
                 clock.now(),
                 records.recovered,
@@ -136,6 +140,7 @@ class Kiosk:
             ),
             restart=on_restart,
             risk=settings.risk.policy,
+            agreements=AgreementWorld(agreements, (*rails.service_modes(settings),)),
         )
         finished = records.recovered.finished
         visit = Visit(
