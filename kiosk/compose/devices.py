@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from random import SystemRandom  # noqa: TID251  # made here, to be given
 from typing import Protocol
 
-from cloud_sync.broker import EmbeddedBroker
 from cloud_sync.errors import CloudSyncError
 from cloud_sync.link import CloudLink
 from cloud_sync.settings import BrokerAddress, BrokerSettings
@@ -14,8 +14,6 @@ from firmware_bridge.bus import Bus
 from firmware_bridge.bus_plan import BusPlan
 from firmware_bridge.messages import LockAddress
 from firmware_bridge.shuoming import Shuoming, ShuomingOptions
-from firmware_bridge.simulator.board import BoardPlan
-from firmware_bridge.simulator.pty_port import PtyBoard
 from firmware_bridge.wiring import Polarity
 from kiosk.compose.records import database_path
 from kiosk.config import Settings
@@ -33,6 +31,8 @@ from kiosk.flows.events import Event, Faulted
 from kiosk.ports import Cloud, PickUpDoor
 from kiosk.storage.database import open_database
 from kiosk.workers.printing import PrintingWorker
+
+STOP_S = 2.0
 
 
 class Part(Protocol):
@@ -105,28 +105,50 @@ def cloud(settings: Settings, clock: SystemClock, put: Put) -> tuple[Cloud, list
         now_ms=clock.now_ms,
         jitter=SystemRandom().random,
     )
-    embedded: list[Part] = [_Broker(settings, put)] if choice.mode == "embedded" else []
-    return link, [*embedded, link]
+    return link, [_BrokerAndLink(settings, link, put) if choice.mode == "embedded" else link]
 
 
-class _Broker:
-    """The embedded broker; a taken port is a fault on a badge, not the end of the shop."""
+class _BrokerAndLink:
+    """The embedded broker, then the link to it; a taken port is a fault on a badge, not the end of
+    the shop.
 
-    def __init__(self, settings: Settings, put: Put) -> None:
-        self._broker = EmbeddedBroker(settings.cloud.port, settings.paths.data_dir)
+    Started by a thread of its own, because the broker's process takes 0.1 s to listen, and the
+    first screen waits for nobody.
+    """
+
+    def __init__(self, settings: Settings, link: CloudLink, put: Put) -> None:
+        self._settings = settings
+        self._link = link
         self._put = put
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="broker", daemon=True)
 
     def start(self) -> None:
-        try:
-            self._broker.start()
-        except CloudSyncError as error:
-            self._put(Faulted(Problem(Fault.CLOUD, str(error))))
+        self._thread.start()
 
     def stop(self) -> None:
-        self._broker.stop()
+        self._stopping.set()
+        if self._thread.is_alive():
+            self._thread.join(STOP_S)
+
+    def _run(self) -> None:
+        from cloud_sync.broker import EmbeddedBroker  # noqa: PLC0415  # brings asyncio along
+
+        broker = EmbeddedBroker(self._settings.cloud.port, self._settings.paths.data_dir)
+        try:
+            broker.start()
+        except CloudSyncError as error:
+            self._put(Faulted(Problem(Fault.CLOUD, str(error))))
+        self._link.start()
+        self._stopping.wait()
+        self._link.stop()
+        broker.stop()
 
 
-def _simulated_board(settings: Settings, clock: SystemClock) -> PtyBoard:
+def _simulated_board(settings: Settings, clock: SystemClock) -> Part:
+    from firmware_bridge.simulator.board import BoardPlan  # noqa: PLC0415  # no true kiosk needs it
+    from firmware_bridge.simulator.pty_port import PtyBoard  # noqa: PLC0415
+
     return PtyBoard(
         monotonic=clock.monotonic,
         rng=SystemRandom(),
