@@ -18,7 +18,7 @@ from firmware_bridge.bus_plan import BusPlan, ScaleOnBus
 from firmware_bridge.command_memory import CommandMemory
 from firmware_bridge.errors import AddressError
 from firmware_bridge.late_answers import LateAnswers
-from firmware_bridge.line import Line, LineMessage
+from firmware_bridge.line import Line, LineMessage, LineRequest
 from firmware_bridge.line_health import LineHealth
 from firmware_bridge.looking import Look, ReadBack, Watch
 from firmware_bridge.messages import (
@@ -99,6 +99,7 @@ class Session:
             for on_bus in plan.scales
         }
         self._flight: _LockFlight | _ScaleFlight | None = None
+        self._noise_before = 0
 
     # --- orders -------------------------------------------------------------------------------
 
@@ -170,12 +171,14 @@ class Session:
     def receive(self, data: bytes, now: float) -> list[LinkEvent]:
         for message in self._line.hear(data, now):
             self._hear(message, now)
+        self._hurry(now)
         return self._settle(now)
 
     def advance(self, now: float) -> list[LinkEvent]:
         """Let time pass: the end of a frame and a missing answer are noticed here."""
         for message in self._line.advance(now):
             self._hear(message, now)
+        self._hurry(now)
         if self._flight is not None and now >= self._flight.deadline:
             if not isinstance(self._flight, _LockFlight) or self._flight.is_answer_due:
                 self._health.answer_missed(now)
@@ -231,7 +234,7 @@ class Session:
         case.sent(request, now)
         self._late.sent(request, now)
         self._flight = _ScaleFlight(request, case, now + reply_s)
-        return self._line.say(request)
+        return self._say(request)
 
     def _ask_board(self, request: Request, case: LockCase, reply_s: float, now: float) -> bytes:
         is_answer_due = True
@@ -243,6 +246,10 @@ class Session:
         case.sent(request, now)
         self._late.sent(request, now)
         self._flight = _LockFlight(request, case, now, now + reply_s, is_answer_due)
+        return self._say(request)
+
+    def _say(self, request: LineRequest) -> bytes:
+        self._noise_before = self._line.noise
         return self._line.say(request)
 
     # --- hearing ------------------------------------------------------------------------------
@@ -304,6 +311,14 @@ class Session:
         self._flight = None
         self._health.answer_came()
         flight.case.heard(answer, now if as_of is None else as_of)
+
+    def _hurry(self, now: float) -> None:
+        """An answer that came garbled is not waited for; after an unlock there is time anyway."""
+        flight = self._flight
+        if flight is None or isinstance(flight.request, Unlock) or self._line.is_in_frame:
+            return
+        if self._line.noise > self._noise_before:
+            flight.deadline = min(flight.deadline, now + self._timing.garbled_s)
 
     def _end_flight_unanswered(self, now: float) -> None:
         flight, self._flight = self._flight, None

@@ -22,7 +22,9 @@ class Timing:
     """The whole of a command after its unlock was sent, lost links included."""
     send_within_s: float = 5.0
     """An order that could not be sent by then is given back: no door opens by surprise."""
-    forget_s: float = 5.0
+    garbled_s: float = 0.03
+    """After senseless bytes in the place of an answer: it came, and is not waited for any more."""
+    forget_s: float = 3.5
     """A late answer is believed to be possible for this long."""
 
     # --- the watch
@@ -32,7 +34,7 @@ class Timing:
     """Between two readings of a watched board, or of a door that stands open."""
     weigh_s: float = 0.2
     """Between two readings of a scale."""
-    silent_after: int = 3
+    silent_after: int = 6
     """So many polls unanswered, and the device is asked less often."""
     silent_s: float = 1.0
     """The same while a device does not answer."""

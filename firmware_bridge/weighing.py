@@ -1,8 +1,9 @@
 """One scale on the line: the steady weighing, and one order to it. Pure.
 
 A reading is the weight, then the status if the make has one; a status that says "unstable" after
-the weight was read makes that weight unstable. An order writes each of its steps once: a write
-that nobody answered is unknown, never repeated.
+the weight was read makes that weight unstable. What is not answered is asked again at once, a few
+times: on a line that loses bytes only the lost half is read twice. An order writes each of its
+steps once: a write that nobody answered is unknown, never repeated.
 """
 
 from collections.abc import Callable
@@ -32,6 +33,9 @@ from firmware_bridge.weights import (
 READ_TRIES = 3
 """For the status that an order needs before it writes."""
 
+ROUND_TRIES = 4
+"""For each half of a reading, while the scale is known to answer."""
+
 
 class Weighing:
     """`tell` gets one WeightRead for each round; its `mg` is None if the round failed."""
@@ -44,7 +48,9 @@ class Weighing:
         self._timing = timing
         self._tell = tell
         self._words: tuple[int, ...] | None = None
+        self._read_at = float("-inf")
         self._unanswered = 0
+        self._tries = 0
         self._next_round_at = float("-inf")
 
     def next_request(self, now: float) -> ModbusRequest | None:
@@ -57,31 +63,39 @@ class Weighing:
 
     def sent(self, _request: ModbusRequest, now: float) -> None:
         if self._words is None:
-            is_silent = self._unanswered >= self._timing.silent_after
-            period_s = self._timing.silent_s if is_silent else self._timing.weigh_s
+            period_s = self._timing.silent_s if self._is_silent else self._timing.weigh_s
             self._next_round_at = now + period_s
 
+    @property
+    def _is_silent(self) -> bool:
+        return self._unanswered >= self._timing.silent_after
+
     def heard(self, answer: ModbusAnswer, as_of: float) -> None:
-        self._unanswered = 0
+        """The weight counts as read when its own half was: the status came later."""
+        self._unanswered = self._tries = 0
         if not isinstance(answer, Registers):
             self._end_round(Weight(None, Quality.UNKNOWN), as_of)
         elif self._on_bus.profile.status is None:
             self._end_round(self._on_bus.profile.weigh(answer.words, None), as_of)
         elif self._words is None:
-            self._words = answer.words
+            self._words, self._read_at = answer.words, as_of
         else:
-            self._end_round(self._on_bus.profile.weigh(self._words, answer.words[0]), as_of)
+            weight = self._on_bus.profile.weigh(self._words, answer.words[0])
+            self._end_round(weight, min(as_of, self._read_at))
 
     def unanswered(self, _request: ModbusRequest, now: float) -> None:
+        was_silent = self._is_silent
         self._unanswered += 1
-        self._end_round(Weight(None, Quality.UNKNOWN), now)
+        self._tries += 1
+        if was_silent or self._tries >= ROUND_TRIES:
+            self._end_round(Weight(None, Quality.UNKNOWN), now)
 
     def hint(self) -> None:
         """Weigh as soon as the line is free."""
         self.due_at = float("-inf")
 
     def _end_round(self, weight: Weight, now: float) -> None:
-        self._words = None
+        self._words, self._tries = None, 0
         self.due_at = self._next_round_at
         self._tell(WeightRead(self._on_bus.scale, weight.mg, weight.quality, now))
 
