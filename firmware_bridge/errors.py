@@ -9,10 +9,6 @@ class AddressError(FirmwareBridgeError, ValueError):
     """The caller named a board or lock that cannot exist. The caller's planogram is wrong."""
 
 
-class FaultSettingError(FirmwareBridgeError, ValueError):
-    """The simulator was asked for a fault that it does not know. The caller must reword it."""
-
-
 class PortGoneError(FirmwareBridgeError):
     """The serial port is missing, unplugged or taken. It may come back by itself."""
 

@@ -7,12 +7,15 @@ Like the real one it answers nothing to bytes that it does not understand, to ot
 addresses and to locks that it does not have.
 """
 
+from collections import deque
 from collections.abc import Mapping
 
 from firmware_bridge.frames import FrameReader, quiet_s
 from firmware_bridge.messages import LockAddress, Unlock
 from firmware_bridge.simulator.board_wire import BoardWire, Heard, UnlockAll, board_of
 from firmware_bridge.simulator.twin import LockOfTwin
+
+HEARD_KEPT = 1000
 
 
 class LockBoardTwin:
@@ -30,8 +33,8 @@ class LockBoardTwin:
         locks: int | None = None,
         reports: bool = False,
     ) -> None:
-        self.heard: list[Heard] = []
-        """Every request that was understood and was for this board, in order."""
+        self.heard: deque[Heard] = deque(maxlen=HEARD_KEPT)
+        """The requests that were understood and were for this board, in order; the latest ones."""
         self._wire = wire
         self._board = board
         self._doors = doors

@@ -204,6 +204,13 @@ PLURALS = {
 }
 
 
+def one_board(board: BoardPlan) -> CabinetPlan:
+    """A lock board alone on its port, and at each lock a door of the same number."""
+    doors = tuple(DoorPlan(number=lock, board=1, lock=lock) for lock in range(1, board.locks + 1))
+    port = PortPlan(name=board.port, baud=wire_of(board.settings).baud)
+    return CabinetPlan(ports=(port,), boards=(board,), doors=doors)
+
+
 def load_plan(path: Path = DEFAULT_FILE) -> CabinetPlan:
     """The plan in a file. CabinetPlanError, also when it cannot be read."""
     try:

@@ -25,6 +25,7 @@ class Port:
         self.name = plan.name
         self.wire = Wire(twins, rng)
         self.end: PtyEnd | None = None
+        self.boards: list[LockBoardTwin] = []
         self.baud = plan.baud
         self._link = link
 
@@ -75,19 +76,20 @@ def ports_of(
         twins: list[Twin] = []  # filled below: a lock on the port throws the port's dice
         link = None if folder is None else folder / port_plan.name
         port = ports[port_plan.name] = Port(port_plan, twins, rng, link)
-        twins += _boards_on(port, plan, world, note_pulse)
+        port.boards += _boards_on(port, plan, world, note_pulse)
+        twins += port.boards
         twins += _scales_on(port, plan, world)
     return ports
 
 
 def _boards_on(
     port: Port, plan: CabinetPlan, world: Cabinet, note_pulse: NotePulse
-) -> Iterator[Twin]:
+) -> Iterator[LockBoardTwin]:
     for number, board in enumerate(plan.boards, start=1):
         if board.port == port.name:
             doors = [door for door in plan.doors if door.board == number]
             locks = {
-                door.lock: WiredLock(door.number, world.doors[door.number], port, note_pulse)
+                door.lock: WiredLock(door.number, world.doors[door.number], port.wire, note_pulse)
                 for door in doors
             }
             wire = wire_of(board.settings)
@@ -106,11 +108,11 @@ def _scales_on(port: Port, plan: CabinetPlan, world: Cabinet) -> Iterator[Twin]:
 class WiredLock:
     """A door as its board finds it: the fault `jam` is thrown here, and pulses are noted."""
 
-    def __init__(self, number: int, door: Door, port: Port, note_pulse: NotePulse) -> None:
-        self._number, self._door, self._port, self._note_pulse = number, door, port, note_pulse
+    def __init__(self, number: int, door: Door, wire: Wire, note_pulse: NotePulse) -> None:
+        self._number, self._door, self._wire, self._note_pulse = number, door, wire, note_pulse
 
     def pulse(self, now: float) -> str:
-        jams = self._port.wire.hits("jam")
+        jams = self._wire.hits("jam")
         what = "was pulsed but did not move" if jams else self._door.pulse(now)
         self._note_pulse(self._number, what, now)
         return what

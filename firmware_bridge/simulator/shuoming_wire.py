@@ -60,7 +60,7 @@ class ShuomingWire:
         """Channels that the board does not have are 0."""
         count = 7 if self.is_fifty else self.status_bytes
         status = bytearray(count)
-        for place, is_open in enumerate(doors):
+        for place, is_open in enumerate(doors[: 8 * count]):
             byte = place // 8
             if self.byte_order is ByteOrder.LAST_BYTE_FIRST:
                 byte = count - 1 - byte

@@ -23,6 +23,7 @@ from typing import Protocol, Self, TypeVar
 
 from firmware_bridge.simulator import acts
 from firmware_bridge.simulator.acts import Act
+from firmware_bridge.simulator.board_wire import Heard
 from firmware_bridge.simulator.cabinet import Cabinet, WorldAct, WorldRng
 from firmware_bridge.simulator.errors import NotPossibleError
 from firmware_bridge.simulator.plan import CabinetPlan
@@ -73,6 +74,7 @@ class VirtualCabinet:
         self._pulses: list[Pulse] = []
         self._world = Cabinet(plan, rng, monotonic())
         self._ports = ports_of(plan, self._world, rng, folder, self._note_pulse)
+        self._has_reports = any(board.reports for board in plan.boards)
         self._player: Player | None = None
         self._played: Future[None] = Future()
         self._inbox: queue.SimpleQueue[Callable[[], bool]] = queue.SimpleQueue()
@@ -158,6 +160,17 @@ class VirtualCabinet:
         """Every time that a board drove a lock, in order."""
         return self._ask(lambda: tuple(self._pulses))
 
+    def requests(self) -> tuple[Heard, ...]:
+        """What the lock boards understood lately, board by board, each in order."""
+        return self._ask(
+            lambda: tuple(
+                heard
+                for port in self._ports.values()
+                for board in port.boards
+                for heard in board.heard
+            )
+        )
+
     def describe(self) -> list[str]:
         """One line for each port, door and shelf."""
         return self._ask(self._describe)
@@ -207,11 +220,14 @@ class VirtualCabinet:
             return self._inbox.get()()
         return True
 
-    def _nap_s(self) -> float:
+    def _nap_s(self) -> float | None:
+        """None: until somebody asks, for nothing is going to happen by itself."""
         now = self._monotonic()
         dues = [port.wire.next_due_at for port in self._ports.values()]
         naps = [max(0.0, due - now) for due in dues if due is not None]
-        return min([TICK_S, *naps])
+        if self._player is not None or self._has_reports:
+            naps.append(TICK_S)
+        return min(naps, default=None)
 
     # --- scripts ------------------------------------------------------------------------------
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from random import SystemRandom  # noqa: TID251  # made here, to be given
 from typing import Protocol
 
@@ -12,6 +13,7 @@ from cloud_sync.link import CloudLink
 from cloud_sync.settings import BrokerAddress, BrokerSettings
 from firmware_bridge.bus import Bus
 from firmware_bridge.bus_plan import BusPlan
+from firmware_bridge.errors import FirmwareBridgeError
 from firmware_bridge.messages import LockAddress
 from firmware_bridge.shuoming import Shuoming, ShuomingOptions
 from firmware_bridge.wiring import Polarity
@@ -33,6 +35,7 @@ from kiosk.storage.database import open_database
 from kiosk.workers.printing import PrintingWorker
 
 STOP_S = 2.0
+SIMULATED_LOCKS = "simulated-locks"
 
 
 class Part(Protocol):
@@ -49,18 +52,16 @@ def door(settings: Settings, clock: SystemClock, put: Put) -> tuple[PickUpDoor, 
     locks = settings.locks
     if locks.port == "none:":
         return NoDoor(put), []
-    parts: list[Part] = []
-    port, polarity = locks.port, Polarity(locks.polarity)
-    if port == "simulator:":
-        port = str(settings.paths.data_dir / "simulated-locks")
-        parts.append(_simulated_board(settings, clock))
+    is_simulated = locks.port == "simulator:"
     link = Bus(
-        port,
-        BusPlan(Shuoming(ShuomingOptions(polarity))),
+        str(settings.paths.data_dir / SIMULATED_LOCKS) if is_simulated else locks.port,
+        BusPlan(Shuoming(ShuomingOptions(Polarity(locks.polarity)))),
         lambda event: _put_some(put, pick_up_door.kiosk_event(event)),
         clock.monotonic,
     )
-    return BoardDoor(link, LockAddress(locks.board, locks.lock)), [*parts, link]
+    board = _simulated_board(settings, clock, put)
+    part = _InTurn("simulated-locks", board, link) if is_simulated else link
+    return BoardDoor(link, LockAddress(locks.board, locks.lock)), [part]
 
 
 def printer(settings: Settings, problems: list[Problem], put: Put) -> PrintingWorker:
@@ -105,23 +106,23 @@ def cloud(settings: Settings, clock: SystemClock, put: Put) -> tuple[Cloud, list
         now_ms=clock.now_ms,
         jitter=SystemRandom().random,
     )
-    return link, [_BrokerAndLink(settings, link, put) if choice.mode == "embedded" else link]
+    if choice.mode != "embedded":
+        return link, [link]
+    return link, [_InTurn("broker", _embedded_broker(settings, put), link)]
 
 
-class _BrokerAndLink:
-    """The embedded broker, then the link to it; a taken port is a fault on a badge, not the end of
-    the shop.
+class _InTurn:
+    """A `Part`: what must be there first, then the link to it.
 
-    Started by a thread of its own, because the broker's process takes 0.1 s to listen, and the
-    first screen waits for nobody.
+    Started by a thread of its own: a broker's process and a simulator's modules take 0.1 s each,
+    and the first screen waits for nobody.
     """
 
-    def __init__(self, settings: Settings, link: CloudLink, put: Put) -> None:
-        self._settings = settings
+    def __init__(self, name: str, first: AbstractContextManager[None], link: Part) -> None:
+        self._first = first
         self._link = link
-        self._put = put
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="broker", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
         self._thread.start()
@@ -132,29 +133,51 @@ class _BrokerAndLink:
             self._thread.join(STOP_S)
 
     def _run(self) -> None:
-        from cloud_sync.broker import EmbeddedBroker  # noqa: PLC0415  # brings asyncio along
-
-        broker = EmbeddedBroker(self._settings.cloud.port, self._settings.paths.data_dir)
-        try:
-            broker.start()
-        except CloudSyncError as error:
-            self._put(Faulted(Problem(Fault.CLOUD, str(error))))
-        self._link.start()
-        self._stopping.wait()
-        self._link.stop()
-        broker.stop()
+        with self._first:
+            self._link.start()
+            self._stopping.wait()
+            self._link.stop()
 
 
-def _simulated_board(settings: Settings, clock: SystemClock) -> Part:
-    from firmware_bridge.simulator.board import BoardPlan  # noqa: PLC0415  # no true kiosk needs it
-    from firmware_bridge.simulator.pty_port import PtyBoard  # noqa: PLC0415
+@contextmanager
+def _embedded_broker(settings: Settings, put: Put) -> Iterator[None]:
+    """A taken port is a fault on a badge, not the end of the shop."""
+    from cloud_sync.broker import EmbeddedBroker  # noqa: PLC0415  # brings asyncio along
 
-    return PtyBoard(
+    broker = EmbeddedBroker(settings.cloud.port, settings.paths.data_dir)
+    try:
+        broker.start()
+    except CloudSyncError as error:
+        put(Faulted(Problem(Fault.CLOUD, str(error))))
+    yield
+    broker.stop()
+
+
+@contextmanager
+def _simulated_board(settings: Settings, clock: SystemClock, put: Put) -> Iterator[None]:
+    """A board of 8 locks, or a larger one where the door needs it, at `SIMULATED_LOCKS`."""
+    from firmware_bridge.simulator import plan, virtual_cabinet  # noqa: PLC0415  # no true kiosk's
+
+    locks = settings.locks
+    board = plan.BoardPlan(
+        family="shuoming",
+        port=SIMULATED_LOCKS,
+        address=locks.board,
+        locks=max(8, locks.lock),
+        options={"polarity": locks.polarity},
+    )
+    cabinet = virtual_cabinet.VirtualCabinet(
+        plan.one_board(board),
         monotonic=clock.monotonic,
         rng=SystemRandom(),
-        plan=BoardPlan(board=settings.locks.board, polarity=Polarity(settings.locks.polarity)),
-        symlink=settings.paths.data_dir / "simulated-locks",
+        folder=settings.paths.data_dir,
     )
+    try:
+        cabinet.start()
+    except FirmwareBridgeError as error:
+        put(Faulted(Problem(Fault.LOCKS, str(error))))
+    yield
+    cabinet.stop()
 
 
 def _put_some(put: Put, event: Event | None) -> None:

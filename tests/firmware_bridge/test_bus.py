@@ -4,7 +4,6 @@ import errno
 import io
 import os
 import queue
-import random  # noqa: TID251 - seeded dice for the faults
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -34,11 +33,10 @@ from firmware_bridge.messages import (
 )
 from firmware_bridge.ports import _explained, open_port
 from firmware_bridge.shuoming import Shuoming, ShuomingOptions
-from firmware_bridge.simulator.board import BoardEvent, BoardPlan
-from firmware_bridge.simulator.faults import Faults
-from firmware_bridge.simulator.pty_port import PtyBoard
+from firmware_bridge.simulator.acts import Close, Fault, Plug, Trouble, Unplug
 from firmware_bridge.timing import Timing
 from firmware_bridge.wiring import Polarity
+from tests.firmware_bridge.simulator.builders import real_board
 
 DOOR = LockAddress(1, 1)
 OTHER = LockAddress(1, 2)
@@ -89,22 +87,6 @@ def desk_at(
         desk.bus.stop()
 
 
-def board_at(
-    port: Path,
-    faults: Faults | None = None,
-    plan: BoardPlan | None = None,
-    told: "queue.SimpleQueue[BoardEvent] | None" = None,
-) -> PtyBoard:
-    return PtyBoard(
-        monotonic=CLOCK,
-        rng=random.Random(1),  # noqa: S311
-        symlink=port,
-        faults=faults,
-        plan=plan,
-        on_event=told.put if told else None,
-    )
-
-
 @pytest.fixture
 def port(tmp_path: Path) -> Path:
     return tmp_path / "locks"
@@ -112,25 +94,24 @@ def port(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("polarity", list(Polarity))
 def test_a_door_opens_and_is_seen_closed_again(port: Path, polarity: Polarity) -> None:
-    board = board_at(port, plan=BoardPlan(polarity=polarity))
-    with board, desk_at(port, ShuomingOptions(polarity)) as desk:
+    with real_board(port, polarity) as board, desk_at(port, ShuomingOptions(polarity)) as desk:
         desk.bus.unlock("c1", DOOR)
         assert desk.next_event() == DoorOpened("c1", DOOR)
         assert board.is_open(1)
-        board.close_door(1)
+        board.do(Close(1))
         assert desk.next_event() == DoorClosed(DOOR)
 
 
 def test_a_look_opens_nothing(port: Path) -> None:
-    with board_at(port) as board, desk_at(port) as desk:
+    with real_board(port) as board, desk_at(port) as desk:
         desk.bus.look(OTHER)
         assert desk.next_event() == DoorSeen(OTHER, is_open=False)
         assert board.requests() == (ReadLock(OTHER),)
 
 
 def test_a_jammed_door_failed(port: Path) -> None:
-    with board_at(port) as board, desk_at(port) as desk:
-        board.jam(1)
+    with real_board(port) as board, desk_at(port) as desk:
+        board.do(Trouble("jam", 1))
         desk.bus.unlock("c1", DOOR)
         result = desk.next_event()
         assert result == UnlockFailed("c1", DOOR, "the board reports that the door is still closed")
@@ -138,7 +119,8 @@ def test_a_jammed_door_failed(port: Path) -> None:
 
 
 def test_behind_a_cut_wire_nothing_is_unlocked_and_the_bus_stays(port: Path) -> None:
-    with board_at(port, Faults(drop=1)) as board, desk_at(port) as desk:
+    with real_board(port) as board, desk_at(port) as desk:
+        board.do(Fault("drop", 1.0))
         desk.bus.unlock("c1", DOOR)
         assert isinstance(desk.next_event(), UnlockFailed)
         assert board.requests() == ()
@@ -147,20 +129,21 @@ def test_behind_a_cut_wire_nothing_is_unlocked_and_the_bus_stays(port: Path) -> 
 
 
 def test_an_adapter_that_hears_itself_does_no_harm(port: Path) -> None:
-    with board_at(port, Faults(echo=1)), desk_at(port) as desk:
+    with real_board(port) as board, desk_at(port) as desk:
+        board.do(Fault("echo", 1.0))
         desk.bus.unlock("c1", DOOR)
         assert desk.next_event() == DoorOpened("c1", DOOR)
 
 
 def test_a_cable_that_is_pulled_and_put_back_is_told_once_each(port: Path) -> None:
-    with board_at(port) as board, desk_at(port) as desk:
+    with real_board(port) as board, desk_at(port) as desk:
         desk.bus.look(DOOR)
         assert desk.next_event() == DoorSeen(DOOR, is_open=False)
-        board.unplug()
+        board.do(Unplug())
         lost = desk.next_event()
         assert isinstance(lost, LinkLost)
         assert "check the cable" in lost.reason
-        board.plug()
+        board.do(Plug())
         assert desk.next_event() == LinkRestored(str(port))
         desk.bus.unlock("c1", DOOR)
         assert desk.next_event() == DoorOpened("c1", DOOR)
@@ -169,15 +152,15 @@ def test_a_cable_that_is_pulled_and_put_back_is_told_once_each(port: Path) -> No
 
 
 def test_a_cable_pulled_in_the_middle_of_an_unlock_still_ends_in_the_truth(port: Path) -> None:
-    told: queue.SimpleQueue[BoardEvent] = queue.SimpleQueue()
+    told: queue.SimpleQueue[str] = queue.SimpleQueue()
     # The opening-feedback answer proves nothing, so the reading comes after the pull.
-    plan = BoardPlan(polarity=Polarity.OPENING_FEEDBACK)
     options = ShuomingOptions(Polarity.OPENING_FEEDBACK)
-    with board_at(port, plan=plan, told=told) as board, desk_at(port, options) as desk:
+    board = real_board(port, options.polarity, told.put)
+    with board, desk_at(port, options) as desk:
         desk.bus.unlock("c1", DOOR)
-        assert told.get(timeout=5.0).what == "opens"
-        board.unplug()
-        board.plug()
+        assert told.get(timeout=5.0) == "door 1 opens"
+        board.do(Unplug())
+        board.do(Plug())
         events = [desk.next_event()]
         while not isinstance(events[-1], DoorOpened):
             events.append(desk.next_event())
@@ -190,7 +173,7 @@ def test_a_port_that_appears_later_is_used_when_it_does(port: Path) -> None:
         assert isinstance(lost, LinkLost)
         assert "is not there: plug the adapter in" in lost.reason
         desk.bus.unlock("c1", DOOR)
-        with board_at(port):
+        with real_board(port):
             assert desk.next_event() == LinkRestored(str(port))
             assert desk.next_event() == DoorOpened("c1", DOOR)
 
@@ -223,7 +206,7 @@ def test_stopping_ends_every_order_and_the_thread(port: Path) -> None:
 
 
 def test_a_port_used_by_another_program_is_said_so(port: Path) -> None:
-    with board_at(port):
+    with real_board(port):
         other = open_port(str(port))
         try:
             with desk_at(port) as desk:
@@ -279,7 +262,7 @@ def test_every_byte_both_ways_can_be_recorded_and_replayed(port: Path) -> None:
     told: queue.SimpleQueue[LinkEvent] = queue.SimpleQueue()
     plan = BusPlan(Shuoming())
     bus = Bus(str(port), plan, told.put, CLOCK, timing=QUICK, record=write_to(file))
-    with board_at(port):
+    with real_board(port):
         bus.start()
         try:
             bus.look(OTHER)
@@ -295,7 +278,7 @@ def test_every_byte_both_ways_can_be_recorded_and_replayed(port: Path) -> None:
 def test_a_watched_door_that_is_forced_is_told_on_a_real_port(port: Path) -> None:
     told: queue.SimpleQueue[LinkEvent] = queue.SimpleQueue()
     bus = Bus(str(port), BusPlan(Shuoming(), (DOOR,)), told.put, CLOCK, timing=QUICK)
-    with board_at(port):
+    with real_board(port):
         bus.start()
         try:
             assert told.get(timeout=5.0) == DoorSeen(DOOR, is_open=False)

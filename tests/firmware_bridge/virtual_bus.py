@@ -16,6 +16,7 @@ from firmware_bridge.session import Session
 from firmware_bridge.simulator.door import Door, DoorHabits
 from firmware_bridge.simulator.lock_board import LockBoardTwin
 from firmware_bridge.simulator.modbus_scale import ModbusScaleTwin
+from firmware_bridge.simulator.port import WiredLock
 from firmware_bridge.simulator.scale import Scale, ScaleHabits
 from firmware_bridge.simulator.twin import Twin
 from firmware_bridge.simulator.twins import wire_of
@@ -49,22 +50,25 @@ class VirtualBus:
         self.scales = {unit: Scale(habits, rng, 0.0) for unit in self.units}
         on_bus = tuple(ScaleOnBus(unit, profile) for unit in self.units)
         plan = BusPlan(family, tuple(self.addresses), on_bus, baud=family.baud)
+        twins: list[Twin] = []  # filled below: a lock throws the wire's dice
+        self.wire = Wire(twins, rng)
         self.boards = [
             LockBoardTwin(
                 wire_of(settings),
                 board,
-                {lock: self.doors[LockAddress(board, lock)] for lock in range(1, locks + 1)},
+                {lock: self._wired(LockAddress(board, lock)) for lock in range(1, locks + 1)},
                 reports=reports,
             )
             for board in boards
         ]
-        twins: list[Twin] = [*self.boards]
+        twins += self.boards
         twins += [ModbusScaleTwin(profile, unit.unit, self.scales[unit]) for unit in self.units]
-        self.wire = Wire(twins, rng)
         self.session = Session(plan, Timing())
         self.now = 1000.0
         self.events: list[LinkEvent] = []
         self.sent: list[LineRequest | None] = []
+        self.is_deaf = False
+        """No answer reaches the host any more; the boards hear and obey."""
         self._names = Line(plan)
         self._byte_s = 10 / family.baud
         self._under_way: list[tuple[float, bytes]] = []
@@ -109,11 +113,14 @@ class VirtualBus:
         """A stranger's bytes reach the host, and nobody else."""
         self.events += self.session.receive(data, self.now)
 
+    def _wired(self, address: LockAddress) -> WiredLock:
+        return WiredLock(address.lock, self.doors[address], self.wire, lambda *_pulse: None)
+
     def _carry(self) -> None:
         while self._under_way and self._under_way[0][0] <= self.now:
             self.wire.receive(self._under_way.pop(0)[1], self.now)
         self.wire.advance(self.now)
-        data = self.wire.due(self.now)
+        data = b"" if self.is_deaf else self.wire.due(self.now)
         at = max(self.now, self._coming[-1][0] if self._coming else 0.0)
         for byte in data:
             at += self._byte_s

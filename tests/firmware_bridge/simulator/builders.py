@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from firmware_bridge.simulator.cabinet import Cabinet
-from firmware_bridge.simulator.plan import CabinetPlan, parse_plan
+from firmware_bridge.simulator.plan import BoardPlan, CabinetPlan, one_board, parse_plan
 from firmware_bridge.simulator.virtual_cabinet import VirtualCabinet
+from firmware_bridge.wiring import Polarity
 
 SMALL = """
 hand_s = 0
@@ -83,3 +84,14 @@ def real_cabinet(
         folder=folder,
         on_event=on_event,
     )
+
+
+def real_board(
+    link: Path,
+    polarity: Polarity = Polarity.CLOSING_FEEDBACK,
+    on_event: Callable[[str], None] | None = None,
+) -> VirtualCabinet:
+    """Shuoming board 1 with eight doors, at that path."""
+    options: dict[str, bool | int | str] = {"polarity": polarity.value}
+    board = BoardPlan(family="shuoming", port=link.name, address=1, locks=8, options=options)
+    return real_cabinet(one_board(board), link.parent, on_event)

@@ -28,6 +28,8 @@ def test_a_jammed_or_held_door_stays_shut() -> None:
     assert jammed.pulse(0.0) == "was pulsed but is jammed"
     assert held.pulse(0.0) == "was pulsed but is held shut"
     assert not jammed.is_open(9.0)
+    jammed.is_jammed = False
+    assert jammed.pulse(9.0) == "opens"
     assert not held.pull(0.2)
     held.is_held_shut = False
     assert held.pull(0.3)

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from firmware_bridge.simulator.errors import CabinetPlanError
-from firmware_bridge.simulator.plan import load_plan, parse_plan
+from firmware_bridge.simulator.plan import BoardPlan, load_plan, one_board, parse_plan
 from tests.firmware_bridge.simulator.builders import SMALL
 
 
@@ -36,6 +37,21 @@ def test_the_default_cabinet_can_be_built() -> None:
 def test_a_wrong_file_is_refused_with_the_place(wrong: str, words: str) -> None:
     with pytest.raises(CabinetPlanError, match=words):
         parse_plan(f"{SMALL}\n{wrong}")
+
+
+def test_a_board_alone_has_a_door_at_each_lock_and_its_familys_speed() -> None:
+    plan = one_board(BoardPlan(family="kerong-cu48", port="locks", address=0, locks=3))
+    assert [(port.name, port.baud) for port in plan.ports] == [("locks", 19200)]
+    assert [(door.number, door.board, door.lock) for door in plan.doors] == [
+        (1, 1, 1),
+        (2, 1, 2),
+        (3, 1, 3),
+    ]
+
+
+def test_a_board_with_more_locks_than_its_family_has_is_refused() -> None:
+    with pytest.raises(ValidationError, match="shuoming boards have at most 50 locks"):
+        BoardPlan(family="shuoming", port="locks", address=1, locks=51)
 
 
 def test_a_missing_file_is_said(tmp_path: Path) -> None:

@@ -140,14 +140,14 @@ def test_a_board_opens_the_door_at_its_lock_and_no_other() -> None:
     twin, doors = board()
     assert twin.receive(bytes.fromhex("8a01021198"), 1.0) == [bytes.fromhex("8a01020089")]
     assert [door.is_open(1.0) for door in doors.values()] == [False, True]
-    assert twin.heard == [Unlock(LockAddress(1, 2))]
+    assert list(twin.heard) == [Unlock(LockAddress(1, 2))]
 
 
 @pytest.mark.parametrize("asked", ["8a02011198", "8a01031199", "8a0102119b"])
 def test_a_board_is_silent_for_others_for_locks_it_lacks_and_for_nonsense(asked: str) -> None:
     twin, _ = board()
     assert twin.receive(bytes.fromhex(asked), 1.0) == []
-    assert twin.heard == []
+    assert not twin.heard
 
 
 def test_open_all_opens_all() -> None:
@@ -171,6 +171,11 @@ def test_a_restart_forgets_half_a_request() -> None:
     twin.receive(bytes.fromhex("8a0101"), 0.0)
     twin.restart(0.0)
     assert twin.receive(bytes.fromhex("119b"), 0.0) == []
+
+
+def test_a_board_of_more_channels_than_its_answer_has_bits_tells_what_fits() -> None:
+    answer = ShuomingWire(OPENING, LAST).answer(ReadBoard(1), [True] * 50)
+    assert answer == bytes.fromhex("80 01 00 FF FF FF 33 4D")
 
 
 @given(st.sampled_from(FAMILY_NAMES), st.lists(st.binary(max_size=40)))

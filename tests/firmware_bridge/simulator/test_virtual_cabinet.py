@@ -6,11 +6,13 @@ import pytest
 import serial
 
 from firmware_bridge.errors import SymlinkError
+from firmware_bridge.messages import LockAddress, Unlock
 from firmware_bridge.ports import open_port
 from firmware_bridge.simulator import acts
 from firmware_bridge.simulator.errors import NotPossibleError, ScriptError
+from firmware_bridge.simulator.plan import parse_plan
 from firmware_bridge.simulator.virtual_cabinet import VirtualCabinet
-from tests.firmware_bridge.simulator.builders import real_cabinet, small_plan
+from tests.firmware_bridge.simulator.builders import SMALL, real_cabinet, small_plan
 
 UNLOCK_1 = bytes.fromhex("8a0101119b")
 READ_1 = bytes.fromhex("80010133b3")
@@ -38,6 +40,7 @@ def test_a_session_of_a_shopper_with_true_bytes() -> None:
         assert cabinet.hand() == ("cola", "cola")
         assert (cabinet.count("A", "cola"), cabinet.count("B", "crisps")) == (1, 2)
         assert [pulse.door for pulse in cabinet.pulses()] == [1]
+        assert cabinet.requests().count(Unlock(LockAddress(1, 1))) == 1
     assert said == [
         "door 1 opens",
         "2 cola taken from shelf A",
@@ -103,6 +106,40 @@ def test_what_cannot_be_done_is_said_here_and_changes_nothing() -> None:
             cabinet.play("wait 60", 0.1)
         with pytest.raises(NotPossibleError, match="door 9 does not exist"):
             cabinet.is_open(9)
+
+
+def test_the_link_of_a_killed_run_is_replaced_and_our_own_is_removed(tmp_path: Path) -> None:
+    (tmp_path / "bus").symlink_to("/dev/pts/no-such-device")
+    with real_cabinet(folder=tmp_path) as cabinet:
+        assert exchange(cabinet, READ_1, 5) == CLOSED_1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_a_folder_the_path_is_the_ptys_own_and_stopping_twice_is_harmless() -> None:
+    cabinet = real_cabinet()
+    with pytest.raises(RuntimeError, match="start or plug it first"):
+        cabinet.path("bus")
+    cabinet.start()
+    assert exchange(cabinet, READ_1, 5) == CLOSED_1
+    cabinet.stop()
+    cabinet.stop()
+
+
+def test_a_board_that_reports_is_heard_by_itself_when_its_latch_lets_go() -> None:
+    plan = parse_plan(SMALL.replace("locks = 2", "locks = 2\nreports = true"))
+    with real_cabinet(plan) as cabinet:
+        answer_and_report = exchange(cabinet, UNLOCK_1, 10)
+    assert answer_and_report == bytes.fromhex("8a0101119b 8201010082")
+
+
+def test_a_line_that_jams_latches_says_so_and_opens_nothing() -> None:
+    said: list[str] = []
+    with real_cabinet(on_event=said.append) as cabinet:
+        cabinet.do(acts.Fault("jam", 1.0))
+        exchange(cabinet, UNLOCK_1, 5)
+        assert [pulse.door for pulse in cabinet.pulses()] == [1]
+        assert exchange(cabinet, READ_1, 5) == CLOSED_1
+    assert said == ["door 1 was pulsed but did not move"]
 
 
 def test_a_taken_link_is_refused_and_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -56,6 +56,46 @@ def test_each_fault_does_what_its_name_says(fault: str, at_once: bytes, later: b
     assert (wire.due(10.0), wire.due(14.0)) == (at_once, later)
 
 
+def test_flip_turns_one_bit_of_what_is_heard_and_of_what_is_said() -> None:
+    wire, parrot = wire_with("flip")
+    wire.receive(bytes(5), 0.0)
+    (heard,) = parrot.heard
+    said = wire.due(0.0)
+    assert sum(byte.bit_count() for byte in heard) == 1
+    changed = zip(said, b"A" + heard, strict=True)
+    assert sum((one ^ other).bit_count() for one, other in changed) == 1
+
+
+def test_delay_says_when_the_answer_comes() -> None:
+    wire, _ = wire_with("delay")
+    wire.receive(b"hello", 10.0)
+    assert wire.next_due_at is not None
+    assert 10.0 < wire.next_due_at <= 13.0
+
+
+def test_merge_glues_an_answer_to_the_next() -> None:
+    wire, _ = wire_with("merge")
+    wire.receive(b"one", 0.0)
+    wire.receive(b"two", 1.0)
+    assert (wire.due(1.0), wire.next_due_at, wire.due(4.0)) == (b"", 4.0, b"AoneAtwo")
+
+
+def test_silence_lasts_two_seconds() -> None:
+    wire, _ = wire_with("silent")
+    wire.receive(b"one", 0.0)
+    wire.set_fault("silent", 0.0)
+    wire.receive(b"two", 1.9)
+    wire.receive(b"three", 2.0)
+    assert wire.due(9.0) == b"Athree"
+
+
+def test_a_reset_loses_the_answers_that_are_under_way() -> None:
+    wire, _ = wire_with("delay")
+    wire.receive(b"one", 0.0)
+    wire.reset(0.0)
+    assert wire.due(9.0) == BOOT_JUNK
+
+
 def test_bytes_are_lost_and_flipped_at_about_the_rate_that_was_asked_for() -> None:
     dropping, hears_less = wire_with("drop_byte", 0.05)
     flipping, hears_wrong = wire_with("flip_byte", 0.05)

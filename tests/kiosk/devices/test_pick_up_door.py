@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import queue
-import random  # noqa: TID251 - seeded dice for the board
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,12 +14,13 @@ from firmware_bridge.bus import Bus
 from firmware_bridge.bus_plan import BusPlan
 from firmware_bridge.messages import LinkEvent, LockAddress
 from firmware_bridge.shuoming import Shuoming
-from firmware_bridge.simulator.pty_port import PtyBoard
+from firmware_bridge.simulator.virtual_cabinet import VirtualCabinet
 from firmware_bridge.timing import Timing
 from kiosk.devices.pick_up_door import BoardDoor, NoDoor, kiosk_event
 from kiosk.domain.problems import Fault, Problem
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
+from tests.firmware_bridge.simulator.builders import real_board
 
 DOOR = LockAddress(1, 3)
 CLOCK = time.monotonic  # noqa: TID251 - a real port lives in real time
@@ -45,8 +45,8 @@ def port(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def board(port: Path) -> Iterator[PtyBoard]:
-    with PtyBoard(monotonic=CLOCK, rng=random.Random(1), symlink=port) as board:  # noqa: S311
+def board(port: Path) -> Iterator[VirtualCabinet]:
+    with real_board(port) as board:
         yield board
 
 
@@ -65,14 +65,14 @@ def link(port: Path) -> Iterator[tuple[Bus, Told]]:
     link.stop()
 
 
-def test_the_board_opens_the_shops_own_door(board: PtyBoard, link: tuple[Bus, Told]) -> None:
+def test_the_board_opens_the_shops_own_door(board: VirtualCabinet, link: tuple[Bus, Told]) -> None:
     BoardDoor(link[0], DOOR).open("door-1")
     assert link[1].get(timeout=WAIT_S) == on.DoorOpened("door-1")
     assert board.is_open(DOOR.lock)
     assert not board.is_open(DOOR.lock + 1)
 
 
-def test_the_same_command_opens_once(board: PtyBoard, link: tuple[Bus, Told]) -> None:
+def test_the_same_command_opens_once(board: VirtualCabinet, link: tuple[Bus, Told]) -> None:
     door = BoardDoor(link[0], DOOR)
     door.open("door-1")
     assert link[1].get(timeout=WAIT_S) == on.DoorOpened("door-1")
