@@ -8,7 +8,7 @@ variable need be set before numpy is imported to prevent it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 import numpy as np
@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from models.arrays import Embedding, EmbeddingMatrix
 from models.errors import TemplateError
-from models.index import SEALED_ROWS, Index
+from models.index import Index
 from models.results import Match, Template
 
 Entry = tuple[str, Template]
@@ -81,8 +81,8 @@ class Gallery:
         return Match(best, float(scores[0]), next(others, -1.0))
 
     def with_member(self, member_id: str, templates: Sequence[Template]) -> Self:
-        """A snapshot in which `member_id` has exactly these templates. Takes no longer for many
-        members than for few, but for one time in thousands, when a segment is sealed."""
+        """A snapshot in which `member_id` has exactly these templates. Makes no codes, but for one
+        time in thousands where nobody has `tidied`."""
         entries = [(member_id, template) for template in templates]
         matrix = _checked(entries, self.pack, self.width)
         rest = self.without_member(member_id)
@@ -100,16 +100,26 @@ class Gallery:
             return self
         rows = dict(self.rows)
         index = self.index.removed(rows.pop(member_id))
-        if _is_mostly_gone(index):
-            return self._of(rows)
-        return type(self)(self.pack, self.width, index, rows, self.owners, self.most_rows)
+        return replace(self, index=index, rows=rows)
 
-    def _of(self, rows: Mapping[str, tuple[int, ...]]) -> Self:
-        """A gallery of these members alone, without the rows that are gone."""
-        numbers = np.asarray(sorted(one for of_one in rows.values() for one in of_one), np.intp)
+    @property
+    def is_tidy(self) -> bool:
+        """Whether `tidied` would change nothing."""
+        return self.index.is_tidy
+
+    def tidied(self) -> Self:
+        """The same members, and nothing of others left in memory. Takes up to a second for 100,000
+        rows, so models/live_gallery.py does it beside the searches; one thread may call it while
+        another one searches."""
+        if 2 * self.index.gone <= self.index.size:
+            return replace(self, index=self.index.tidied())
+        numbers = np.asarray(
+            sorted(one for of_one in self.rows.values() for one in of_one), np.intp
+        )
         index = Index.empty(self.width).added(self.index.rows(numbers))
         owners = tuple(self.owners[number] for number in numbers)
-        return type(self)(self.pack, self.width, index, _rows_of(owners), owners, _most(rows))
+        rows = _rows_of(owners)
+        return replace(self, index=index, rows=rows, owners=owners, most_rows=_most(rows))
 
 
 def _rows_of(owners: Iterable[str]) -> dict[str, tuple[int, ...]]:
@@ -121,10 +131,6 @@ def _rows_of(owners: Iterable[str]) -> dict[str, tuple[int, ...]]:
 
 def _most(rows: Mapping[str, tuple[int, ...]]) -> int:
     return max(map(len, rows.values()), default=0)
-
-
-def _is_mostly_gone(index: Index) -> bool:
-    return len(index.gone) > max(SEALED_ROWS, index.size // 2)
 
 
 def _checked(entries: Sequence[Entry], pack: str, width: int) -> EmbeddingMatrix:

@@ -2,97 +2,124 @@
 
     sealed segment | sealed segment | … | tail
 
-A sealed segment of SEALED_ROWS rows is scanned by its 8-bit codes first (models/codes.py), and
-only rows that may be among the best are scored in float32. New rows join the tail, which is short
-enough to be scored as it is; a full tail is sealed. Removed rows stay where they are, unseen.
+Sealed segments are scanned by their codes first (models/codes.py), and only rows that may be
+among the best are scored in float32. New rows join the tail, which is short enough to be scored
+as it is. `tidied` seals a tail that has grown, and wipes what was removed: that takes a while, so
+it is for a thread that nobody waits for.
 
-An index is immutable: `added` and `removed` give another one, which shares the segments.
+An index is immutable: `added`, `removed` and `tidied` give another one, which shares segments.
+One thread searches it and those that share with it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Self
+from functools import cached_property
+from typing import NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
 
 from models.arrays import Embedding, EmbeddingMatrix
-from models.codes import encode, rounded, score_error
-from models.scan import Scan, open_scan
+from models.codes import Scores, query_error
+from models.segment import Places, Segment
 
-SEALED_ROWS = 8_192
-"""Of 128 columns 4 MB of float32: the tail is at most so long, and a scan not much shorter than
-what it takes to call one."""
+SEGMENT_BYTES = 64 << 20
+"""Of float32 in a sealed segment, at most: wiping one takes as much memory again for a while."""
+
+TAIL_ROWS = 8_192
+"""From so many rows on they are sealed at once. Fewer are searched as fast without codes, and
+without the 20 MB that the first session costs."""
+
+TIDY_TAIL_BYTES = 1 << 20
+"""A tail longer than this is sealed by `tidied`: to score it takes a tenth of a millisecond."""
 
 GROUP = 64
-"""Of so many rows one is looked at, to find a bound: for speed alone."""
+"""Of so many rows the best is looked at, to find a bound: for speed alone."""
+
+LEAST = float(np.finfo(np.float32).min)
+"""Only rows that are gone score less."""
 
 RowNumbers = npt.NDArray[np.intp]
-Scores = npt.NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Segment:
-    """SEALED_ROWS rows, and a scan of their codes where this machine has one."""
-
-    rows: EmbeddingMatrix = field(repr=False)
-    scan: Scan | None
-
-    def scores(self, query: Embedding, query_8bit: Embedding) -> Scores:
-        if self.scan is not None:
-            return self.scan.scores(query_8bit)
-        scores: Scores = np.vecdot(self.rows, query)
-        return scores
-
-
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Index:
-    """Make one with `empty`. Row numbers follow the order of adding, and never change.
-
-    `row_error` and `row_norm` are those of `models.codes.Codes`, the largest of all segments.
-    """
+    """Make one with `empty`. Row numbers follow the order of adding, and never change."""
 
     width: int
-    segments: tuple[_Segment, ...] = field(repr=False)
-    tail: EmbeddingMatrix = field(repr=False)
-    gone: RowNumbers = field(repr=False)
-    row_error: float = 0.0
-    row_norm: float = 0.0
+    sealed: tuple[Segment, ...] = field(repr=False)
+    tail: Segment = field(repr=False)
+    gone: int = 0
 
     @classmethod
     def empty(cls, width: int) -> Self:
-        return cls(width, (), np.zeros((0, width), np.float32), np.zeros(0, np.intp))
+        return cls(width, (), _no_rows(width))
 
     @property
     def size(self) -> int:
         """Rows ever added: also those that are gone."""
-        return len(self.segments) * SEALED_ROWS + len(self.tail)
+        return sum(map(len, self.sealed)) + len(self.tail)
 
     def added(self, rows: EmbeddingMatrix) -> Self:
         """With these rows at the end: (n, width), each of length 1, as the caller has checked."""
-        waiting = np.concatenate([self.tail, rows])
-        index = self
-        while len(waiting) >= SEALED_ROWS:
-            index = index._with_sealed(waiting[:SEALED_ROWS].copy())
-            waiting = waiting[SEALED_ROWS:]
-        return replace(index, tail=_frozen(waiting.copy()))
-
-    def _with_sealed(self, rows: EmbeddingMatrix) -> Self:
-        codes = encode(_frozen(rows))
-        segment = _Segment(rows, open_scan(codes, rows))
-        return replace(
-            self,
-            segments=(*self.segments, segment),
-            row_error=max(self.row_error, codes.row_error),
-            row_norm=max(self.row_norm, codes.row_norm),
-        )
+        waiting = np.concatenate([self.tail.rows, rows])
+        errors = np.concatenate([self.tail.errors, np.zeros(len(rows), np.float32)])
+        tail = replace(Segment.plain(waiting, errors), is_stained=self.tail.is_stained)
+        index = replace(self, tail=tail)
+        return index.with_tail_sealed() if len(tail) >= TAIL_ROWS else index
 
     def removed(self, numbers: Sequence[int] | RowNumbers) -> Self:
-        """Without these rows."""
-        gone = np.union1d(self.gone, np.asarray(numbers, np.intp))
-        return replace(self, gone=gone)
+        """Without these rows, each of which is in the index and not gone."""
+        ordered = np.sort(np.asarray(numbers, np.intp))
+        parts = [part.segment for part in self._parts]
+        for at, places, _ in self._by_part(ordered):
+            parts[at] = parts[at].without(places)
+        tail = parts.pop() if len(self.tail) else self.tail
+        return replace(self, sealed=tuple(parts), tail=tail, gone=self.gone + len(ordered))
+
+    @property
+    def is_tidy(self) -> bool:
+        """Whether `tidied` would change nothing."""
+        is_stained = any(part.is_stained for part in (*self.sealed, self.tail))
+        return not is_stained and not self.has_long_tail
+
+    def tidied(self) -> Self:
+        """With the same rows, those that are gone wiped out of memory, and no long tail."""
+        index = replace(
+            self,
+            sealed=tuple(
+                Segment.sealed(part.rows, part.is_gone) if part.is_stained else part
+                for part in self.sealed
+            ),
+            tail=_wiped(self.tail) if self.tail.is_stained else self.tail,
+        )
+        return index.with_tail_sealed() if index.has_long_tail else index
+
+    @property
+    def has_long_tail(self) -> bool:
+        return bool(self.sealed) and self.tail.rows.nbytes > TIDY_TAIL_BYTES
+
+    @property
+    def _segment_rows(self) -> int:
+        return max(1, SEGMENT_BYTES // (4 * self.width))
+
+    def with_tail_sealed(self) -> Self:
+        """The tail fills up the last segment; what is left becomes other ones."""
+        parts = [self.tail]
+        kept = self.sealed
+        if kept and len(kept[-1]) < self._segment_rows:
+            parts.insert(0, kept[-1])
+            kept = kept[:-1]
+        rows = np.concatenate([part.rows for part in parts])
+        is_gone = np.concatenate([part.is_gone for part in parts])
+        new = (
+            Segment.sealed(rows[start:stop].copy(), is_gone[start:stop])
+            for start, stop in _spans(len(rows), self._segment_rows)
+        )
+        return replace(self, sealed=(*kept, *new), tail=_no_rows(self.width))
 
     def top(self, query: Embedding, count: int) -> tuple[RowNumbers, Scores]:
         """The best `count` rows and their cosine similarities, best first; of equals the older.
@@ -101,45 +128,90 @@ class Index:
         """
         query = query.astype(np.float32, copy=False)  # float64 would convert every row
         numbers = self._hopefuls(query, count)
-        if len(self.gone):
-            numbers = numbers[~np.isin(numbers, self.gone, assume_unique=True)]
-        scores = np.vecdot(self.rows(numbers), query)
+        scores = self._scores(numbers, query)
         best = np.lexsort((numbers, -scores))[:count]
         return numbers[best], scores[best]
 
     def _hopefuls(self, query: Embedding, count: int) -> RowNumbers:
         """Every row that may be among the best `count`, and few others, in order."""
-        query_8bit = rounded(query)
-        rough = np.concatenate(
-            [
-                *(segment.scores(query, query_8bit) for segment in self.segments),
-                np.vecdot(self.tail, query),
-            ]
-        )
-        rough[self.gone] = -np.inf
-        # The best of each group: `count` of them are `count` different rows, so the least of
-        # these is not above the true number `count`. Far cheaper than sorting all scores.
-        whole = len(rough) // GROUP * GROUP
-        bests = np.maximum.reduce(rough[:whole].reshape(GROUP, -1), axis=0, initial=-np.inf)
-        if count > len(bests):
-            return np.arange(len(rough))
-        bound = np.partition(bests, -count)[-count]
-        slack = score_error(self.row_error, self.row_norm, query, query_8bit)
-        return np.flatnonzero(rough >= np.float32(bound - 2 * slack))
+        unit = query / np.float32(math.sqrt(query @ query) or 1)
+        for part in self._parts:
+            part.segment.write_most(unit, part.most)
+        norm = max((part.norm for part in self.sealed), default=0.0)
+        floor = self._floor(unit, count) - query_error(unit, norm)
+        return np.flatnonzero(self._most >= np.float32(max(floor, LEAST)))
+
+    def _floor(self, unit: Embedding, count: int) -> float:
+        """A score that `count` rows reach, -inf if there may be fewer: that of the most hopeful
+        rows of the most hopeful groups. Far cheaper than sorting all rows."""
+        groups = len(self._most) // GROUP
+        if groups <= 2 * count:
+            return -np.inf
+        # A group is every row that is `groups` further than another: to find their best rows so
+        # is twice as fast as with neighbours.
+        grouped = self._most[: groups * GROUP].reshape(GROUP, groups)
+        best = np.argpartition(grouped.max(0), -2 * count)[-2 * count :]
+        near = np.sort(grouped[:, best].argmax(0) * groups + best)
+        if self._most[near].min() < LEAST:
+            return -np.inf
+        return float(np.partition(self._scores(near, unit), -count)[-count])
+
+    def _scores(self, numbers: RowNumbers, query: Embedding) -> Scores:
+        """Those of these rows; the numbers are in order."""
+        scores = np.empty(len(numbers), np.float32)
+        for at, places, span in self._by_part(numbers):
+            self._parts[at].segment.write_scores(places, query, scores[span])
+        return scores
 
     def rows(self, numbers: RowNumbers) -> EmbeddingMatrix:
         """These rows, (len(numbers), width); the numbers are in order."""
-        sealed = len(self.segments) * SEALED_ROWS
-        if len(numbers) == 0 or numbers[0] >= sealed:
-            return self.tail[numbers - sealed]
         rows = np.empty((len(numbers), self.width), np.float32)
-        for place, number in enumerate(numbers):
-            segment, at = divmod(int(number), SEALED_ROWS)
-            is_sealed = segment < len(self.segments)
-            rows[place] = (self.segments[segment].rows if is_sealed else self.tail)[at]
+        for at, places, span in self._by_part(numbers):
+            rows[span] = self._parts[at].segment.rows[places]
         return rows
 
+    def _by_part(self, numbers: RowNumbers) -> Iterator[tuple[int, Places, slice]]:
+        """For each part that has any of `numbers`: which it is, its rows, and where they stand."""
+        starts = [part.start for part in self._parts]
+        bounds = [*np.searchsorted(numbers, starts).tolist(), len(numbers)]
+        for at, start in enumerate(starts):
+            span = slice(bounds[at], bounds[at + 1])
+            if span.start < span.stop:
+                yield at, numbers[span] - start, span
 
-def _frozen(rows: EmbeddingMatrix) -> EmbeddingMatrix:
-    rows.flags.writeable = False
-    return rows
+    @cached_property
+    def _most(self) -> Scores:
+        """Each search writes into it: fresh memory costs more than half a scan."""
+        return np.empty(self.size, np.float32)
+
+    @cached_property
+    def _parts(self) -> list[_Part]:
+        """The segments and the tail, if they have rows."""
+        parts, start = [], 0
+        for segment in filter(len, (*self.sealed, self.tail)):
+            stop = start + len(segment)
+            parts.append(_Part(segment, start, self._most[start:stop]))
+            start = stop
+        return parts
+
+
+class _Part(NamedTuple):
+    """A segment in an index: the number of its first row, and its part of `_most`."""
+
+    segment: Segment
+    start: int
+    most: Scores
+
+
+def _no_rows(width: int) -> Segment:
+    return Segment.plain(np.zeros((0, width), np.float32))
+
+
+def _wiped(tail: Segment) -> Segment:
+    rows = np.where(tail.is_gone[:, None], np.float32(0), tail.rows)
+    return Segment.plain(rows, tail.errors)
+
+
+def _spans(count: int, length: int) -> Iterator[tuple[int, int]]:
+    for start in range(0, count, length):
+        yield start, min(start + length, count)

@@ -1,8 +1,8 @@
-"""The scan of 8-bit codes, by ONNX Runtime's MatMulNBits: four times as fast as of float32.
+"""The scan of codes, by ONNX Runtime's MatMulNBits: it reads an eighth or a quarter of the bytes.
 
 Its own arithmetic is not ours to prove. So each scan is tried on a few queries when it is made,
-against the vectors themselves; where the processor's kernel strays further than `score_error`
-allows, there is no scan and the float32 rows are searched as they are.
+against the vectors themselves; where the processor's kernel strays further than the bound of
+models/codes.py allows, there is no scan and the float32 rows are searched as they are.
 """
 
 from __future__ import annotations
@@ -15,56 +15,59 @@ import numpy.typing as npt
 import onnxruntime
 
 from models.arrays import Embedding, EmbeddingMatrix
-from models.codes import BLOCK, Codes, rounded, score_error
+from models.codes import Codes, Scores, query_error
 from models.errors import PackError
 from models.inference import open_session
 
 log = logging.getLogger(__name__)
 
 INT8_ACTIVATIONS = 4
-"""MatMulNBits' accuracy_level: the query is rounded to 8 bits for each block, products are whole
-numbers. `rounded` does it before, so nothing more is lost there."""
+"""MatMulNBits' accuracy_level: the query is rounded to 8 bits, products are whole numbers."""
 
 TRIES = 4
 
 
 class Scan:
-    """Scores of all rows of some codes at once. One thread uses it.
+    """Scores of all rows of some codes at once. One thread uses it."""
 
-    Query and scores lie in memory of its own, bound once: a run then takes a third less time.
-    """
-
-    def __init__(self, codes: Codes, width: int) -> None:
+    def __init__(self, codes: Codes) -> None:
         """Raises PackError if ONNX Runtime does not accept the graph."""
-        self._session = _open(codes, width)
-        self._query = np.zeros((1, width), np.float32)
-        self._scores = np.zeros((1, len(codes.codes)), np.float32)
+        self._session = _open(codes)
         self._bound = self._session.io_binding()
-        self._bound.bind_input(
-            "query", "cpu", 0, np.float32, self._query.shape, self._query.ctypes.data
-        )
-        self._bound.bind_output(
-            "scores", "cpu", 0, np.float32, self._scores.shape, self._scores.ctypes.data
-        )
+        self._query = np.zeros((1, codes.form.width), np.float32)
+        self._bind_input("query", self._query)
+        self._addends = self._into = np.zeros(0, np.float32)
 
-    def scores(self, rounded_query: Embedding) -> npt.NDArray[np.float32]:
-        """(rows,) float32: the score of each row's codes. The next call writes over it."""
-        self._query[0] = rounded_query
+    def add_scores(self, query: Embedding, addends: Scores, into: Scores) -> None:
+        """Writes addend + score of each row's codes. Arrays are contiguous float32.
+
+        Faster for the same arrays as the last time: to bind others takes as long as to scan ten
+        thousand rows.
+        """
+        if addends is not self._addends:
+            self._bind_input("addends", addends)
+            self._addends = addends
+        if into is not self._into:
+            shape = (1, len(into))
+            self._bound.bind_output("scores", "cpu", 0, np.float32, shape, into.ctypes.data)
+            self._into = into
+        self._query[0] = query
         self._session.run_with_iobinding(self._bound)
-        scores: npt.NDArray[np.float32] = self._scores[0]
-        return scores
+
+    def _bind_input(self, name: str, values: npt.NDArray[np.float32]) -> None:
+        self._bound.bind_input(name, "cpu", 0, np.float32, values.shape, values.ctypes.data)
 
 
 def open_scan(codes: Codes, rows: EmbeddingMatrix) -> Scan | None:
     """A scan that keeps its promise for these rows, or None where this machine has none."""
     try:
-        scan = Scan(codes, rows.shape[1])
+        scan = Scan(codes)
     except PackError as error:
         log.warning("faces are searched in float32, four times as slowly: %s", error)
         return None
     if all(_keeps_promise(scan, codes, rows, at) for at in _samples(len(rows))):
         return scan
-    log.warning("faces are searched in float32: this processor's 8-bit products are not exact")
+    log.warning("faces are searched in float32: this processor's products of codes are not exact")
     return None
 
 
@@ -75,18 +78,19 @@ def _samples(count: int) -> list[int]:
 def _keeps_promise(scan: Scan, codes: Codes, rows: EmbeddingMatrix, at: int) -> bool:
     """A row and its neighbour together make a query that is nobody's."""
     query = rows[at] - rows[at - 1] / 2
-    query_8bit = rounded(query)
-    errors = np.abs(scan.scores(query_8bit) - np.vecdot(rows, query))
-    return bool(errors.max() <= score_error(codes.row_error, codes.row_norm, query, query_8bit))
+    scores = np.empty(len(rows), np.float32)
+    scan.add_scores(query, np.zeros(len(rows), np.float32), scores)
+    bound = np.linalg.norm(query) * codes.errors + query_error(query, codes.norm)
+    return bool((np.abs(scores - np.vecdot(rows, query)) <= bound).all())
 
 
-def _open(codes: Codes, width: int) -> onnxruntime.InferenceSession:
+def _open(codes: Codes) -> onnxruntime.InferenceSession:
     weights: dict[str, npt.NDArray[Any]] = {"codes": codes.codes, "scales": codes.scales}
-    return open_session(_graph(codes, width), threads=1, given=weights)
+    return open_session(_graph(codes), threads=1, given=weights)
 
 
-def _graph(codes: Codes, width: int) -> bytes:
-    """One node; its weights are named, and given to the session."""
+def _graph(codes: Codes) -> bytes:
+    """One node; its weights are named, and given to the session, which rearranges them."""
     # Imported here: only large galleries scan codes, and a kiosk saves 20 MB without it.
     from onnx import TensorProto, helper  # noqa: PLC0415
 
@@ -96,22 +100,25 @@ def _graph(codes: Codes, width: int) -> bytes:
         tensor.external_data.add(key="location", value="given")
         return tensor
 
-    count = len(codes.codes)
+    count, form = len(codes.codes), codes.form
     node = helper.make_node(
         "MatMulNBits",
-        ["query", "codes", "scales"],
+        ["query", "codes", "scales", "", "", "addends"],
         ["scores"],
         domain="com.microsoft",
-        K=width,
+        K=form.width,
         N=count,
-        bits=8,
-        block_size=BLOCK,
+        bits=form.bits,
+        block_size=form.block,
         accuracy_level=INT8_ACTIVATIONS,
     )
     graph = helper.make_graph(
         [node],
         "scan",
-        [helper.make_tensor_value_info("query", TensorProto.FLOAT, [1, width])],
+        [
+            helper.make_tensor_value_info("query", TensorProto.FLOAT, [1, form.width]),
+            helper.make_tensor_value_info("addends", TensorProto.FLOAT, [count]),
+        ],
         [helper.make_tensor_value_info("scores", TensorProto.FLOAT, [1, count])],
         [
             external("codes", TensorProto.UINT8, codes.codes.shape),

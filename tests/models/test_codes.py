@@ -1,14 +1,24 @@
-"""Eight bits a column: how much of a score they lose, and that the bound is never too small."""
+"""Codes: how much of a score they lose, and that the bound is never too small."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.codes import ZERO, encode, rounded, score_error
+from models.arrays import EmbeddingMatrix
+from models.codes import QUERY_TOP, Codes, encode, query_error
 from tests.models.builders import unit_rows
 
-widths = st.sampled_from([1, 3, 127, 128, 129, 512])
+widths = st.sampled_from([1, 3, 127, 128, 129, 255, 256, 512])
 seeds = st.integers(0, 2**32 - 1)
+
+
+def decoded(codes: Codes) -> EmbeddingMatrix:
+    levels = codes.codes
+    if codes.form.bits == 4:
+        levels = np.stack([levels & 15, levels >> 4], axis=-1).reshape(*levels.shape[:2], -1)
+    back = (levels.astype(np.float32) - codes.form.zero) * codes.scales[..., None]
+    return back.reshape(len(levels), -1)[:, : codes.form.width]
 
 
 @given(widths, seeds, st.floats(0.1, 8))
@@ -17,28 +27,29 @@ def test_no_score_of_codes_strays_further_than_the_bound(
 ) -> None:
     rows = unit_rows(20, width, seed, spikiness)
     query = unit_rows(1, width, seed + 1, spikiness)[0]
-    codes, query_8bit = encode(rows), rounded(query)
-    back = (codes.codes.astype(np.float32) - ZERO) * codes.scales[..., None]
-    rough = back.reshape(len(rows), -1)[:, :width] @ query_8bit
-    bound = score_error(codes.row_error, codes.row_norm, query, query_8bit)
-    assert np.abs(rough - rows @ query).max() <= bound
-
-
-@given(widths, seeds)
-def test_a_rounded_query_rounds_to_itself(width: int, seed: int) -> None:
-    once = rounded(unit_rows(1, width, seed)[0])
-    assert np.abs(rounded(once) - once).max() < 1e-6
-
-
-def test_the_bound_is_worth_having() -> None:
-    rows = unit_rows(100, 128, 1)
     codes = encode(rows)
-    assert score_error(codes.row_error, codes.row_norm, rows[0], rounded(rows[0])) < 0.02
+    step = np.abs(query).max() / QUERY_TOP
+    rough = decoded(codes) @ (np.rint(query / step) * step)
+    bound = codes.errors + query_error(query, codes.norm)
+    assert (np.abs(rough - rows @ query) <= bound).all()
+
+
+@given(widths, seeds, st.floats(0.1, 8))
+def test_each_row_knows_its_own_error(width: int, seed: int, spikiness: float) -> None:
+    rows = unit_rows(20, width, seed, spikiness)
+    codes = encode(rows)
+    lost = np.linalg.norm(rows - decoded(codes), axis=1)
+    assert codes.errors == pytest.approx(lost, abs=1e-5)
+
+
+@pytest.mark.parametrize(("width", "most"), [(128, 0.11), (512, 0.01)])
+def test_the_bound_is_worth_having(width: int, most: float) -> None:
+    assert encode(unit_rows(100, width, 1)).errors.mean() < most
 
 
 def test_columns_of_zeros_are_no_trouble() -> None:
-    rows = np.zeros((2, 256), np.float32)
+    rows = np.zeros((2, 512), np.float32)
     rows[:, 0] = 1
     codes = encode(rows)
-    assert codes.row_error == 0
-    assert (codes.codes[:, 1] == ZERO).all()
+    assert codes.errors.tolist() == [0, 0]
+    assert (decoded(codes) == rows).all()

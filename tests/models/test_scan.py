@@ -4,36 +4,54 @@ import numpy as np
 import pytest
 
 import models.scan
-from models.codes import encode, rounded, score_error
+from models.arrays import Embedding
+from models.codes import Scores, encode, query_error
 from models.errors import PackError
 from models.scan import Scan, open_scan
 from tests.models.builders import unit_rows
 
-ROWS = unit_rows(500, 512, 1)
-CODES = encode(ROWS)
+WIDTHS = (3, 100, 128, 200, 512, 700)
 
 
-@pytest.mark.parametrize("seed", range(20))
-def test_scores_stay_within_the_bound(seed: int) -> None:
-    scan = Scan(CODES, 512)
-    query = unit_rows(1, 512, seed + 100, spikiness=3)[0]
-    query_8bit = rounded(query)
-    errors = np.abs(scan.scores(query_8bit) - ROWS @ query)
-    assert errors.max() <= score_error(CODES.row_error, CODES.row_norm, query, query_8bit)
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("seed", range(5))
+def test_scores_stay_within_the_bound(width: int, seed: int) -> None:
+    rows = unit_rows(500, width, seed, spikiness=1 + seed)
+    codes = encode(rows)
+    query = unit_rows(1, width, seed + 100, spikiness=3)[0]
+    most = np.empty(500, np.float32)
+    Scan(codes).add_scores(query, codes.errors, most)
+    slack = query_error(query, codes.norm)
+    scores = rows @ query
+    assert (most + slack >= scores).all()
+    assert (most - 2 * codes.errors - slack <= scores).all()
+
+
+def test_other_arrays_may_be_given_each_time() -> None:
+    rows = unit_rows(50, 128, 1)
+    scan = Scan(encode(rows))
+    first, second = np.empty(50, np.float32), np.empty(50, np.float32)
+    scan.add_scores(rows[0], np.zeros(50, np.float32), first)
+    scan.add_scores(rows[0], np.full(50, -np.inf, np.float32), second)
+    scan.add_scores(rows[0], np.zeros(50, np.float32), second[:])
+    assert (first == second).all()
 
 
 def test_a_processor_that_multiplies_badly_gets_no_scan(monkeypatch: pytest.MonkeyPatch) -> None:
     class Rough(Scan):
-        def scores(self, rounded_query: np.ndarray) -> np.ndarray:
-            return super().scores(rounded_query) + np.float32(0.1)
+        def add_scores(self, query: Embedding, addends: Scores, into: Scores) -> None:
+            super().add_scores(query, addends, into)
+            into += np.float32(0.5)
 
     monkeypatch.setattr(models.scan, "Scan", Rough)
-    assert open_scan(CODES, ROWS) is None
+    rows = unit_rows(500, 128, 1)
+    assert open_scan(encode(rows), rows) is None
 
 
 def test_a_runtime_without_the_operator_gets_no_scan(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(model: bytes, **_options: object) -> None:
+    def refuse(*_model: object, **_options: object) -> None:
         raise PackError("no such operator")
 
     monkeypatch.setattr(models.scan, "open_session", refuse)
-    assert open_scan(CODES, ROWS) is None
+    rows = unit_rows(500, 128, 1)
+    assert open_scan(encode(rows), rows) is None
