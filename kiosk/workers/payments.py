@@ -8,8 +8,6 @@ rail that hangs nothing piles up; a charge or a hold that was given up meanwhile
 from __future__ import annotations
 
 import logging
-import queue
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -20,15 +18,11 @@ from kiosk.domain.payment import BY_MEMBER, Means, Payment, Unknown
 from kiosk.domain.refund import Refund
 from kiosk.flows.events import HoldAnswered, PaymentAnswered, RefundAnswered
 from kiosk.ports import HoldingRail, PaymentRail
+from kiosk.workers.lane import Lane
 
 log = logging.getLogger(__name__)
 
-STOP_S = 1.0
-"""For each of the two lanes: together they end within 2 s."""
-
 Answered = PaymentAnswered | RefundAnswered | HoldAnswered
-Asked = tuple[str, str]
-"""What is asked of a rail, and the id of what it is asked about."""
 Said = TypeVar("Said")
 
 
@@ -40,9 +34,6 @@ class Rails:
     holds: HoldingRail
 
 
-_Call = tuple[Asked, Callable[[Callable[[], Rails]], Answered]]
-
-
 class PaymentsWorker:
     """`shopper` and `guard` are each a `Payments`. What either closes, neither charges any more."""
 
@@ -50,48 +41,30 @@ class PaymentsWorker:
         self, make_rails: Callable[[], Rails], on_event: Callable[[Answered], None]
     ) -> None:
         closed: set[str] = set()
-        self.shopper = Lane("payments", make_rails, on_event, closed)
-        self.guard = Lane("payments-guard", make_rails, on_event, closed)
+        self._lanes = (
+            Lane("payments", make_rails, on_event),
+            Lane("payments-guard", make_rails, on_event),
+        )
+        self.shopper, self.guard = (LanePayments(lane, closed) for lane in self._lanes)
 
     def start(self) -> None:
-        self.shopper.start()
-        self.guard.start()
+        for lane in self._lanes:
+            lane.start()
 
     def stop(self) -> None:
         """What is under way may still end; what waits is found again by the next start."""
-        for lane in (self.shopper, self.guard):
+        for lane in self._lanes:
             lane.end()
-        for lane in (self.shopper, self.guard):
+        for lane in self._lanes:
             lane.join()
 
 
-class Lane:
+class LanePayments:
     """A `Payments`. `closed`: ids that were asked to be closed or let go, in whichever lane."""
 
-    def __init__(
-        self,
-        name: str,
-        make_rails: Callable[[], Rails],
-        on_event: Callable[[Answered], None],
-        closed: set[str],
-    ) -> None:
-        self._make_rails = make_rails
-        self._on_event = on_event
+    def __init__(self, lane: Lane[Rails, Answered], closed: set[str]) -> None:
+        self._lane = lane
         self._closed = closed
-        self._rails: Rails | None = None
-        self._calls: queue.SimpleQueue[_Call | None] = queue.SimpleQueue()
-        self._waiting: set[Asked] = set()
-        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def end(self) -> None:
-        self._calls.put(None)
-
-    def join(self) -> None:
-        if self._thread.is_alive():
-            self._thread.join(STOP_S)
 
     # --- what can be asked --------------------------------------------------------------------
 
@@ -136,24 +109,14 @@ class Lane:
         answered: Callable[[str, Said | Unknown], Answered],
     ) -> None:
         """The same question once at a time: the answer to the first serves both."""
-        asked = (verb, of)
-        if asked not in self._waiting:
-            self._waiting.add(asked)
-            self._calls.put((asked, lambda rails: answered(of, _said(of, lambda: call(rails())))))
 
-    def _run(self) -> None:
-        while (waiting := self._calls.get()) is not None:
-            asked, answer = waiting
-            self._waiting.discard(asked)
-            verb, of = asked
+        def answer(rails: Callable[[], Rails]) -> Answered | None:
             if verb in {"charge", "hold"} and of in self._closed:
                 log.warning("%s %s was given up before it was sent", verb, of)
-                continue  # the closing answers
-            self._on_event(answer(self._my_rails))
+                return None  # the closing answers
+            return answered(of, _said(of, lambda: call(rails())))
 
-    def _my_rails(self) -> Rails:
-        self._rails = self._rails or self._make_rails()
-        return self._rails
+        self._lane.ask((verb, of), answer)
 
 
 def _said(of: str, call: Callable[[], Said]) -> Said | Unknown:

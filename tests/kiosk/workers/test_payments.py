@@ -58,8 +58,7 @@ def start() -> Iterator[Start]:
     yield started
     for worker in workers:
         worker.stop()
-        assert not worker.shopper._thread.is_alive()
-        assert not worker.guard._thread.is_alive()
+    assert not [thread for thread in threading.enumerate() if "payments" in thread.name]
 
 
 def test_every_call_is_answered_in_order(start: Start) -> None:
@@ -209,7 +208,7 @@ def test_rails_that_cannot_be_made_are_unknown_and_made_again() -> None:
         return rails
 
     worker = PaymentsWorker(make, answers.put)
-    worker.shopper.start()
+    worker.start()
     worker.shopper.charge(PAYMENT, YES)
     worker.shopper.query(PAYMENT)
     told = [answers.get(timeout=WAIT_S) for _ in range(2)]
