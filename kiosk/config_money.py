@@ -71,6 +71,14 @@ class AlipayAccount(Section):
         default=None, description="Where Alipay sends its notifications: https://…/notify/alipay"
     )
 
+    agreement_scene: (
+        Annotated[str, one_of((r"[A-Z_]{1,30}\|[A-Z_]{1,30}", "INDUSTRY|SOCIALIZATION"))] | None
+    ) = Field(
+        default=None,
+        description="The sign_scene that Alipay named in your contract for 商家扣款: members can "
+        "then agree on the kiosk's screen to be charged without a code.",
+    )
+
     def missing(self) -> list[str]:
         """Settings without which nothing can be charged."""
         return _unset(self, "app_id", "seller_id", "private_key_file", "alipay_public_key_file")

@@ -18,12 +18,14 @@ from kiosk.domain.problems import Fault
 from kiosk.domain.risk import RiskPolicy
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows.agreement_effects import AgreementEffect
 from kiosk.flows.cabinet_effects import CabinetEffect
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.records import Finding
 from kiosk.flows.screens import Screen
 from kiosk.flows.staff_effects import StaffEffect
+from kiosk.perform_agreements import NOBODY, AgreementDesk, AgreementWorld
 from kiosk.perform_cabinet import CabinetDesk, CabinetWorld
 from kiosk.perform_faces import FaceDesk
 from kiosk.perform_members import MemberDesk, Safe
@@ -68,6 +70,7 @@ class World:
     restart: Callable[[], None]
     risk: RiskPolicy = field(default_factory=RiskPolicy)
     cabinets: CabinetWorld = field(default_factory=CabinetWorld)
+    agreements: AgreementWorld = NOBODY
 
 
 class Performer:
@@ -92,6 +95,7 @@ class Performer:
             self._members.find,
             self._members.check_pin,
         )
+        self._agreements = AgreementDesk(world.database, world.clock, world.agreements)
         self._till = Till(
             world.database,
             world.safe.vault,
@@ -101,6 +105,7 @@ class Performer:
             world.cloud,
             world.address,
             self._faces.may_charge,
+            self._agreements,
         )
         self._cabinets = CabinetDesk(
             world.database, world.clock, world.cloud, world.address, world.cabinets, self._masked
@@ -121,6 +126,8 @@ class Performer:
     def _do(self, effect: Effect) -> Answers:
         if isinstance(effect, CabinetEffect):
             return self._cabinets.perform(effect, self._language)
+        if isinstance(effect, AgreementEffect):
+            return self._agreements.perform(effect)
         if isinstance(effect, StaffEffect):
             return self._back_room.perform(effect, self._language)
         match effect:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from kiosk.domain.consent import GivenConsent
@@ -16,7 +16,7 @@ from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
 from kiosk.ports import Clock, Eyes, ReceiptSigner
-from kiosk.storage import face_checks, forgetting, members, wallet
+from kiosk.storage import agreements, face_checks, forgetting, members, wallet
 from kiosk.storage.database import transaction
 from kiosk.storage.face_count import FaceLimit, has_room_for_one
 from kiosk.storage.forgetting import Wish
@@ -72,7 +72,9 @@ class MemberDesk:
             case do.LoadMembers(digits):
                 return [on.MembersLoaded(members.search(db, vault, digits), digits)]
             case do.LoadMember(member_id):
-                return [on.MemberLoaded(members.find_row(db, vault, member_id))]
+                row = members.find_row(db, vault, member_id)
+                known = row and replace(row, member=self._with_agreements(row.member))
+                return [on.MemberLoaded(known)]
             case do.ForgetMember():
                 return [self._forget(effect)]
             case do.ForgetUnused():
@@ -85,14 +87,18 @@ class MemberDesk:
                 assert_never(effect)
 
     def find(self, member_id: str) -> Member | None:
-        return members.find(self.database, self.safe.vault, member_id)
+        found = members.find(self.database, self.safe.vault, member_id)
+        return self._with_agreements(found) if found else None
 
     def check_pin(self, phone: str, pin: str) -> Event:
         db, now_s = self.database, self.clock.now().timestamp()
         found = members.check_pin(db, self.safe.vault, self.strangers, phone, pin, now_s)
         if isinstance(found, Member):
-            return on.PinAccepted(found)
+            return on.PinAccepted(self._with_agreements(found))
         return on.PinRefused(found.tries.left, found.tries.locked_for_s(now_s))
+
+    def _with_agreements(self, member: Member) -> Member:
+        return agreements.with_known(self.database, member, self.clock.now())
 
     def _register(self, effect: do.RegisterMember, language: Language) -> Answers:
         db, vault = self.database, self.safe.vault

@@ -21,6 +21,7 @@ from kiosk.domain.refund import Refund
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
+from kiosk.perform_agreements import AgreementDesk
 from kiosk.ports import Clock, Cloud, Payments
 from kiosk.storage import (
     holds,
@@ -62,6 +63,7 @@ class Till:
     cloud: Cloud
     address: OrderAddress
     may_charge: Callable[[Approval], bool]
+    agreements: AgreementDesk
     back_off: BackOff = field(default_factory=BackOff)
 
     def perform(self, effect: MoneyEffect) -> Answers:
@@ -100,6 +102,9 @@ class Till:
                 return self._give_up(payment_id)
             case do.RecordOutcome(payment_id, outcome):
                 payments.record_outcome(db, payment_id, outcome, now, self.address)
+                if outcome == Refused(Refusal.NO_AGREEMENT):
+                    payment = payment_rows.get(db, payment_id)
+                    self.agreements.has_ended(payment.member_id, payment.rail)
             case do.CompleteOrder():
                 return self._complete(effect)
             case _:
@@ -237,7 +242,7 @@ class Till:
         for hold, held in holds.open_ones(self.database):
             if held is not HoldState.HELD:  # whoever opened the door decides about that one
                 work[hold.id] = partial(self._push_hold, hold, held)
-        return work
+        return work | self.agreements.open_ones()
 
     def _push_payment(self, payment: Payment, state: PaymentState) -> Answers:
         if state is PaymentState.CREATED:  # it never left this kiosk, and now never will

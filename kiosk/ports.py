@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from kiosk.domain.agreement import Ending, Standing, ToSign, Wish
 from kiosk.domain.day_end import DayEnd
 from kiosk.domain.hold import Hold, HoldOutcome
 from kiosk.domain.language import Language
@@ -91,6 +92,31 @@ class Payments(Protocol):
     def query_hold(self, hold: Hold) -> None: ...
     def capture(self, hold: Hold, amount: Money) -> None: ...
     def release(self, hold: Hold) -> None: ...
+
+
+class Agreements(Protocol):
+    """Members' agreements with one payment service. Slow: called by the agreements worker only.
+
+    Every call may be repeated. A lost answer is `unknown`, never "none".
+    """
+
+    def look(self, member_id: str) -> Standing:
+        """Whether the service charges this member without a code."""
+
+    def begin(self, wish: Wish) -> ToSign | Standing:
+        """What the member's app scans to agree. `none`: not on this screen."""
+
+    def end(self, ending: Ending) -> Standing:
+        """`none`: it is gone for good."""
+
+
+class AgreementTalk(Protocol):
+    """Accepts work for `Agreements`. Answers come back as AgreementLooked, AgreementBegun and
+    AgreementEnded events; endings never delay the others."""
+
+    def look(self, member_id: str, rail: str) -> None: ...
+    def begin(self, wish: Wish) -> None: ...
+    def end(self, ending: Ending) -> None: ...
 
 
 class PickUpDoor(Protocol):

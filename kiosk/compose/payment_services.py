@@ -21,6 +21,7 @@ from kiosk.simulators.payment_service.snippet import settings_snippet, write_add
 NAME = "payment-service"
 """The folder of its books and keys, below the kiosk's data."""
 
+OFFERED = ["code", "screen", "member"]
 SCANNED_AFTER_S = 8.0
 """Nobody with a phone stands before a simulated kiosk: so its QR codes are paid by themselves."""
 
@@ -57,7 +58,8 @@ def _with_accounts(settings: Settings, snippet: str) -> Settings:
 
 
 def _direct(account: dict[str, Any]) -> dict[str, Any]:
-    return {"mode": "direct", "notify_url": "http://127.0.0.1/nobody-listens", **account}
+    notify_url = "http://127.0.0.1/nobody-listens"
+    return {"mode": "direct", "offers": OFFERED, "notify_url": notify_url, **account}
 
 
 _CONTEXT = {FOLDER: Path()}

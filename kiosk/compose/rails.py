@@ -16,7 +16,7 @@ from kiosk.config_money import Mode, Way
 from kiosk.domain.payment import Rail
 from kiosk.domain.ways import Offer, WhyNot
 from kiosk.flows.events import RailsChanged
-from kiosk.ports import HoldingRail, PaymentRail
+from kiosk.ports import Agreements, HoldingRail, PaymentRail
 from kiosk.rails.counter import CounterRail
 from kiosk.rails.counter_book import SqliteCounterBook
 from kiosk.rails.errors import RailError
@@ -28,9 +28,10 @@ from kiosk.typed_file import FileProblem
 log = logging.getLogger(__name__)
 
 Now = Callable[[], datetime]
+Connect = Callable[[], sqlite3.Connection]
 
 
-def rails(settings: Settings, now: Now, connect: Callable[[], sqlite3.Connection]) -> RailSwitch:
+def rails(settings: Settings, now: Now, connect: Connect) -> RailSwitch:
     """A `PaymentRail` and a `HoldingRail`, for the thread that calls this; never raises.
 
     Money in a wallet and at the counter can be queried and given back whatever the settings offer.
@@ -42,11 +43,31 @@ def rails(settings: Settings, now: Now, connect: Callable[[], sqlite3.Connection
     for name, mode in service_modes(settings).items():
         from kiosk.compose import services  # noqa: PLC0415  # heavy; many shops need none
 
+        place = services.Lane(settings, now, kept(connect))
         try:
-            services.add_service(settings, name, mode, now, paying, holding)
+            services.add_service(place, name, mode, paying, holding)
         except (FileProblem, RailError) as error:
             log.warning("%s cannot be used: %s", name, error)
     return RailSwitch(paying, holding)
+
+
+def agreements(settings: Settings, now: Now, connect: Connect) -> dict[str, Agreements]:
+    """Members' agreements with each service that is on, for the thread that calls this."""
+    found: dict[str, Agreements] = {}
+    for name, mode in service_modes(settings).items():
+        from kiosk.compose import services  # noqa: PLC0415  # as above
+
+        place = services.Lane(settings, now, kept(connect))
+        try:
+            found[name] = services.agreements_of(place, name, mode)
+        except (FileProblem, RailError) as error:
+            log.warning("agreements with %s cannot be asked about: %s", name, error)
+    return found
+
+
+def kept(connect: Connect) -> Connect:
+    """One connection, opened at the first question, by the thread that asks it."""
+    return cache(connect)
 
 
 def service_modes(settings: Settings) -> dict[Rail, Mode]:
@@ -66,10 +87,20 @@ def offer(settings: Settings) -> Offer:
         code=_offering(settings, "code"),
         screen=_offering(settings, "screen"),
         agreements=_offering(settings, "member"),
+        signs=_signable(settings),
         counter=tuple(
             rail for rail, taken in ((Rail.CASH, counter.cash), (Rail.CARD, counter.card)) if taken
         ),
     )
+
+
+def _signable(settings: Settings) -> tuple[str, ...]:
+    """WeChat's permission is given on a page of the merchant's own, not on our screen [K]. Whether
+    a gateway knows Alipay's scene it tells when it is asked."""
+    alipay = settings.alipay
+    is_known = alipay.mode == "gateway" or alipay.agreement_scene is not None
+    is_offered = Rail.ALIPAY in _offering(settings, "member")
+    return (Rail.ALIPAY,) if is_offered and is_known else ()
 
 
 def rail_watch(settings: Settings, now: Now, on_event: Callable[[RailsChanged], None]) -> RailWatch:

@@ -13,7 +13,8 @@ MOBILE = re.compile(r"1[3-9][0-9]{9}")
 class Member:
     """Name and phone are kept out of reprs, and so out of logs.
 
-    `agreements`: rails that this member allowed to charge them without a code.
+    `agreements`: rails that this member allowed to charge them without a code, as far as is known
+    here; `no_agreements`: those that said lately that there is none. In neither: nobody knows.
     """
 
     id: str
@@ -22,6 +23,7 @@ class Member:
     has_face: bool = False
     has_pin: bool = False
     agreements: tuple[str, ...] = ()
+    no_agreements: tuple[str, ...] = ()
 
     @property
     def masked(self) -> str:

@@ -90,5 +90,13 @@ def wallet_while_offline(
     return OfflineAllowed(left, int((allowed - passed).total_seconds()), is_near)
 
 
+def limit_to_tell(
+    limits: OfflineLimits, use: OfflineUse, now: datetime
+) -> OfflineAllowed | OfflineRefused | None:
+    """What shoppers are told before anybody knows who they are: None while no limit is near."""
+    said = wallet_while_offline(limits, use, Money(1, limits.per_kiosk.currency), now)
+    return said if isinstance(said, OfflineRefused) or said.is_near else None
+
+
 def _is_near(spent: Money, limit: Money) -> bool:
     return spent.minor * 100 >= limit.minor * NEAR_PERCENT

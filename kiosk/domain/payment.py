@@ -55,6 +55,13 @@ class Rail(StrEnum):
     CARD = "card"  # likewise, on a terminal of its own
 
 
+CHARGES_BY_AGREEMENT = (Rail.ALIPAY,)
+"""Services that charge a member who agreed to it there. WeChat Payscore only holds: a cabinet."""
+
+HOLDS_FOR_MEMBERS = (Rail.WALLET, Rail.WECHAT)
+"""Where money of a member can be set aside without a code."""
+
+
 class Refusal(StrEnum):
     """Why a rail said no, as far as the shopper can do something about it."""
 
@@ -62,6 +69,7 @@ class Refusal(StrEnum):
     NO_ACCOUNT = "no_account"
     CODE_INVALID = "code_invalid"  # expired, used or rubbish: show a fresh one
     OVER_LIMIT = "over_limit"
+    NO_AGREEMENT = "no_agreement"  # the member has none there, or ended it in the app
     DECLINED = "declined"
 
 

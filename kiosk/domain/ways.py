@@ -33,7 +33,8 @@ class DownRail:
 class Offer:
     """What the settings allow, as names of rails in the order in which they are shown.
 
-    `agreements`: rails that may be charged without a code, for members who agreed to that there.
+    `agreements`: rails that may be charged without a code, for members who agreed to that there;
+    `signs`: those whose agreement can be made on our screen.
     `counter`: what staff take, cash or card.
     """
 
@@ -41,6 +42,7 @@ class Offer:
     code: tuple[str, ...] = ()
     screen: tuple[str, ...] = ()
     agreements: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
     counter: tuple[str, ...] = ()
 
     @property

@@ -13,7 +13,7 @@ from kiosk.domain.cart import Cart
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.identity import Identity, Proof
 from kiosk.domain.member import Member
-from kiosk.domain.payment import ByScreen, Rail
+from kiosk.domain.payment import CHARGES_BY_AGREEMENT, HOLDS_FOR_MEMBERS, ByScreen, Rail
 from kiosk.domain.payment_code import rail_of
 from kiosk.domain.ways import (
     ChosenWay,
@@ -97,7 +97,16 @@ class Checkout:
                 rails, confirm_s = self.rails_of(member), self._policy.confirm_s
                 if identity.proof is Proof.FACE:
                     confirm_s = min(confirm_s, self._policy.face_confirm_s)
-                return MemberConsent(identity, member, cart, rails, confirm_s, limits)
+                return MemberConsent(
+                    identity,
+                    member,
+                    cart,
+                    rails,
+                    confirm_s,
+                    limits,
+                    asked=self.can_be_asked(self._charging),
+                    greyed=self._greyed(member),
+                )
             case ScannedCode(code):
                 return CodeConsent(cart, self._code_rails, self._policy.present_s, code)
             case ChosenWay():
@@ -115,7 +124,50 @@ class Checkout:
 
     def rails_of(self, member: Member) -> tuple[str, ...]:
         """The wallet, and the agreements that this member has and that work now."""
+        return (*self._wallet, *self._agreed(member, self._charging))
+
+    def holding_rails_of(self, member: Member) -> tuple[str, ...]:
+        """Likewise, of those that can set money aside: a cabinet takes it when its door is shut."""
+        return (*self._wallet, *self._agreed(member, self._holding))
+
+    def can_be_asked(self, rails: tuple[str, ...]) -> tuple[str, ...]:
         down = {one.rail for one in self._down}
-        wallet = (Rail.WALLET,) if self._offer.wallet else ()
-        agreed = (rail for rail in self._offer.agreements if rail in member.agreements)
-        return (*wallet, *(rail for rail in agreed if rail not in down))
+        return tuple(rail for rail in rails if rail not in down)
+
+    @property
+    def down(self) -> tuple[DownRail, ...]:
+        return self._down
+
+    @property
+    def agreements(self) -> tuple[str, ...]:
+        """Whose agreements members may have, as far as they are of any use here."""
+        return self._offer.agreements
+
+    @property
+    def can_hold(self) -> tuple[str, ...]:
+        """Services that are worth asking at a cabinet."""
+        return self.can_be_asked(self._holding)
+
+    @property
+    def can_sign(self) -> tuple[str, ...]:
+        return self._offer.signs
+
+    @property
+    def _wallet(self) -> tuple[str, ...]:
+        return (Rail.WALLET,) if self._offer.wallet else ()
+
+    @property
+    def _charging(self) -> tuple[str, ...]:
+        return tuple(rail for rail in self._offer.agreements if rail in CHARGES_BY_AGREEMENT)
+
+    @property
+    def _holding(self) -> tuple[str, ...]:
+        return tuple(rail for rail in self._offer.agreements if rail in HOLDS_FOR_MEMBERS)
+
+    def _agreed(self, member: Member, rails: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(rail for rail in self.can_be_asked(rails) if rail in member.agreements)
+
+    def _greyed(self, member: Member) -> tuple[DownRail, ...]:
+        """Cannot be asked now, and nobody said lately that there is none."""
+        maybe = {rail for rail in self._charging if rail not in member.no_agreements}
+        return tuple(one for one in self._down if one.rail in maybe)

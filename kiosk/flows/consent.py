@@ -14,6 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from kiosk.domain.agreement import Standing
 from kiosk.domain.barcode import is_gtin
 from kiosk.domain.cart import Cart
 from kiosk.domain.identity import Identity, Proof
@@ -28,9 +29,12 @@ from kiosk.domain.offline import (
 )
 from kiosk.domain.payment import ByCode, ByMember, Means, Rail
 from kiosk.domain.payment_code import rail_of
+from kiosk.domain.ways import DownRail, WhyNot
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import screens as show
+from kiosk.flows.agreement_effects import LookAtAgreements
+from kiosk.flows.agreement_events import AgreementLooked
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 
@@ -74,9 +78,11 @@ class MemberConsent:
 
     `rails`: what this member may pay from, the first on the large button. `limits` are given
     while the back office is out of reach: then the wallet is asked for before it is offered.
+    `asked`: agreements that the services are asked about now. Nobody waits for them: the page
+    stands, and a button appears when an answer comes. `greyed`: what cannot be asked now.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a checkout knows
         self,
         identity: Identity,
         member: Member,
@@ -84,6 +90,9 @@ class MemberConsent:
         rails: tuple[str, ...],
         confirm_s: float,
         limits: OfflineLimits | None = None,
+        *,
+        asked: tuple[str, ...] = (),
+        greyed: tuple[DownRail, ...] = (),
     ) -> None:
         self.identity = identity
         self._member = member
@@ -92,15 +101,20 @@ class MemberConsent:
         self._confirm_s = confirm_s
         self._limits = limits if Rail.WALLET in rails else None
         self._is_asking = False
+        self._asked = asked
+        self._pending = set(asked)
+        self._greyed = greyed
+        self._without: CannotPay | None = None
         self._offline: OfflineAllowed | None = None
         self.answer: Answer | None = None
 
     def start(self) -> list[Effect]:
         self.answer = None
+        look = [LookAtAgreements(self._member.id, self._asked)] if self._asked else []
         if self._limits:
             self._is_asking = True
-            return [do.ReadOfflineUse(self._member.id)]
-        return self._ask()
+            return [do.ReadOfflineUse(self._member.id), *look]
+        return [*self._ask(), *look]
 
     def handle(self, event: Event) -> list[Effect]:
         match event:
@@ -108,7 +122,11 @@ class MemberConsent:
                 return self._offline_use_read(event)
             case on.NotDone(do.ReadOfflineUse()) if self._is_asking:
                 return self._without_wallet(CannotPay(show.PaymentTrouble.DECLINED))
-            case on.ConfirmPressed() if not self._is_asking:
+            case AgreementLooked(member_id, rail) if self._has_asked(member_id, rail):
+                return self._looked(rail, event.standing)
+            case on.RailsChanged(down):
+                return self._rails_changed(down)
+            case on.ConfirmPressed() if not self._is_asking and self.rails:
                 return self._answered(self.yes_from(self.rails[0]))
             case on.PayFromPressed(rail) if not self._is_asking and rail in self.rails:
                 return self._answered(self.yes_from(rail))
@@ -136,24 +154,67 @@ class MemberConsent:
     def _without_wallet(self, otherwise: CannotPay) -> list[Effect]:
         self._is_asking = False
         self.rails = tuple(rail for rail in self.rails if rail != Rail.WALLET)
-        if not self.rails:
-            self.answer = otherwise
-            return []
+        self._without = otherwise
         return self._ask()
 
-    def _ask(self) -> list[Effect]:
-        if not self.rails:
-            self.answer = CannotPay(show.PaymentTrouble.NO_RAIL)
+    # --- agreements ---------------------------------------------------------------------------
+
+    def _has_asked(self, member_id: str, rail: str) -> bool:
+        return member_id == self._member.id and rail in self._asked
+
+    def _looked(self, rail: str, standing: Standing) -> list[Effect]:
+        """No answer takes no button away that was there, and leaves word why there is none."""
+        self._pending.discard(rail)
+        before = self.rails
+        if standing is Standing.AGREED and rail not in before:
+            self.rails = (*before, rail)
+        elif standing is Standing.NONE:
+            self.rails = tuple(one for one in before if one != rail)
+        elif standing is Standing.UNKNOWN and rail not in before:
+            self._greyed = (*self._greyed, DownRail(rail, WhyNot.OFFLINE))
+        return self._ask_again()
+
+    def _rails_changed(self, down: tuple[DownRail, ...]) -> list[Effect]:
+        """What went away is grey, what came back is asked for anew."""
+        gone = {one.rail for one in down}
+        back = tuple(one.rail for one in self._greyed if one.rail not in gone)
+        new = tuple(one for one in down if one.rail in self.rails)
+        if not back and not new:
             return []
-        screen = show.ConfirmPayment(
+        self.rails = tuple(rail for rail in self.rails if rail not in gone)
+        self._greyed = (*(one for one in self._greyed if one.rail in gone), *new)
+        self._asked = (*self._asked, *(rail for rail in back if rail not in self._asked))
+        self._pending.update(back)
+        look = [LookAtAgreements(self._member.id, back)] if back else []
+        return [*self._ask_again(), *look]
+
+    def _ask_again(self) -> list[Effect]:
+        if self._is_asking or self.answer is not None:
+            return []
+        if self.rails or self._pending:
+            return [do.Show(self._screen())]
+        return [do.StopTimer(CONFIRM), *self._ask()]
+
+    # --- the question -------------------------------------------------------------------------
+
+    def _ask(self) -> list[Effect]:
+        if not self.rails and not self._pending:
+            trouble = show.PaymentTrouble
+            nothing = trouble.AGREEMENT_UNKNOWN if self._greyed else trouble.NO_RAIL
+            self.answer = self._without or CannotPay(nothing)
+            return []
+        return [do.StartTimer(CONFIRM, self._confirm_s), do.Show(self._screen())]
+
+    def _screen(self) -> show.ConfirmPayment:
+        return show.ConfirmPayment(
             self._member.masked,
             self._cart,
             round(self._confirm_s),
             self.identity.proof is Proof.FACE,
             self.rails,
             self._offline,
+            self._greyed,
         )
-        return [do.StartTimer(CONFIRM, self._confirm_s), do.Show(screen)]
 
     def _answered(self, answer: Answer) -> list[Effect]:
         self.answer = answer

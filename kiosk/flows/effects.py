@@ -17,6 +17,7 @@ from kiosk.domain.queue_number import TicketAction
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.refund import RefundOutcome, RefundReason
 from kiosk.domain.risk import Evidence
+from kiosk.flows.agreement_effects import AgreementEffect
 from kiosk.flows.cabinet_effects import CabinetEffect
 from kiosk.flows.screens import Screen
 from kiosk.flows.staff_effects import StaffEffect
@@ -450,5 +451,5 @@ Effect = (
     | FindMember | CheckPhone | CheckPin | RegisterMember
     | SetStaffPin | CheckStaffPin | ReadClock | ConfirmClock | LoadStatus
     | LoadMembers | LoadMember | ForgetMember | ForgetUnused | LoadOrders | LoadOrder | LoadQueue
-    | MoveTicket | Restart | StaffEffect | CabinetEffect
+    | MoveTicket | Restart | StaffEffect | CabinetEffect | AgreementEffect
 )  # fmt: skip

@@ -21,6 +21,7 @@ from kiosk.domain.receipt_lines import PrinterTrouble
 from kiosk.domain.refund import RefundOutcome, RefundState
 from kiosk.domain.risk import Decision
 from kiosk.domain.ways import DownRail
+from kiosk.flows.agreement_events import FROM_AGREEING, AgreementEvent
 from kiosk.flows.cabinet_events import FROM_CABINET_PEOPLE, CabinetEvent
 from kiosk.flows.effects import Effect
 from kiosk.flows.records import Finding, MemberRow, OrderRow
@@ -564,7 +565,7 @@ Event = (
     | PinAccepted | PinRefused | MemberRegistered | PhoneTaken | StaffPinAccepted | StaffPinRefused
     | ClockRead | StatusLoaded | MembersLoaded | MemberLoaded | ToppedUp | MemberForgotten
     | UnusedForgotten
-    | OrdersLoaded | OrderLoaded | QueueLoaded | StaffEvent | CabinetEvent
+    | OrdersLoaded | OrderLoaded | QueueLoaded | StaffEvent | CabinetEvent | AgreementEvent
 )  # fmt: skip
 
 FROM_A_PERSON = (
@@ -575,6 +576,6 @@ FROM_A_PERSON = (
     NameEntered, SkipPressed, ConsentGiven, StaffDoorKnocked, StaffPageChosen, MemberChosen,
     MemberSearched, TopUpPressed, DeleteMemberPressed, OrderChosen, OpenDoorPressed,
     PrintPressed, TicketActed, GuardianPressed, MyDataPressed, ForgetFacePressed,
-    ForgetAllPressed, *FROM_STAFF, *FROM_CABINET_PEOPLE,
+    ForgetAllPressed, *FROM_STAFF, *FROM_CABINET_PEOPLE, *FROM_AGREEING,
 )  # fmt: skip
 """Each of these proves that somebody is there, and winds the idle timer up again."""

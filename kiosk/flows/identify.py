@@ -18,6 +18,7 @@ from enum import Enum, auto
 from kiosk.domain.cart import Cart
 from kiosk.domain.identity import Agreement, Identity, Proof
 from kiosk.domain.member import is_mobile, masked_phone
+from kiosk.domain.offline import OfflineAllowed, OfflineLimits, OfflineRefused, limit_to_tell
 from kiosk.domain.payment_code import rail_of
 from kiosk.domain.pin import is_pin
 from kiosk.domain.problems import Fault, Problem
@@ -36,7 +37,9 @@ from kiosk.flows.screens import Purpose
 from kiosk.flows.watching import hint_for
 from models.results import Template
 
-FACE_TIMER = "face"
+FACE_TIMER, OFFLINE_TIMER = "face", "offline"
+OFFLINE_EVERY_S = 20.0
+"""The hours run while somebody chooses: the countdown is read anew."""
 UNNAMED_FRAMES = 10
 """That many good frames in a row without a name: this person is not a member."""
 
@@ -68,6 +71,7 @@ WITH_CAMERA = frozenset({State.LOOKING, State.MOVING, State.NOT_RECOGNISED})
 
 class Identify:
     """`outcome` is set once it is over. `takes_members`: whether a name is of any use here.
+    `offline`: limits of wallets, while the back office is out of reach; told once one is near.
     `alive`: gestures are asked for before a face is believed; None for never."""
 
     def __init__(  # noqa: PLR0913 - what a visit knows
@@ -81,12 +85,15 @@ class Identify:
         risk: RiskPolicy,
         takes_members: bool = True,
         alive: AlivePolicy | None = None,
+        offline: OfflineLimits | None = None,
     ) -> None:
         self._cart = cart
         self._search_s = search_s
         self._why_no_face = why_no_face
         self._ways = ways
         self._takes_members = takes_members
+        self._offline = offline
+        self._told_offline: OfflineAllowed | OfflineRefused | None = None
         self._new_id = new_id
         self._risk = risk
         self._agreement = Agreement()
@@ -102,8 +109,30 @@ class Identify:
 
     def start(self) -> list[Effect]:
         self.state = State.CHOOSING
-        members = self._takes_members
-        return [do.Show(show.ChoosePayment(self._cart, self._why_no_face, self._ways, members))]
+        return [self._choice(), *self._ask_offline()]
+
+    def _choice(self) -> Effect:
+        members, offline = self._takes_members, self._told_offline
+        ways = self._ways
+        return do.Show(show.ChoosePayment(self._cart, self._why_no_face, ways, members, offline))
+
+    def _ask_offline(self) -> list[Effect]:
+        if self._offline is None:
+            return []
+        return [do.ReadOfflineUse(""), do.StartTimer(OFFLINE_TIMER, OFFLINE_EVERY_S)]
+
+    def contact_changed(self, offline: OfflineLimits | None) -> list[Effect]:
+        """The back office went away, or came back."""
+        self._offline, self._told_offline = offline, None
+        return self.start() if self.state is State.CHOOSING else []
+
+    def _offline_use_read(self, read: on.OfflineUseRead) -> list[Effect]:
+        limits, use = self._offline, read.use
+        told = limit_to_tell(limits, use, read.now) if limits and use else None
+        if told == self._told_offline:
+            return []
+        self._told_offline = told
+        return [self._choice()] if self.state is State.CHOOSING else []
 
     def faces_changed(self, why_no_face: Problem | None) -> list[Effect]:
         """The camera or the models went away, or came back."""
@@ -135,6 +164,10 @@ class Identify:
                 return [*self._stop_looking(), *self._ask_phone()]
             case on.PayByFacePressed():
                 return self._face_pressed()
+            case on.OfflineUseRead():
+                return self._offline_use_read(event)
+            case on.TimedOut(timer) if timer == OFFLINE_TIMER:
+                return self._ask_offline()
             case on.RetryPressed() if self.state is State.NOT_RECOGNISED:
                 return self.start() if self._is_refused else self._face_pressed()
             case _:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from kiosk.domain.agreement import Standing
 from kiosk.domain.forgetting import Scope
 from kiosk.domain.problems import Problem
 from kiosk.flows.records import MemberRow
@@ -25,11 +26,43 @@ class ProveYourself:
 
 
 @dataclass(frozen=True, slots=True)
+class MyAgreement:
+    """`can_sign`: a new one can be made on this screen, now."""
+
+    rail: str
+    standing: Standing
+    can_sign: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SignAgreement:
+    """A code for the app to agree by; without `code_url` it is still asked for."""
+
+    rail: str
+    code_url: str = field(default="", repr=False)
+    valid_s: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EndAgreementConfirm:
+    """The second tap before an agreement is ended."""
+
+    rail: str
+
+
+@dataclass(frozen=True, slots=True)
 class MyData:
-    """What is kept of this member. `failed`: what was asked for could not be done."""
+    """What is kept of this member. `failed`: what was asked for could not be done.
+
+    `agreements`: with each service that charges members here; `agreed`: how making or ending one
+    has just ended (a key of the words), at `agreed_rail`.
+    """
 
     row: MemberRow
     failed: bool = False
+    agreements: tuple[MyAgreement, ...] = ()
+    agreed: str = ""
+    agreed_rail: str = ""
 
     @property
     def can_forget_face(self) -> bool:
@@ -59,4 +92,7 @@ class Forgotten:
     for_staff: bool = False
 
 
-MemberScreen = GuardianConsent | ProveYourself | MyData | ForgetConfirm | Forgotten
+MemberScreen = (
+    GuardianConsent | ProveYourself | MyData | SignAgreement | EndAgreementConfirm | ForgetConfirm
+    | Forgotten
+)  # fmt: skip

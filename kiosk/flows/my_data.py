@@ -3,23 +3,37 @@
     proving ─ face ──▶ looking ─ agreed ─▶ moving ─ alive ─▶ seeing
             ╰ phone ─▶ phone ─▶ pin ───────────────────────▶ seeing
     seeing ─ face alone | everything ─▶ confirming ─ tap ─▶ going ─▶ forgotten, with a receipt
+    seeing ─ agree with a service ─▶ agreeing (agreeing.py) ─▶ seeing
+    seeing ─ end an agreement ─▶ letting go ─ tap ─▶ seeing
 
 Whoever has money left is sent to the counter first; the face can go at once all the same.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from kiosk.domain.agreement import Ending, Standing, Wish
 from kiosk.domain.forgetting import Scope, Why
 from kiosk.domain.identity import Agreement
-from kiosk.domain.member import is_mobile, masked_phone
+from kiosk.domain.member import Member, is_mobile, masked_phone
 from kiosk.domain.pin import is_pin
 from kiosk.domain.problems import Problem
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import member_screens as see
 from kiosk.flows import screens as show
+from kiosk.flows.agreeing import Agreed, Agreeing, AgreeingPolicy
+from kiosk.flows.agreement_effects import EndAgreement, LookAtAgreements
+from kiosk.flows.agreement_events import (
+    AgreementEnded,
+    AgreementEndNoted,
+    AgreementLooked,
+    AgreePressed,
+    EndAgreementPressed,
+)
 from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
@@ -44,17 +58,44 @@ class State(Enum):
     CONFIRMING = auto()
     GOING = auto()
     FORGOTTEN = auto()
+    AGREEING = auto()
+    LETTING_GO = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Agreements:
+    """`rails`: services that charge or hold for members here; `signs`: where a new agreement can
+    be made on our screen; `down`: those that cannot be reached now."""
+
+    rails: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    down: tuple[str, ...] = ()
+    policy: AgreeingPolicy = field(default_factory=AgreeingPolicy)
 
 
 class MyDataFlow:
     """`is_over` once the person has left.
 
     `alive`: the gestures a face has to make first; without them a photograph would be enough.
+    `joined`: somebody who has just become a member here, and need not prove it again.
     """
 
     def __init__(
-        self, search_s: float, why_no_face: Problem | None, alive: AlivePolicy | None = None
+        self,
+        search_s: float,
+        why_no_face: Problem | None,
+        alive: AlivePolicy | None = None,
+        *,
+        agreements: Agreements = Agreements(),
+        new_id: Callable[[], str] = str,
+        joined: str = "",
     ) -> None:
+        self._agreements = agreements
+        self._new_id = new_id
+        self._joined = joined
+        self._standings: dict[str, Standing] = {}
+        self._agreeing: Agreeing | None = None
+        self._rail = ""
         self._search_s = search_s
         self._why_no_face = why_no_face
         self._alive_policy = alive
@@ -68,6 +109,8 @@ class MyDataFlow:
         self.is_over = False
 
     def start(self, *, not_found: bool = False) -> list[Effect]:
+        if self._joined and not not_found:
+            return self._load(self._joined)
         self.state = State.PROVING
         return [do.Show(see.ProveYourself(self._why_no_face, not_found))]
 
@@ -81,10 +124,17 @@ class MyDataFlow:
         return []
 
     def handle(self, event: Event) -> list[Effect]:
+        if self._agreeing is not None:
+            return self._agree(self._agreeing, event)
+        if isinstance(event, AgreementLooked | AgreementEnded):
+            return self._learnt(event)
         if isinstance(event, on.CancelPressed | on.DonePressed):
             return self._leave()
         if isinstance(event, on.BackPressed):
             return self._back()
+        return self._in_state(event)
+
+    def _in_state(self, event: Event) -> list[Effect]:
         match self.state:
             case State.PROVING:
                 return self._proving(event)
@@ -102,7 +152,9 @@ class MyDataFlow:
                 return self._confirming(event)
             case State.GOING:
                 return self._going(event)
-            case State.FORGOTTEN:
+            case State.LETTING_GO:
+                return self._letting_go(event)
+            case State.FORGOTTEN | State.AGREEING:
                 return []
 
     def _leave(self) -> list[Effect]:
@@ -118,7 +170,7 @@ class MyDataFlow:
                 return self._leave()
             case State.PIN:
                 return self._ask_phone()
-            case State.CONFIRMING:
+            case State.CONFIRMING | State.LETTING_GO:
                 return self._see()
             case State.GOING:
                 return []
@@ -235,7 +287,8 @@ class MyDataFlow:
         match event:
             case on.MemberLoaded(row) if row is not None:
                 self._row = row
-                return self._see()
+                self._standings = _standings(row.member, self._agreements.rails)
+                return [*self._see(), *self._ask_services()]
             case on.MemberLoaded() | on.NotDone(do.LoadMember()):
                 return self.start(not_found=True)
             case _:
@@ -243,11 +296,12 @@ class MyDataFlow:
 
     # --- what is kept, and what goes ----------------------------------------------------------
 
-    def _see(self, *, failed: bool = False) -> list[Effect]:
+    def _see(self, *, failed: bool = False, agreed: str = "") -> list[Effect]:
         if self._row is None:
-            return self.start()
+            return self.start(not_found=True)
         self.state = State.SEEING
-        return [do.Show(see.MyData(self._row, failed))]
+        mine = self._my_agreements()
+        return [do.Show(see.MyData(self._row, failed, mine, agreed, self._rail if agreed else ""))]
 
     def _seeing(self, event: Event) -> list[Effect]:
         if self._row is None:
@@ -258,7 +312,68 @@ class MyDataFlow:
                 return self._ask(Scope.FACE, self._row)
             case on.ForgetAllPressed() if shown.can_forget_all:
                 return self._ask(Scope.ALL, self._row)
+            case AgreePressed(rail) if self._can_sign(rail):
+                return self._begin_agreeing(rail, self._row.member)
+            case EndAgreementPressed(rail) if self._standings.get(rail) is Standing.AGREED:
+                self._rail = rail
+                self.state = State.LETTING_GO
+                return [do.Show(see.EndAgreementConfirm(rail))]
             case _:  # greyed, or a touch of an earlier screen
+                return []
+
+    # --- agreements with payment services -----------------------------------------------------
+
+    def _my_agreements(self) -> tuple[see.MyAgreement, ...]:
+        return tuple(
+            see.MyAgreement(rail, self._standings[rail], self._can_sign(rail))
+            for rail in self._agreements.rails
+        )
+
+    def _can_sign(self, rail: str) -> bool:
+        has_none = self._standings.get(rail) is Standing.NONE
+        return has_none and rail in self._agreements.signs and rail not in self._agreements.down
+
+    def _ask_services(self) -> list[Effect]:
+        up = tuple(rail for rail in self._agreements.rails if rail not in self._agreements.down)
+        return [LookAtAgreements(self._row.member.id, up)] if up and self._row else []
+
+    def _learnt(self, news: AgreementLooked | AgreementEnded) -> list[Effect]:
+        about = news.ending if isinstance(news, AgreementEnded) else news
+        if isinstance(about, Ending) and about.wish_id:
+            return []  # of a code that nobody signed
+        is_mine = self._row is not None and self._row.member.id == about.member_id
+        is_news = news.standing not in {Standing.UNKNOWN, self._standings.get(about.rail)}
+        if not is_mine or not is_news or about.rail not in self._standings:
+            return []
+        self._standings[about.rail] = news.standing
+        return self._see() if self.state is State.SEEING else []
+
+    def _begin_agreeing(self, rail: str, member: Member) -> list[Effect]:
+        self._rail = rail
+        self.state = State.AGREEING
+        wish = Wish(self._new_id(), member.id, rail, member.masked)
+        self._agreeing = Agreeing(wish, self._agreements.policy)
+        return self._agreeing.start()
+
+    def _agree(self, agreeing: Agreeing, event: Event) -> list[Effect]:
+        effects = agreeing.handle(event)
+        if agreeing.outcome is None:
+            return effects
+        self._agreeing = None
+        if agreeing.outcome is Agreed.AGREED:
+            self._standings[self._rail] = Standing.AGREED
+        return [*effects, *self._see(agreed=agreeing.outcome)]
+
+    def _letting_go(self, event: Event) -> list[Effect]:
+        match event:
+            case on.ConfirmPressed() if self._row is not None:
+                return [EndAgreement(Ending(self._row.member.id, self._rail))]
+            case AgreementEndNoted(Ending(_, rail)) if rail == self._rail:
+                self._standings[rail] = Standing.UNKNOWN  # until the service has said so
+                return self._see(agreed="ending")
+            case on.NotDone(EndAgreement()):
+                return self._see(failed=True)
+            case _:
                 return []
 
     def _ask(self, scope: Scope, row: MemberRow) -> list[Effect]:
@@ -284,3 +399,16 @@ class MyDataFlow:
                 return self._see(failed=True)
             case _:
                 return []
+
+
+def _standings(member: Member, rails: tuple[str, ...]) -> dict[str, Standing]:
+    """What is known without asking anybody."""
+    agreed, none = member.agreements, member.no_agreements
+    return {
+        rail: Standing.AGREED
+        if rail in agreed
+        else Standing.NONE
+        if rail in none
+        else Standing.UNKNOWN
+        for rail in rails
+    }

@@ -260,6 +260,8 @@ class Purchase:
 _OFFERS_WAYS = {
     show.PaymentTrouble.NOT_ENOUGH,
     show.PaymentTrouble.NO_RAIL,
+    show.PaymentTrouble.NO_AGREEMENT,
+    show.PaymentTrouble.AGREEMENT_UNKNOWN,
     show.PaymentTrouble.OFFLINE_MEMBER,
     show.PaymentTrouble.OFFLINE_KIOSK,
     show.PaymentTrouble.OFFLINE_HOURS,

@@ -8,14 +8,14 @@ from enum import StrEnum
 from kiosk.domain.cart import Cart
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.money import Money
-from kiosk.domain.offline import OfflineAllowed
+from kiosk.domain.offline import OfflineAllowed, OfflineRefused
 from kiosk.domain.payment import Rail
 from kiosk.domain.problems import Problem
 from kiosk.domain.queue_number import Ticket
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.receipt_lines import PrinterTrouble
 from kiosk.domain.risk import Decision, Reason
-from kiosk.domain.ways import OfferedWay
+from kiosk.domain.ways import DownRail, OfferedWay
 from kiosk.flows.cabinet_screens import CabinetScreen
 from kiosk.flows.member_screens import MemberScreen
 from kiosk.flows.records import Finding, MemberRow, OrderRow
@@ -80,12 +80,14 @@ class ChoosePayment:
     """Face, phone and `ways`, all equally large. What does not work says why in its place.
 
     `takes_members`: False where being recognised is of no use, so face and phone are not offered.
+    `offline`: what wallets may still spend here without the back office, once a limit is near.
     """
 
     cart: Cart
     why_no_face: Problem | None = None
     ways: tuple[OfferedWay, ...] = ()
     takes_members: bool = True
+    offline: OfflineAllowed | OfflineRefused | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +146,9 @@ class NotRecognised:
 class ConfirmPayment:
     """The amount is on the button. `valid_s`: how long this yes stays open.
 
-    `rails`: what this member can pay from, the large button's first. `offline`: how much the
-    wallet may still spend without the back office, once that limit is near.
+    `rails`: what this member can pay from, the large button's first; none while a service is asked
+    whether it charges this member. `greyed`: agreements that cannot be used now, and why.
+    `offline`: how much the wallet may still spend without the back office, once that limit is near.
     """
 
     masked: str
@@ -154,6 +157,7 @@ class ConfirmPayment:
     by_face: bool
     rails: tuple[str, ...] = (Rail.WALLET,)
     offline: OfflineAllowed | None = None
+    greyed: tuple[DownRail, ...] = ()
 
 
 class CodeTrouble(StrEnum):
@@ -250,6 +254,10 @@ class PaymentTrouble(StrEnum):
     """Paid or not, it could not be written down. Staff must look."""
     NO_RAIL = "no_rail"
     """This member has nothing to pay from here: no wallet, and no agreement."""
+    NO_AGREEMENT = "no_agreement"
+    """The service says that there is no agreement (any more): nothing was charged."""
+    AGREEMENT_UNKNOWN = "agreement_unknown"
+    """Nobody could be asked whether this member has one."""
     OFFLINE_MEMBER = "offline_member"
     OFFLINE_KIOSK = "offline_kiosk"
     OFFLINE_HOURS = "offline_hours"
@@ -385,8 +393,11 @@ class EnterName:
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
+    """`can_agree`: with a payment service, on this screen, to be charged without a code."""
+
     masked: str
     has_face: bool
+    can_agree: bool = False
 
 
 @dataclass(frozen=True, slots=True)

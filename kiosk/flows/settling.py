@@ -96,6 +96,7 @@ Trouble = show.PaymentTrouble
 _REFUSED = {
     Refusal.NOT_ENOUGH: Trouble.NOT_ENOUGH,
     Refusal.OVER_LIMIT: Trouble.OVER_LIMIT,
+    Refusal.NO_AGREEMENT: Trouble.NO_AGREEMENT,
 }
 _ENDED = {
     PaymentState.FAILED: Trouble.STOPPED,

@@ -48,7 +48,8 @@ class State(Enum):
 
 
 class SignUp:
-    """`is_over` once the person has left."""
+    """`is_over` once the person has left. `can_agree`: a new member may go on to agree with a
+    payment service (my_data.py)."""
 
     def __init__(
         self,
@@ -57,6 +58,7 @@ class SignUp:
         why_no_face: Problem | None,
         *,
         alive: AlivePolicy | None = None,
+        can_agree: bool = False,
     ) -> None:
         self._policy = policy
         self._member_id = new_id()
@@ -72,6 +74,9 @@ class SignUp:
         self.is_over = False
         self.wants_my_data = False
         """It is over, and they are a member who wants to see what is kept."""
+        self.joined = ""
+        """Who has just become a member here."""
+        self._can_agree = can_agree
 
     def start(self) -> list[Effect]:
         self.state = State.CONSENT
@@ -118,7 +123,17 @@ class SignUp:
             case State.SAVING:
                 return self._saving(event)
             case State.OVER:
-                return self._leave() if isinstance(event, on.DonePressed) else []
+                return self._over(event)
+
+    def _over(self, event: Event) -> list[Effect]:
+        match event:
+            case on.DonePressed():
+                return self._leave()
+            case on.MyDataPressed() if self._can_agree and self.joined:
+                self.wants_my_data = True
+                return self._leave()
+            case _:
+                return []
 
     def _leave(self) -> list[Effect]:
         if self.state is State.SAVING:
@@ -327,7 +342,9 @@ class SignUp:
         match event:
             case on.MemberRegistered(member):
                 self.state = State.OVER
-                return [do.Show(show.Welcome(member.masked, member.has_face))]
+                self.joined = member.id
+                can_agree = self._can_agree
+                return [do.Show(show.Welcome(member.masked, member.has_face, can_agree=can_agree))]
             case on.PhoneTaken():
                 return self._ask_phone(show.PhoneTrouble.TAKEN)
             case on.NotDone(do.RegisterMember()):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from kiosk.domain.cabinet import Cabinet
 from kiosk.domain.cart import Cart
 from kiosk.domain.language import Language
+from kiosk.domain.offline import OfflineLimits
 from kiosk.domain.problems import Fault, Problem
 from kiosk.domain.risk import RiskPolicy
 from kiosk.domain.ways import Offer
@@ -22,7 +23,7 @@ from kiosk.flows.checkout import Checkout, Payer
 from kiosk.flows.face_capture import CapturePolicy
 from kiosk.flows.faults import Faults
 from kiosk.flows.identify import Identify
-from kiosk.flows.my_data import MyDataFlow
+from kiosk.flows.my_data import Agreements, MyDataFlow
 from kiosk.flows.purchase import Purchase, PurchasePolicy
 from kiosk.flows.screens import StaffPage
 from kiosk.flows.sign_up import SignUp
@@ -81,7 +82,14 @@ class Steps:
             risk=self._policy.risk,
             alive=self._policy.alive,
             takes_members=self._checkout.takes_members and Fault.VAULT not in self._faults,
+            offline=self.offline_limits,
         )
+
+    @property
+    def offline_limits(self) -> OfflineLimits | None:
+        """Of wallets, while the back office is out of reach."""
+        is_offline = Fault.CLOUD in self._faults and self._policy.offer.wallet
+        return self._policy.purchase.offline if is_offline else None
 
     def pay(self, payer: Payer, cart: Cart) -> Purchase | None:
         """None for a way that stopped working between the screen and the touch."""
@@ -94,10 +102,21 @@ class Steps:
             self._new_id,
             self.why_no_new_face,
             alive=self._policy.alive,
+            can_agree=bool(self._checkout.can_sign),
         )
 
-    def my_data(self) -> MyDataFlow:
-        return MyDataFlow(self._policy.search_s, self._faults.why_no_face, self._policy.alive)
+    def my_data(self, joined: str = "") -> MyDataFlow:
+        """`joined`: who has just become a member here."""
+        checkout = self._checkout
+        down = tuple(one.rail for one in checkout.down)
+        return MyDataFlow(
+            self._policy.search_s,
+            self._faults.why_no_face,
+            self._policy.alive,
+            agreements=Agreements(checkout.agreements, checkout.can_sign, down),
+            new_id=self._new_id,
+            joined=joined,
+        )
 
     def staff(self, first_page: StaffPage, *, has_pin: bool) -> Staff:
         return Staff(

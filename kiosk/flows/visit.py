@@ -25,6 +25,13 @@ from kiosk.flows import cabinet_events as cabinet_on
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import screens as show
+from kiosk.flows.agreement_effects import LookAtAgreements, RecordAgreement
+from kiosk.flows.agreement_events import (
+    AgreementBegun,
+    AgreementEnded,
+    AgreementLooked,
+    AgreementNews,
+)
 from kiosk.flows.cabinet import CabinetSession, Left, PaysDebt
 from kiosk.flows.cabinet_desk import CabinetDesk
 from kiosk.flows.checkout import Checkout, Identified, Payer, ScannedCode
@@ -50,6 +57,7 @@ GUARD_FIRST_S, GUARD_S = 5.0, 2.0
 News = (
     on.Faulted | on.Mended | on.RailsChanged | on.PaymentAnswered | on.RefundAnswered
     | on.HoldAnswered | on.DoorOpened | on.DoorFailed | on.DoorUnknown | on.FacesOff
+    | AgreementNews
 )  # fmt: skip
 """Told by devices and workers, whoever stands there."""
 
@@ -101,6 +109,7 @@ class Visit:
                 on.Faulted() | on.Mended() | on.RailsChanged() | on.PaymentAnswered()
                 | on.RefundAnswered() | on.HoldAnswered()
                 | on.DoorOpened() | on.DoorFailed() | on.DoorUnknown() | on.FacesOff()
+                | AgreementLooked() | AgreementBegun() | AgreementEnded()
             ):  # fmt: skip
                 return self._told(event)
             case cabinet_on.SessionsFound() | on.HoldRecorded():
@@ -251,7 +260,7 @@ class Visit:
             self._purchase.ways = self._checkout.ways
         if isinstance(self._step, Identify):
             return self._step.ways_changed(self._checkout.ways)
-        return []
+        return self._to_step(on.RailsChanged(down)) if isinstance(self._step, Purchase) else []
 
     def _faults_changed(self, fault: Fault) -> list[Effect]:
         has_said_yes = is_confirmed(self._step) or is_confirmed(self._at_counter)
@@ -261,6 +270,8 @@ class Visit:
             may_join = isinstance(self._step, SignUp)
             why = self._steps.why_no_new_face if may_join else self._faults.why_no_face
             return self._step.faces_changed(why)
+        if fault is Fault.CLOUD and isinstance(self._step, Identify):
+            return self._step.contact_changed(self._steps.offline_limits)
         return [self._home()] if self._is_home else []
 
     # --- news that may come when nobody waits for it ------------------------------------------
@@ -283,6 +294,9 @@ class Visit:
                 return [do.RecordHold(hold_id, held)]
             case on.DoorOpened() | on.DoorFailed() | on.DoorUnknown():
                 return [self._door_record(event), *self._to_step(event)]
+            case AgreementLooked() | AgreementBegun() | AgreementEnded():
+                waits = isinstance(self._step, Purchase | MyDataFlow)
+                return [RecordAgreement(event), *(self._to_step(event) if waits else [])]
 
     def _payment_answered(self, event: on.PaymentAnswered) -> list[Effect]:
         """Written down first. A late "paid" still becomes an order with a number; no door opens."""
@@ -387,8 +401,10 @@ class Visit:
             case CabinetSession():
                 return self._after_cabinet(self._step)
             case Identify(outcome=Identified() as payer) if self._cabinets.wanted:
-                rails = self._checkout.rails_of(payer.member)
-                return self._begin(self._cabinets.session(payer, rails))
+                rails = self._checkout.holding_rails_of(payer.member)
+                session = self._begin(self._cabinets.session(payer, rails))
+                look = LookAtAgreements(payer.member.id, self._checkout.can_hold)  # for next time
+                return [*session, look]
             case Identify(outcome=(Identified() | ChosenWay() | ScannedCode()) as payer):
                 return self._pay(payer)
             case Identify(outcome=Leaving.JOIN):
@@ -402,7 +418,7 @@ class Visit:
             case Identify(outcome=Leaving.CANCELLED) | Purchase(outcome=Ending() | ChosenWay()):
                 return self._leave_step()
             case SignUp(is_over=True, wants_my_data=True):
-                return self._begin(self._steps.my_data())
+                return self._begin(self._steps.my_data(self._step.joined))
             case SignUp(is_over=True) | MyDataFlow(is_over=True):
                 return self._after_sign_up()
             case Staff(is_over=True) if self._at_counter:

@@ -118,8 +118,10 @@ def devices_revoke(given: argparse.Namespace) -> int:
 
 
 def agreements_set(given: argparse.Namespace) -> int:
-    database = Database(settings.load(given.config).gateway.database)
-    agreements.set_number(database(), given.service, given.member, given.number)
+    found = settings.load(given.config)
+    database = Database(found.gateway.database)
+    at = _clock(found)()
+    agreements.set_number(database(), given.service, given.member, given.number, at)
     print(f"Member {given.member} can be charged at {given.service}.")
     return 0
 

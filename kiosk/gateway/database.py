@@ -12,9 +12,17 @@ import threading
 from pathlib import Path
 
 from kiosk.storage.database import StorageError, in_our_words, transaction
+from kiosk.storage.schema_agreements import AGREEMENT_BOOK
 
 APPLICATION_ID = 0x4B414947  # "KAIG"
 BUSY_S = 5.0
+
+_BY_HAND_BEFORE = """;
+INSERT INTO agreement_book (id, rail, member_id, number, state, at)
+    SELECT 'set-' || rail || '-' || member_id, rail, member_id, number, 'agreed',
+        '2026-11-22T00:00:00+00:00' FROM agreements;
+DROP TABLE agreements
+"""
 
 _VERSIONS = (
     """
@@ -89,6 +97,7 @@ CREATE TABLE notices (
     PRIMARY KEY (service, notify_id)
 ) STRICT, WITHOUT ROWID;
 """,
+    AGREEMENT_BOOK + _BY_HAND_BEFORE
 )
 
 

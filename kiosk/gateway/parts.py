@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from flask import Flask
@@ -12,7 +12,8 @@ from waitress import wasyncore  # type: ignore[import-untyped]
 from waitress.server import create_server  # type: ignore[import-untyped]
 
 from kiosk.domain.payment import Rail
-from kiosk.gateway import agreements, readers
+from kiosk.gateway import readers
+from kiosk.gateway.agreement_answers import AgreementAnswers
 from kiosk.gateway.app import MAX_NOTICE_BYTES, Desks, make_app
 from kiosk.gateway.database import Database
 from kiosk.gateway.holds import HoldDesk
@@ -23,8 +24,9 @@ from kiosk.gateway.questions import Questions
 from kiosk.gateway.refunds import RefundDesk
 from kiosk.gateway.settings import GatewaySettings
 from kiosk.gateway.turns import Turns
-from kiosk.ports import HoldingRail, PaymentRail
+from kiosk.ports import Agreements, HoldingRail, PaymentRail
 from kiosk.rails import merchants
+from kiosk.rails.agreement_keeper import AgreementKeeper
 from kiosk.rails.http import HttpClient
 from kiosk.rails.signing_key import Signer, key_in
 
@@ -46,10 +48,13 @@ class GatewayParts:
         rails: dict[str, PaymentRail] = {}
         holding: dict[str, HoldingRail] = {}
         notice_readers: dict[str, NoticeReader] = {}
+        keepers: dict[str, Agreements] = {}
         if settings.alipay is not None:
             account = merchants.alipay_account(settings.alipay, place)
-            agreed = self._numbers(Rail.ALIPAY)
-            rails[Rail.ALIPAY] = merchants.alipay_rail(account, http, now, agreed)
+            signing = merchants.alipay_agreements(account, http, now)
+            keeper = AgreementKeeper(Rail.ALIPAY, self.database, signing, now)
+            keepers[Rail.ALIPAY] = keeper
+            rails[Rail.ALIPAY] = merchants.alipay_rail(account, http, now, keeper)
             holding[Rail.ALIPAY] = merchants.alipay_holds(account, http, now)
             notice_readers[Rail.ALIPAY] = readers.alipay_reader(account)
         if settings.wechat is not None:
@@ -58,32 +63,34 @@ class GatewayParts:
                 log.warning("wechat: without notify_url there are no QR codes on screens")
             rails[Rail.WECHAT] = merchants.wechat_rail(merchant, now)
             notice_readers[Rail.WECHAT] = readers.wechat_reader(merchant, now)
-            holds = merchants.wechat_holds(merchant, self._numbers(Rail.WECHAT), now)
+            permitted = merchants.wechat_permissions(merchant)
+            keeper = AgreementKeeper(Rail.WECHAT, self.database, permitted, now)
+            keepers[Rail.WECHAT] = keeper
+            holds = merchants.wechat_holds(merchant, keeper.number_of, now)
             if holds is not None:
                 holding[Rail.WECHAT] = holds
         self.services = (*rails,)
         self.app, self.late = assembled(
-            self.database, self.key, rails, holding, notice_readers, now
+            self.database, self.key, rails, holding, notice_readers, now, keepers
         )
 
-    def _numbers(self, rail: Rail) -> Callable[[str], str | None]:
-        return lambda member_id: agreements.number_of(self.database(), rail, member_id)
 
-
-def assembled(
+def assembled(  # noqa: PLR0913, PLR0917 - a parts list
     database: Database,
     signer: Signer,
     rails: dict[str, PaymentRail],
     holding: dict[str, HoldingRail],
     notice_readers: dict[str, NoticeReader],
     now: Callable[[], datetime],
+    keepers: Mapping[str, Agreements] | None = None,
 ) -> tuple[Flask, LateRefunds]:
     """The app and its guard, over rails of any make."""
     turns = Turns()
     payments = PaymentDesk(database, rails, turns, now)
     refunds = RefundDesk(database, payments, rails, turns, now)
     holds = HoldDesk(database, holding, turns, now)
-    questions = Questions(payments, refunds, holds, (*rails,), now)
+    agreements = AgreementAnswers(keepers or {})
+    questions = Questions(payments, refunds, holds, (*rails,), now, agreements)
     notices = NoticeDesk(database, now)
     desks = Desks(database, signer, questions.by_path(), notices, notice_readers, now)
     return make_app(desks), LateRefunds(refunds.push_late_ones)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from kiosk.gateway.agreement_answers import AgreementAnswers
 from kiosk.gateway.devices import Device
 from kiosk.gateway.holds import HoldDesk
 from kiosk.gateway.payments import Now, PaymentDesk
@@ -36,11 +37,15 @@ class Questions:
     holds: HoldDesk
     services: tuple[str, ...]
     now: Now
+    agreements: AgreementAnswers = field(default_factory=AgreementAnswers)
 
     def by_path(self) -> dict[str, Answerer]:
         """Paths without the leading /v1/."""
         return {
             "ping": self._ping,
+            "agreements/look": self.agreements.look,
+            "agreements/begin": self.agreements.begin,
+            "agreements/end": self.agreements.end,
             "payments/charge": self._charge,
             "payments/query": lambda device, raw: encoded(
                 self.payments.query(device, parse(raw, PaymentOnlyBody).payment.payment())

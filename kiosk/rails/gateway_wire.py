@@ -10,6 +10,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
+from kiosk.domain.agreement import Ending, Standing, Wish
 from kiosk.domain.hold import Hold
 from kiosk.domain.money import Money
 from kiosk.domain.payment import (
@@ -44,6 +45,7 @@ class Body(BaseModel):
 _Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}\z")]
 _RefundId = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_-]{1,64}\z")]
 _Reference = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z._-]{0,64}\z")]
+_Member = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z._-]{1,64}\z")]
 _Subject = Annotated[str, StringConstraints(pattern=r"^[^\p{Cc}]{0,128}\z")]
 _Token = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,2048}\z")]
 Said = Annotated[str, StringConstraints(max_length=2048)]
@@ -192,6 +194,49 @@ class HoldOnlyBody(Body):
 class CaptureBody(Body):
     hold: HoldBody
     amount: AmountBody
+
+
+class LookBody(Body):
+    member_id: _Member
+    rail: _Rail
+
+
+class WishBody(Body):
+    id: _Id
+    member_id: _Member
+    rail: _Rail
+    shown_name: _Subject = Field(default="", repr=False)
+
+    @staticmethod
+    def of(wish: Wish) -> WishBody:
+        return WishBody(
+            id=wish.id, member_id=wish.member_id, rail=wish.rail, shown_name=wish.shown_name
+        )
+
+    def wish(self) -> Wish:
+        return Wish(self.id, self.member_id, self.rail, self.shown_name)
+
+
+class EndingBody(Body):
+    """Without `wish_id`: all that the member has there."""
+
+    member_id: _Member
+    rail: _Rail
+    wish_id: _Reference = ""
+
+    @staticmethod
+    def of(ending: Ending) -> EndingBody:
+        return EndingBody(member_id=ending.member_id, rail=ending.rail, wish_id=ending.wish_id)
+
+    def ending(self) -> Ending:
+        return Ending(self.member_id, self.rail, self.wish_id)
+
+
+class AgreementAnswer(Body):
+    """`code_url`: what the app scans to agree; then nothing is agreed yet."""
+
+    standing: Standing
+    code_url: Said | None = Field(default=None, repr=False)
 
 
 class PingBody(Body):

@@ -14,7 +14,9 @@ from typing import TypeVar
 
 from kiosk import config_money, typed_file
 from kiosk.ports import HoldingRail, PaymentRail
+from kiosk.rails.agreement_keeper import AgreementKeeper, AgreementService
 from kiosk.rails.alipay.account import AlipayAccount, private_key, public_key
+from kiosk.rails.alipay.agreements import AlipayAgreements
 from kiosk.rails.alipay.holds import AlipayHolds
 from kiosk.rails.alipay.rail import AlipayRail
 from kiosk.rails.alipay.service import AlipayService
@@ -25,6 +27,7 @@ from kiosk.rails.signing_key import key_in, public_key_in
 from kiosk.rails.wechat.account import WechatAccount
 from kiosk.rails.wechat.merchant import Merchant
 from kiosk.rails.wechat.payscore import PayscoreHolds
+from kiosk.rails.wechat.permissions import PayscorePermissions
 from kiosk.rails.wechat.rail import WechatRail
 from kiosk.secret_file import secret_text
 from kiosk.typed_file import FileProblem
@@ -55,13 +58,18 @@ def alipay_account(settings: config_money.AlipayAccount, place: Place) -> Alipay
         notify_url=settings.notify_url or "",
         store_id=place.store_id,
         terminal_id=place.terminal_id,
+        agreement_scene=settings.agreement_scene or "",
     )
 
 
 def alipay_rail(
-    account: AlipayAccount, http: HttpClient, now: Now, agreement_of: AgreementOf
+    account: AlipayAccount, http: HttpClient, now: Now, keeper: AgreementKeeper
 ) -> PaymentRail:
-    return AlipayRail(AlipayService(account, http, now), agreement_of)
+    return AlipayRail(AlipayService(account, http, now), keeper.number_of, keeper.has_ended)
+
+
+def alipay_agreements(account: AlipayAccount, http: HttpClient, now: Now) -> AgreementService:
+    return AlipayAgreements(AlipayService(account, http, now))
 
 
 def alipay_holds(account: AlipayAccount, http: HttpClient, now: Now) -> HoldingRail:
@@ -101,6 +109,11 @@ def wechat_holds(merchant: Merchant, openid_of: AgreementOf, now: Now) -> Holdin
     if not merchant.account.payscore_service_id:
         return None
     return PayscoreHolds(merchant, openid_of, now)
+
+
+def wechat_permissions(merchant: Merchant) -> AgreementService | None:
+    """None without a Payscore service."""
+    return PayscorePermissions(merchant) if merchant.account.payscore_service_id else None
 
 
 def gateway_line(

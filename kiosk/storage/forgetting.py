@@ -2,7 +2,8 @@
 
     wish ─▶ 1. the key is gone, and the log emptied: nothing of this member opens any more
          ─▶ 2. rows go, masked names on orders too; the receipt is written; the log emptied
-A power cut between the two is made up for by `finish`. The books keep the bare id.
+A power cut between the two is made up for by `finish`. The books keep the bare id. Agreements with
+payment services are queued to be ended, and no receipt waits for that: the guard goes on trying.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from kiosk.domain.agreement import Ending
 from kiosk.domain.forgetting import ForgottenReceipt, Scope, Why, member_digest
 from kiosk.ports import ReceiptSigner
-from kiosk.storage import consents, journal, wallet
+from kiosk.storage import agreements, consents, journal, wallet
 from kiosk.storage.database import empty_log, transaction
 from kiosk.storage.vault import NAME, PHONE, SealBrokenError, Vault
 
@@ -165,6 +167,7 @@ def _finish_one(connection: sqlite3.Connection, wish: Wish, signer: ReceiptSigne
             " WHERE id IN (SELECT order_id FROM payments WHERE member_id = ?)",
             (wish.member_id,),
         )
+        agreements.intend_end(connection, Ending(wish.member_id), wish.at)
         connection.execute("DELETE FROM members WHERE id = ?", (wish.member_id,))
         connection.execute("DELETE FROM forgettings WHERE member_id = ?", (wish.member_id,))
         journal.write(connection, wish.at, "member.forgotten", wish.member_id, wish.why)

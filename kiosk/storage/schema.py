@@ -5,6 +5,7 @@ transaction of the act it tells of, and never updated. The ledger's triggers let
 and nobody add what is out of balance: an entry is written after its postings, and closes them.
 """
 
+from kiosk.storage.schema_agreements import AGREEMENTS
 from kiosk.storage.schema_cabinet import CABINET
 from kiosk.storage.schema_day_end import DAY_END
 from kiosk.storage.schema_members import SEALED_MEMBERS
@@ -259,5 +260,6 @@ CREATE INDEX ledger_by_time ON ledger_entries (at)
     SEALED_MEMBERS,
     CABINET,
     RISK,
+    AGREEMENTS,
 )
 VERSION = len(VERSIONS)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from kiosk.domain.language import Language
 from kiosk.domain.queue_number import TicketAction
 from kiosk.flows import events as e
+from kiosk.flows.agreement_events import AgreePressed, EndAgreementPressed
 
 Send = Callable[[e.Event], None]
 
@@ -127,6 +128,14 @@ class Actions(QObject):
     @Slot()
     def my_data(self) -> None:
         self._send(e.MyDataPressed())
+
+    @Slot(str)
+    def agree(self, rail: str) -> None:
+        self._send(AgreePressed(rail))
+
+    @Slot(str)
+    def end_agreement(self, rail: str) -> None:
+        self._send(EndAgreementPressed(rail))
 
     @Slot()
     def forget_face(self) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from kiosk.domain.language import Label, Language
 from kiosk.domain.money import Money, decimal_text
 from kiosk.domain.receipt import Receipt
+from kiosk.ui.wording_agreements import AGREEMENTS
 from kiosk.ui.wording_cabinet import CABINET
 from kiosk.ui.wording_members import MEMBERS
 from kiosk.ui.wording_paying import PAYING
@@ -47,6 +48,7 @@ class Words:
 
 
 TEXTS: dict[str, Label] = {
+    **AGREEMENTS,
     **MEMBERS,
     **PAYING,
     **RISK,

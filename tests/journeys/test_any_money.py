@@ -24,6 +24,7 @@ from kiosk.domain.refund import Refund, RefundOutcome, RefundReason
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
+from kiosk.perform_agreements import NOBODY, AgreementDesk
 from kiosk.perform_money import MoneyEffect, Till
 from kiosk.ports import PaymentRail
 from kiosk.storage import holds, ledger, payments, recovery, refunds, wallet
@@ -99,7 +100,10 @@ class AnyMoney(RuleBasedStateMachine):
     def _new_till(self) -> Till:
         rail = EitherRail(self.wallet, self.service)
         lane = InlinePayments(rail, self.answers.append, self.wallet)
-        return Till(self.db, VAULT, self.clock, lane, lane, QuietCloud(), ADDRESS, any_yes)
+        return Till(
+            self.db, VAULT, self.clock, lane, lane, QuietCloud(), ADDRESS, any_yes,
+            AgreementDesk(self.db, self.clock, NOBODY),
+        )  # fmt: skip
 
     # --- what people do -----------------------------------------------------------------------
 

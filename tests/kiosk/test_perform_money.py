@@ -18,6 +18,7 @@ from kiosk.domain.refund import Refunded, RefundReason, RefundRefused, RefundSta
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
+from kiosk.perform_agreements import NOBODY, AgreementDesk
 from kiosk.perform_money import MoneyEffect, Till
 from kiosk.storage import orders, payment_rows
 from kiosk.storage.database import StorageError, open_database
@@ -45,8 +46,9 @@ class Desk:
         self.shopper = HangingPayments()
         self.guard = HangingPayments()
         self.till = Till(
-            database, VAULT, self.clock, self.shopper, self.guard, QuietCloud(), ADDRESS, any_yes
-        )
+            database, VAULT, self.clock, self.shopper, self.guard, QuietCloud(), ADDRESS, any_yes,
+            AgreementDesk(database, self.clock, NOBODY),
+        )  # fmt: skip
 
     def perform(self, *effects: MoneyEffect) -> list[Event]:
         """All of them; the answers to the last."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kiosk.domain.agreement import Standing
 from kiosk.domain.cart import Cart, CartLine
 from kiosk.domain.catalogue import Catalogue, Category, Product, Service
 from kiosk.domain.forgetting import ForgottenReceipt, Scope, Why, member_digest
 from kiosk.domain.language import Label
 from kiosk.domain.member import Member
 from kiosk.domain.money import Money
-from kiosk.domain.offline import OfflineAllowed
+from kiosk.domain.offline import OfflineAllowed, OfflineReason, OfflineRefused
 from kiosk.domain.order import OrderLine, OrderState
 from kiosk.domain.payment import Rail
 from kiosk.domain.problems import Fault, Problem
@@ -179,6 +180,13 @@ DISK_FULL = Problem(Fault.DISK_FULL, "/var/lib/kaimen has 0 MB free; 200 MB are 
 BOTH = (Rail.ALIPAY, Rail.WECHAT)
 OFFER = Offer(code=BOTH, screen=BOTH, counter=(Rail.CASH, Rail.CARD))
 WAYS = offered_ways(OFFER, ())
+SIGN_PAGE = (
+    "https://openapi.alipay.com/gateway.do?app_id=2021000000000042"
+    "&method=alipay.user.agreement.page.sign&format=JSON&charset=utf-8&sign_type=RSA2"
+    "&timestamp=2026-11-22+10%3A00%3A00&version=1.0&biz_content=" + "%7B%22access%22%3A" * 20
+    + "&sign=" + "abcDEF0123456789%2B" * 20
+)  # fmt: skip
+"""As long as a true one."""
 NO_NETWORK = offered_ways(OFFER, tuple(DownRail(rail, WhyNot.OFFLINE) for rail in BOTH))
 CODE_URL = "https://qr.alipay.com/bax03431ljhokirwl38f00a7"
 
@@ -197,6 +205,12 @@ SCREENS: dict[str, s.Screen] = {
     "choose-payment-no-face": s.ChoosePayment(LONG_CART, CAMERA_GONE),
     "choose-payment-ways": s.ChoosePayment(CART, ways=WAYS),
     "choose-payment-offline": s.ChoosePayment(LONG_CART, CAMERA_GONE, NO_NETWORK),
+    "choose-payment-limit": s.ChoosePayment(
+        CART, ways=WAYS, offline=OfflineAllowed(Money(32_000), 2400, is_near=True)
+    ),
+    "choose-payment-limit-met": s.ChoosePayment(
+        CART, ways=NO_NETWORK, offline=OfflineRefused(OfflineReason.HOURS, Money(0))
+    ),
     "choose-payment-three": s.ChoosePayment(CART, ways=WAYS[:1]),
     "choose-payment-four": s.ChoosePayment(CART, ways=WAYS[:2]),
     "choose-payment-strangers": s.ChoosePayment(CART, ways=WAYS[:3], takes_members=False),
@@ -231,6 +245,10 @@ SCREENS: dict[str, s.Screen] = {
     "confirm-payment-rails": s.ConfirmPayment(
         "张*", CART, 30, by_face=True, rails=(Rail.WALLET, Rail.ALIPAY)
     ),
+    "confirm-payment-greyed": s.ConfirmPayment(
+        "张*", CART, 30, by_face=True, greyed=(DownRail(Rail.ALIPAY, WhyNot.OFFLINE),)
+    ),
+    "confirm-payment-asking": s.ConfirmPayment("张*", CART, 30, by_face=True, rails=()),
     "confirm-payment-offline": s.ConfirmPayment(
         "张*",
         CART,
@@ -293,6 +311,22 @@ SCREENS: dict[str, s.Screen] = {
     "my-data": see.MyData(replace(ROW, balance=Money(0))),
     "my-data-money": see.MyData(ROWS[2], failed=True),
     "my-data-both": see.MyData(ROW),
+    "my-data-agree": see.MyData(
+        replace(ROW, balance=Money(0)),
+        agreements=(see.MyAgreement(Rail.ALIPAY, Standing.NONE, can_sign=True),),
+    ),
+    "my-data-agreed": see.MyData(
+        ROW,
+        agreements=(
+            see.MyAgreement(Rail.ALIPAY, Standing.AGREED),
+            see.MyAgreement(Rail.WECHAT, Standing.UNKNOWN),
+        ),
+        agreed="agreed",
+        agreed_rail=Rail.ALIPAY,
+    ),
+    "sign-agreement": see.SignAgreement(Rail.ALIPAY, SIGN_PAGE, 120),
+    "sign-agreement-asking": see.SignAgreement(Rail.ALIPAY),
+    "end-agreement": see.EndAgreementConfirm(Rail.ALIPAY),
     "look-at-camera-data": s.LookAtCamera(s.Purpose.DATA, s.FaceHint.LOOK_HERE),
     "enter-phone-data": s.EnterPhone(s.Purpose.DATA),
     "forget-face": see.ForgetConfirm(Scope.FACE, ROW),
@@ -305,6 +339,7 @@ SCREENS: dict[str, s.Screen] = {
     "consent-no-face": s.Consent(CAMERA_GONE),
     "enter-name": s.EnterName(),
     "welcome": s.Welcome("张*", has_face=True),
+    "welcome-agree": s.Welcome("张*", has_face=True, can_agree=True),
     "welcome-pin": s.Welcome("138****1234", has_face=False),
     "already-member": s.AlreadyMember("张*"),
     "join-failed": s.JoinFailed(),

@@ -27,7 +27,8 @@ class AlipayAccount:
     later is refused (`time_expire`, whole minutes, one at least).
     `forget_after_s`: a payment that Alipay never heard of is closed at this age, because no request
     of ours can still be on its way and be accepted: `pay_within_s`, and a minute for clocks.
-    `member_product_code`: what the agreement with members was signed for.
+    `member_product_code`: what agreements with members are signed for; their own product code is
+    the same with `_P` [S]. `agreement_scene` empty: none can be signed here.
     """
 
     app_id: str
@@ -41,6 +42,7 @@ class AlipayAccount:
     pay_within_s: int = 120
     forget_after_s: float = 180.0
     member_product_code: str = "GENERAL_WITHHOLDING"
+    agreement_scene: str = ""
 
 
 def private_key(text: str) -> RSAPrivateKey:

@@ -36,16 +36,21 @@ log = logging.getLogger(__name__)
 
 
 class AlipayRail:
-    """A `PaymentRail`. `agreement_of` gives a member's agreement number, or None.
+    """A `PaymentRail`. `agreement_of` gives a member's agreement number, or None; `agreement_ended`
+    hears of a member whom Alipay does not charge by agreement (any more).
 
     ByFaceToken passes on what Alipay's own certified camera gave; our camera cannot make one.
     """
 
     def __init__(
-        self, service: AlipayService, agreement_of: Callable[[str], str | None] = lambda _: None
+        self,
+        service: AlipayService,
+        agreement_of: Callable[[str], str | None] = lambda _: None,
+        agreement_ended: Callable[[str], object] = lambda _: None,
     ) -> None:
         self._service = service
         self._agreement_of = agreement_of
+        self._agreement_ended = agreement_ended
         self._shown: set[str] = set()  # a hint for the screen alone; lost by a restart
 
     def charge(self, payment: Payment, means: Means) -> Outcome:
@@ -140,9 +145,13 @@ class AlipayRail:
     def _pay_by_agreement(self, payment: Payment) -> Outcome:
         agreement_no = self._agreement_of(payment.member_id)
         if not agreement_no:
-            return Refused(Refusal.NO_ACCOUNT)
+            return Refused(Refusal.NO_AGREEMENT)
         biz = wire.pay_by_agreement(self._service.account, payment, agreement_no)
-        return self._pay(payment, biz)
+        outcome = self._pay(payment, biz)
+        if outcome == Refused(Refusal.NO_AGREEMENT):
+            log.warning("payment %s: the member's agreement has ended at Alipay", payment.id)
+            self._agreement_ended(payment.member_id)
+        return outcome
 
     def _show_code(self, payment: Payment) -> Outcome:
         try:

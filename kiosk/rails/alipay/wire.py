@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+from kiosk.domain.agreement import Wish
 from kiosk.domain.hold import Hold
 from kiosk.domain.money import Money, decimal_text
 from kiosk.domain.payment import Payment
@@ -36,6 +37,9 @@ FREEZE = "alipay.fund.auth.order.freeze"
 UNFREEZE = "alipay.fund.auth.order.unfreeze"
 HOLD_QUERY = "alipay.fund.auth.operation.detail.query"
 HOLD_CANCEL = "alipay.fund.auth.operation.cancel"
+SIGN_PAGE = "alipay.user.agreement.page.sign"
+AGREEMENT_QUERY = "alipay.user.agreement.query"
+UNSIGN = "alipay.user.agreement.unsign"
 
 _NOTIFIED = frozenset({PAY, PRECREATE, FREEZE})
 _FORBIDDEN_IN_SUBJECT = str.maketrans("/=&", "   ")
@@ -47,6 +51,17 @@ def node_of(method: str) -> str:
 
 def request(account: AlipayAccount, method: str, biz: Biz, at: datetime) -> tuple[str, bytes]:
     """The address with its query, and the form in the body."""
+    params = _signed(account, method, biz, at)
+    body = urlencode({"biz_content": params.pop("biz_content")}).encode()
+    return f"{account.gateway_url}?{urlencode(params)}", body
+
+
+def page(account: AlipayAccount, method: str, biz: Biz, at: datetime) -> str:
+    """An address that the shopper's app opens, with everything in it; nothing is sent by us."""
+    return f"{account.gateway_url}?{urlencode(_signed(account, method, biz, at))}"
+
+
+def _signed(account: AlipayAccount, method: str, biz: Biz, at: datetime) -> dict[str, str]:
     params = {
         "app_id": account.app_id,
         "method": method,
@@ -60,8 +75,7 @@ def request(account: AlipayAccount, method: str, biz: Biz, at: datetime) -> tupl
     if account.notify_url and method in _NOTIFIED:
         params["notify_url"] = account.notify_url
     params["sign"] = sign(request_content(params), account.private_key)
-    body = urlencode({"biz_content": params.pop("biz_content")}).encode()
-    return f"{account.gateway_url}?{urlencode(params)}", body
+    return params
 
 
 def pay_by_code(account: AlipayAccount, payment: Payment, scene: str, code: str) -> Biz:
@@ -106,6 +120,34 @@ def refund(refund: Refund) -> Biz:
 
 def refund_query(refund: Refund) -> Biz:
     return {"out_trade_no": refund.payment.id, "out_request_no": refund.id}
+
+
+# --- agreements with members --------------------------------------------------------------------
+
+
+def sign_page(account: AlipayAccount, wish: Wish) -> Biz:
+    """As a QR code, scanned with Alipay's app [S: mirror of Alipay's help, 2023-06-21: on a screen
+    the page's address becomes a QR code, and a query tells what came of it]."""
+    named = {"external_logon_id": wish.shown_name} if wish.shown_name else {}
+    return {
+        **named,
+        **_by_our_number(account, wish.id),
+        "product_code": account.member_product_code,
+        "access_params": {"channel": "QRCODE"},
+    }
+
+
+def agreement(account: AlipayAccount, wish_id: str, number: str) -> Biz:
+    """To query or to end it: by Alipay's number, else by ours [V: aliyun.com ask/285584]."""
+    return {"agreement_no": number} if number else _by_our_number(account, wish_id)
+
+
+def _by_our_number(account: AlipayAccount, wish_id: str) -> dict[str, object]:
+    return {
+        "personal_product_code": f"{account.member_product_code}_P",
+        "sign_scene": account.agreement_scene,
+        "external_agreement_no": wish_id,
+    }
 
 
 # --- pre-authorisation --------------------------------------------------------------------------

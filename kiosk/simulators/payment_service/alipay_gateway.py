@@ -11,7 +11,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from kiosk.simulators.payment_service import alipay_bill_call, alipay_holds, alipay_trades
+from kiosk.simulators.payment_service import (
+    alipay_agreements,
+    alipay_bill_call,
+    alipay_holds,
+    alipay_trades,
+)
 from kiosk.simulators.payment_service.alipay_request import (
     FAILED,
     UNAVAILABLE,
@@ -46,6 +51,8 @@ CALLS: dict[str, Callable[[Till, Call], Node]] = {
     "alipay.fund.auth.operation.detail.query": lambda till, call: alipay_holds.query(
         till.books, call.biz
     ),
+    "alipay.user.agreement.query": alipay_agreements.query,
+    "alipay.user.agreement.unsign": alipay_agreements.unsign,
     "alipay.data.dataservice.bill.downloadurl.query": alipay_bill_call.download_url,
 }
 
@@ -143,6 +150,8 @@ def _node(code: str, more: Node) -> Node:
 
 
 def _words(method: str, reason: Reason) -> str:
+    if method.startswith("alipay.user.agreement.") and reason is Reason.NO_AGREEMENT:
+        return "USER_AGREEMENT_NOT_EXIST"  # [V] aliyun.com ask/285584
     if method.startswith("alipay.fund."):
         return HOLD_WORDS.get(reason, TRADE_WORDS[reason])
     if method == "alipay.trade.refund":

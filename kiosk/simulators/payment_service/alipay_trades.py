@@ -8,7 +8,14 @@ trade-refund, kancloud copies of true answers). Sub-codes: [V] open.alitrip.com 
 from __future__ import annotations
 
 from kiosk.domain.money import Money, decimal_text
-from kiosk.simulators.payment_service import alipay_holds, buyers, paying, refunds, trades
+from kiosk.simulators.payment_service import (
+    agreements,
+    alipay_holds,
+    buyers,
+    paying,
+    refunds,
+    trades,
+)
 from kiosk.simulators.payment_service.alipay_request import Call
 from kiosk.simulators.payment_service.books import Books
 from kiosk.simulators.payment_service.errors import Reason, RefusedError
@@ -30,7 +37,7 @@ def pay(till: Till, call: Call) -> Node:
         return alipay_holds.pay(till.books, _order(till, call, Kind.HOLD), biz)
     if biz.has("agreement_params"):
         number = biz.inner("agreement_params").text("agreement_no", 64)
-        buyer = buyers.with_agreement(till.books, number)
+        buyer = buyers.named(till.books, agreements.standing(till.books, number).buyer)
         order = _order(till, call, Kind.AGREEMENT)
         return paid_node(till.books, paying.pay_by_agreement(till.books, order, buyer, till.late))
     scene = biz.text("scene", 32, "bar_code|security_code")

@@ -93,17 +93,9 @@ def named(books: Books, name: str) -> Buyer:
     return buyer
 
 
-def with_agreement(books: Books, agreement_no: str) -> Buyer:
-    """Raises RefusedError."""
-    buyer = _find(books, "agreement_no", agreement_no)
-    if buyer is None:
-        raise RefusedError(Reason.NO_AGREEMENT)
-    return buyer
-
-
-def with_openid(books: Books, openid: str) -> Buyer:
-    """Raises RefusedError."""
-    buyer = _find(books, "openid", openid)
+def with_number(books: Books, number: str) -> Buyer:
+    """By what a merchant knows a buyer by: agreement number or openid. Raises RefusedError."""
+    buyer = _find(books, "agreement_no", number) or _find(books, "openid", number)
     if buyer is None:
         raise RefusedError(Reason.NO_AGREEMENT)
     return buyer

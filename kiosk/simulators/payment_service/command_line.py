@@ -18,6 +18,8 @@ confirm NUMBER               the buyer gives the password for a waiting payment
 refuse NUMBER                the buyer says no
 confirm-score NUMBER [BUYER] the buyer agrees to a Payscore order
 agreement [BUYER]            the agreement number for Alipay; openid [BUYER] for WeChat
+sign URL [BUYER]             scan the code of an agreement in Alipay's app, and say yes
+end-agreement NUMBER         end an agreement in the app; agreements: those signed here
 buyers                       who there is, and what they have left
 add-buyer NAME FEN [HABIT]   one more; habits: plain, password, expired
 trades / trade NUMBER        all trades / one
@@ -26,7 +28,8 @@ notify NUMBER [HOW]          send the notify once more: again, forged, unsigned,
 fault RULE / faults / clear  add a rule of faults / list them / drop them all"""
 RULES = """A rule is NAME[,method=GLOB][,nth=N][,times=N][,chance=P][,seconds=S][,queries=N].
 Methods are called alipay.trade.pay … and wechat.codepay, native, query, close, reverse, refund,
-refund_query, score_create, score_query, score_complete, score_cancel, score_modify, bill;
+refund_query, score_create, score_query, score_complete, score_cancel, score_modify,
+permission_query, permission_end, bill;
 notify.alipay, notify.wechat. Faults:
 """
 

@@ -10,6 +10,11 @@ CREATE TABLE IF NOT EXISTS buyers (
     opened_fen INTEGER NOT NULL, balance_fen INTEGER NOT NULL CHECK (balance_fen >= 0),
     habit TEXT NOT NULL
 ) STRICT;
+CREATE TABLE IF NOT EXISTS agreements (
+    number TEXT PRIMARY KEY, external TEXT UNIQUE, buyer TEXT NOT NULL REFERENCES buyers,
+    status TEXT NOT NULL CHECK (status IN ('NORMAL', 'STOP')), product TEXT NOT NULL,
+    scene TEXT NOT NULL, shown_name TEXT NOT NULL, signed_ms INTEGER NOT NULL
+) STRICT;
 CREATE TABLE IF NOT EXISTS codes (
     digest TEXT PRIMARY KEY, service TEXT NOT NULL, buyer TEXT NOT NULL REFERENCES buyers,
     expires_ms INTEGER NOT NULL, used INTEGER NOT NULL DEFAULT 0

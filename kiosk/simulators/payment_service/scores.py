@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from kiosk.simulators.payment_service import buyers, notifies, trades
+from kiosk.simulators.payment_service import agreements, buyers, notifies, trades
 from kiosk.simulators.payment_service.books import Books
 from kiosk.simulators.payment_service.errors import Reason, RefusedError
 from kiosk.simulators.payment_service.trades import Kind, Order, Trade
@@ -49,7 +49,7 @@ def create(
             if before.asked != asked:
                 raise RefusedError(Reason.OTHER_CONTENTS)
             return before
-        buyer = buyers.with_openid(books, openid).name if openid else None
+        buyer = agreements.standing(books, openid).buyer if openid else None
         made = db.execute(
             "INSERT INTO score_orders (number, serial, asked, buyer, risk_fen, state, notify_url)"
             " VALUES (?, '', ?, ?, ?, ?, ?)",

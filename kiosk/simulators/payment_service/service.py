@@ -61,7 +61,8 @@ class PaymentService:
         writer = Writer(self.books, self.keys, self.settings.merchant)
         notifier = Notifier(self.books, writer, plan)
         self._notifier = notifier
-        self.shoppers = Shoppers(self.books, self.settings.merchant, plan, notifier, rng)
+        merchant = self.settings.merchant
+        self.shoppers = Shoppers(self.books, merchant, plan, notifier, rng, clock, self.keys)
         shelf = BillShelf()
         till = Till(self.books, shelf, self.settings.merchant, lambda: rng.randbytes(16).hex())
         self._desk = Desk(

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from kiosk.simulators.payment_service import (
+    agreements,
+    alipay_agreements,
     alipay_bill,
     audit,
     buyers,
@@ -16,12 +18,14 @@ from kiosk.simulators.payment_service import (
     trades,
     wechat_bill,
 )
+from kiosk.simulators.payment_service.agreements import Agreement
 from kiosk.simulators.payment_service.audit import Sums
 from kiosk.simulators.payment_service.books import Books
 from kiosk.simulators.payment_service.buyers import Buyer, Habit
 from kiosk.simulators.payment_service.errors import ControlError, RefusedError
 from kiosk.simulators.payment_service.faults import FaultPlan, FaultRule
-from kiosk.simulators.payment_service.given import Rng
+from kiosk.simulators.payment_service.given import Clock, Rng
+from kiosk.simulators.payment_service.keys import Keys
 from kiosk.simulators.payment_service.notifier import Notifier
 from kiosk.simulators.payment_service.settings import Merchant
 from kiosk.simulators.payment_service.trades import State, Trade
@@ -36,6 +40,8 @@ class Shoppers:
     plan: FaultPlan
     notifier: Notifier
     rng: Rng
+    clock: Clock
+    keys: Keys
 
     def buyers(self) -> tuple[Buyer, ...]:
         return buyers.everybody(self.books)
@@ -55,7 +61,27 @@ class Shoppers:
         return buyers.fresh_code(self.books, self.rng, "alipay", buyer, face=True)
 
     def agreement(self, buyer: str = "rich") -> str:
+        """The one that the buyer has from the start."""
         return buyers.named(self.books, buyer).agreement_no
+
+    def sign(self, url: str, buyer: str = "rich") -> Agreement:
+        """Scan the code of an agreement with Alipay's app, and say yes."""
+        slack_s, now = self.books.habits.timestamp_tolerance_s, self.clock.now()
+        terms = alipay_agreements.page(url, self.keys, self.merchant, now, slack_s)
+        return agreements.sign(self.books, terms, buyers.named(self.books, buyer))
+
+    def end_agreement(self, number: str) -> None:
+        """End it in the app: `number` is Alipay's, or the merchant's own, or an openid."""
+        found = [one.number for one in self.agreements() if number in {one.number, one.external}]
+        try:
+            standing = agreements.standing(self.books, found[0] if found else number)
+        except RefusedError as error:
+            raise ControlError(f"No agreement {number!r} stands.") from error
+        agreements.end(self.books, standing)
+
+    def agreements(self) -> tuple[Agreement, ...]:
+        """Those that were signed here, or ended."""
+        return agreements.all_agreements(self.books)
 
     def openid(self, buyer: str = "rich") -> str:
         return buyers.named(self.books, buyer).openid

@@ -10,6 +10,7 @@ from kiosk.simulators.payment_service.keys import PUBLIC_KEY_ID
 from kiosk.simulators.payment_service.service import PaymentService
 
 ADDRESSES = "service.json"
+AGREEMENT_SCENE = "INDUSTRY|SOCIALIZATION"
 
 
 def write_addresses(service: PaymentService) -> None:
@@ -43,6 +44,7 @@ app_id = "{merchant.app_id}"
 seller_id = "{merchant.seller_id}"
 private_key_file = "{files["alipay_private_key"]}"
 alipay_public_key_file = "{files["alipay_public_key"]}"
+agreement_scene = "{AGREEMENT_SCENE}"
 url = "{service.alipay_url}"
 
 [wechat]

@@ -25,6 +25,7 @@ from kiosk.simulators.payment_service.wechat_words import Node
 
 ONE = "/v3/pay/transactions/out-trade-no/([^/]+)"
 SCORE = "/v3/payscore/serviceorder"
+PERMISSION = "/v3/payscore/permissions/openid/([^/]+)"
 REFUNDS = "/v3/refund/domestic/refunds"
 ROUTES = tuple(
     (name, verb, re.compile(pattern))
@@ -42,6 +43,8 @@ ROUTES = tuple(
         ("wechat.score_cancel", "POST", SCORE + "/([^/]+)/cancel"),
         ("wechat.score_complete", "POST", SCORE + "/([^/]+)/complete"),
         ("wechat.score_modify", "POST", SCORE + "/([^/]+)/modify"),
+        ("wechat.permission_query", "GET", PERMISSION),
+        ("wechat.permission_end", "POST", PERMISSION + "/terminate"),
         ("wechat.certificates", "GET", "/v3/certificates"),
         ("wechat.bill", "GET", "/v3/bill/tradebill"),
         ("wechat.bill_file", "GET", "/v3/billdownload/file"),
@@ -142,6 +145,11 @@ class WeChatGateway:
                 return wechat_scores.complete(till, call.number, call.body)
             case "wechat.score_modify":
                 return wechat_scores.modify(till, call.number, call.body)
+            case "wechat.permission_query":
+                return wechat_scores.permission(till, call.number, call.query)
+            case "wechat.permission_end":
+                wechat_scores.end_permission(till, call.number, call.body)
+                return None
             case "wechat.bill":
                 return wechat_trades.trade_bill(till, call.query)
             case "wechat.certificates":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 
-from kiosk.simulators.payment_service import buyers, scores
+from kiosk.simulators.payment_service import agreements, buyers, scores
 from kiosk.simulators.payment_service.books import Books
 from kiosk.simulators.payment_service.fields import Fields
 from kiosk.simulators.payment_service.scores import ScoreOrder
@@ -45,6 +45,25 @@ def query(till: Till, query_fields: Fields) -> Node:
     _check_service(till, query_fields)
     number = query_fields.text("out_order_no", 32, NUMBER)
     return order_node(till.books, till.merchant, scores.known(till.books, number))
+
+
+def permission(till: Till, openid: str, query_fields: Fields) -> Node:
+    """[S] payscore/permissions/openid/{openid}: AVAILABLE, UNAVAILABLE."""
+    _check_service(till, query_fields)
+    found = agreements.numbered(till.books, openid)
+    return {
+        "appid": till.merchant.wechat_appid,
+        "mchid": till.merchant.mchid,
+        "service_id": till.merchant.service_id,
+        "openid": openid,
+        "authorization_state": "AVAILABLE" if found.stands else "UNAVAILABLE",
+    }
+
+
+def end_permission(till: Till, openid: str, body: Fields) -> None:
+    _check_service(till, body)
+    body.text("reason", 30)
+    agreements.end(till.books, agreements.standing(till.books, openid))
 
 
 def cancel(till: Till, number: str, body: Fields) -> Node:

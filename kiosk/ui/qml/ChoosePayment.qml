@@ -74,6 +74,13 @@ Page {
                     }
                 }
             }
+            Notice {
+                objectName: "offline"
+                Layout.fillWidth: true
+                text: page.vm.offline
+                tone: "warning"
+                icon_name: "clock"
+            }
             JoinLine {
                 visible: page.vm.only_members !== ""
                 Layout.fillWidth: true

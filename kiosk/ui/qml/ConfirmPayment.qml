@@ -7,8 +7,11 @@ import "parts"
 Page {
     id: page
     shows_back: false
-    // A finger still on its way to the page before must not pay on this one.
+    // A finger still on its way to the page before must not pay on this one; nor one that was
+    // aimed at another button, when an answer about an agreement moves them.
     property bool is_ready: Theme.settle === 0
+    readonly property string buttons: page.vm.rail + page.vm.others.length + "," + page.vm.greyed.length
+    onButtonsChanged: is_ready = Theme.settle === 0
     Timer {
         interval: Theme.settle
         running: !page.is_ready
@@ -29,7 +32,7 @@ Page {
             title: page.vm.title
             how: page.vm.how
             valid_s: page.vm.valid_s
-            is_small: page.vm.others.length > 0 || page.vm.offline !== ""
+            is_small: page.vm.others.length + page.vm.greyed.length > 0 || page.vm.offline !== ""
         }
         ColumnLayout {
             Layout.row: Theme.portrait ? 1 : 0
@@ -68,13 +71,14 @@ Page {
             spacing: Theme.u(20)
             BigButton {
                 objectName: "confirm"
-                enabled: page.is_ready
+                enabled: page.is_ready && page.vm.can_pay
                 Layout.fillWidth: true
                 implicitHeight: Theme.u(176)
                 size: Theme.heading
                 tint: Theme.railInk(page.vm.rail)
                 text: page.vm.pay
-                onClicked: actions.confirm()
+                // The rail that it names: what changed meanwhile must not charge another.
+                onClicked: actions.pay_from(page.vm.rail)
             }
             Repeater {
                 model: page.vm.others
@@ -86,6 +90,18 @@ Page {
                     tint: Theme.railInk(modelData.rail)
                     text: modelData.text
                     onClicked: actions.pay_from(modelData.rail)
+                }
+            }
+            Repeater {
+                model: page.vm.greyed
+                BigButton {
+                    required property var modelData
+                    objectName: "grey-" + modelData.rail
+                    enabled: false
+                    Layout.fillWidth: true
+                    size: Theme.body
+                    icon_name: "cloud"
+                    text: modelData.text + " · " + modelData.why
                 }
             }
             BigButton {

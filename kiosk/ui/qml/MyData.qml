@@ -53,8 +53,28 @@ Page {
             Notice {
                 objectName: "money"
                 Layout.fillWidth: true
+                visible: text !== "" && page.vm.agreed === ""
                 icon_name: "wallet"
                 text: page.vm.money
+            }
+            Notice {
+                objectName: "agreed"
+                Layout.fillWidth: true
+                tone: page.vm.agreed_tone
+                text: page.vm.agreed
+            }
+            Repeater {
+                model: page.vm.agreements
+                BigButton {
+                    required property var modelData
+                    objectName: modelData.name + "-" + modelData.rail
+                    Layout.fillWidth: true
+                    kind: modelData.name === "agree" ? "primary" : "plain"
+                    tint: Theme.railInk(modelData.rail)
+                    icon_name: modelData.name === "agree" ? "qr" : ""
+                    text: modelData.text
+                    onClicked: modelData.name === "agree" ? actions.agree(modelData.rail) : actions.end_agreement(modelData.rail)
+                }
             }
             BigButton {
                 objectName: "forget-face"

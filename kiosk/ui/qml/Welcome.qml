@@ -19,6 +19,16 @@ Page {
             text: page.vm.top_up
         }
         BigButton {
+            objectName: "agree"
+            Layout.fillWidth: true
+            visible: text !== ""
+            kind: "plain"
+            tint: Theme.railInk("alipay")
+            icon_name: "qr"
+            text: page.vm.agree
+            onClicked: actions.my_data()
+        }
+        BigButton {
             objectName: "done"
             Layout.fillWidth: true
             text: page.vm.done

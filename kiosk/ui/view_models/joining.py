@@ -57,6 +57,7 @@ def welcome(screen: Welcome, words: Words) -> dict[str, object]:
         "title": words("welcome.title", masked=screen.masked),
         "body": words("welcome.face" if screen.has_face else "welcome.pin"),
         "top_up": words("welcome.top_up"),
+        "agree": words("welcome.agree") if screen.can_agree else "",
         "done": words("welcome.shop"),
     }
 

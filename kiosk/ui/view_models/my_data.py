@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from kiosk.domain.agreement import Standing
 from kiosk.domain.member import masked_phone
 from kiosk.flows.member_screens import (
+    EndAgreementConfirm,
     ForgetConfirm,
     Forgotten,
     GuardianConsent,
     MemberScreen,
+    MyAgreement,
     MyData,
     ProveYourself,
+    SignAgreement,
 )
 from kiosk.ui.qr import data_uri
 from kiosk.ui.view_models.joining import guardian_consent
+from kiosk.ui.view_models.ways import rail_name
 from kiosk.ui.wording import Words, price
 
 
@@ -24,6 +29,10 @@ def render_member(screen: MemberScreen, words: Words) -> dict[str, object]:
             return prove_yourself(screen, words)
         case MyData():
             return my_data(screen, words)
+        case SignAgreement():
+            return sign_agreement(screen, words)
+        case EndAgreementConfirm():
+            return end_agreement_confirm(screen, words)
         case ForgetConfirm():
             return forget_confirm(screen, words)
         case Forgotten():
@@ -49,16 +58,72 @@ def my_data(screen: MyData, words: Words) -> dict[str, object]:
         ("my_data.faces", str(row.templates)),
         ("my_data.joined", row.joined_on),
     )
+    agreements = [_agreement_fact(one, words) for one in screen.agreements]
     return {
         "title": words("my_data.title", masked=row.member.masked),
         "body": words("my_data.body"),
-        "facts": [{"label": words(key), "value": value} for key, value in facts],
+        "facts": [{"label": words(key), "value": value} for key, value in facts] + agreements,
+        "agreements": [
+            button for one in screen.agreements if (button := _agreement_button(one, words))
+        ],
+        "agreed": _agreed_text(screen, words),
+        "agreed_tone": "good" if screen.agreed == "agreed" else "calm",
         "money": _money(screen, words),
         "failed": words("my_data.failed") if screen.failed else "",
         "forget_face": words("my_data.forget_face") if screen.can_forget_face else "",
         "forget_all": words("my_data.forget_all"),
         "can_forget_all": screen.can_forget_all,
         "done": words("done"),
+    }
+
+
+def _agreement_fact(mine: MyAgreement, words: Words) -> dict[str, object]:
+    app = rail_name(mine.rail, words)
+    return {
+        "label": words("agreement.fact", app=app),
+        "value": words(f"agreement.standing.{mine.standing}"),
+    }
+
+
+def _agreement_button(mine: MyAgreement, words: Words) -> dict[str, object] | None:
+    app = rail_name(mine.rail, words)
+    if mine.standing is Standing.AGREED:
+        return {"name": "end", "rail": mine.rail, "text": words("agreement.end", app=app)}
+    if mine.can_sign:
+        return {"name": "agree", "rail": mine.rail, "text": words("agreement.sign", app=app)}
+    return None
+
+
+def _agreed_text(screen: MyData, words: Words) -> str:
+    if not screen.agreed:
+        return ""
+    return words(f"agreement.said.{screen.agreed}", app=rail_name(screen.agreed_rail, words))
+
+
+def sign_agreement(screen: SignAgreement, words: Words) -> dict[str, object]:
+    app = rail_name(screen.rail, words)
+    return {
+        "rail": str(screen.rail),
+        "app": app,
+        "title": words("agreement.title", app=app),
+        "how": words("agreement.how" if screen.code_url else "agreement.asking", app=app),
+        "terms": words("agreement.terms", app=app),
+        "wait": words("agreement.wait"),
+        "qr": data_uri(screen.code_url, error="l"),
+        "qr_label": words("agreement.label", app=app),
+        "stop": words("agreement.stop"),
+        "valid_s": screen.valid_s,
+        "seconds_left": words("seconds_left"),
+    }
+
+
+def end_agreement_confirm(screen: EndAgreementConfirm, words: Words) -> dict[str, object]:
+    app = rail_name(screen.rail, words)
+    return {
+        "title": words("agreement.end.title", app=app),
+        "body": words("agreement.end.body", app=app),
+        "yes": words("agreement.end.yes"),
+        "no": words("cancel"),
     }
 
 

@@ -19,7 +19,7 @@ from kiosk.flows.screens import (
 from kiosk.ui.qr import data_uri
 from kiosk.ui.view_models.carts import cart_values, receipt_lines
 from kiosk.ui.view_models.typing import why
-from kiosk.ui.view_models.ways import rail_name, way_card
+from kiosk.ui.view_models.ways import rail_name, time_left, way_card
 from kiosk.ui.wording import Words, price
 
 
@@ -68,10 +68,21 @@ def confirm_payment(screen: ConfirmPayment, words: Words) -> dict[str, object]:
         "title": words(f"confirm.title.{way}", masked=screen.masked),
         "how": words(f"confirm.how.{way}"),
         "letter": initial(screen.masked),
-        "pay": _pay_text(screen, screen.rails[0], words),
-        "rail": str(screen.rails[0]),
+        "pay": _pay_text(screen, screen.rails[0], words)
+        if screen.rails
+        else words("confirm.asking"),
+        "can_pay": bool(screen.rails),
+        "rail": str(screen.rails[0]) if screen.rails else "",
         "others": [
             {"rail": str(rail), "text": _pay_text(screen, rail, words)} for rail in screen.rails[1:]
+        ],
+        "greyed": [
+            {
+                "rail": str(down.rail),
+                "text": words("confirm.agreement", rail=rail_name(down.rail, words)),
+                "why": words(f"agreement_down.{down.why}"),
+            }
+            for down in screen.greyed
         ],
         "offline": _offline_text(screen.offline, words),
         "not_me": words("confirm.not_me"),
@@ -91,9 +102,7 @@ def _pay_text(screen: ConfirmPayment, rail: str, words: Words) -> str:
 def _offline_text(limit: OfflineAllowed | None, words: Words) -> str:
     if limit is None:
         return ""
-    minutes = max(1, limit.left_s // 60)
-    hours = minutes // 60
-    time = words("time.hours", count=hours) if hours else words("time.minutes", count=minutes)
+    time = time_left(limit.left_s, words)
     return words("confirm.offline", left=price(limit.left), time=time)
 
 

@@ -31,6 +31,7 @@ DEPTHS: dict[type, int] = {
     s.PaymentProblem: 8,
     s.Result: 9,
     see.GuardianConsent: 4, see.ProveYourself: 3, see.MyData: 6, see.ForgetConfirm: 8,
+    see.SignAgreement: 7, see.EndAgreementConfirm: 8,
     see.Forgotten: 9,
     s.Consent: 3, s.JoinFailed: 5, s.EnterName: 6, s.Welcome: 9, s.AlreadyMember: 9,
     s.StaffMenu: 5, s.StaffStatus: 6, s.StaffMembers: 6, s.StaffOrders: 6, s.StaffQueue: 6,

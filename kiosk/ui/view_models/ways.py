@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from kiosk.domain.offline import OfflineAllowed, OfflineRefused
 from kiosk.domain.problems import STOPS_FACES, Problem
 from kiosk.domain.ways import OfferedWay, WayKind
 from kiosk.flows.screens import ChoosePayment
 from kiosk.ui.view_models.carts import cart_values
-from kiosk.ui.wording import Words
+from kiosk.ui.wording import Words, price
 
 ICONS = {WayKind.CODE: "paycode", WayKind.SCREEN: "qr", WayKind.COUNTER: "counter"}
 
@@ -19,7 +20,25 @@ def choose_payment(screen: ChoosePayment, words: Words) -> dict[str, object]:
         "cards": [*members, *(way_card(way, words) for way in screen.ways)],
         "only_members": words("pay.only_members") if screen.takes_members else "",
         "join": words("pay.join"),
+        "offline": _offline_text(screen.offline, words),
     }
+
+
+def _offline_text(limit: OfflineAllowed | OfflineRefused | None, words: Words) -> str:
+    """How much balances may still pay here, and for how long; or which limit is met."""
+    match limit:
+        case None:
+            return ""
+        case OfflineRefused(reason):
+            return words(f"offline.{reason}")
+        case OfflineAllowed(left, left_s):
+            return words("choose.offline", left=price(left), time=time_left(left_s, words))
+
+
+def time_left(seconds: int, words: Words) -> str:
+    minutes = max(1, seconds // 60)
+    hours = minutes // 60
+    return words("time.hours", count=hours) if hours else words("time.minutes", count=minutes)
 
 
 def _member_cards(why_no_face: Problem | None, words: Words) -> list[dict[str, object]]:

@@ -14,6 +14,7 @@ from kiosk.domain.receipt import Receipt
 from kiosk.domain.ways import Offer
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows.agreement_events import AgreePressed, EndAgreementPressed
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.face_capture import CapturePolicy
@@ -52,7 +53,13 @@ SERVICES = (Rail.ALIPAY, Rail.WECHAT)
 EVERY_WAY = replace(
     POLICY,
     purchase=replace(POLICY.purchase, offline=OfflineLimits(yuan("50"), yuan("500"), hours=12)),
-    offer=Offer(code=SERVICES, screen=SERVICES, agreements=SERVICES, counter=(Rail.CASH,)),
+    offer=Offer(
+        code=SERVICES,
+        screen=SERVICES,
+        agreements=SERVICES,
+        signs=(Rail.ALIPAY,),
+        counter=(Rail.CASH,),
+    ),
 )
 """A kiosk that takes everything."""
 ALIPAY_CODE = "281234567890123456"
@@ -84,6 +91,7 @@ EVERY_TOUCH: list[Event] = [
     on.ConsentGiven(with_face=True), on.MemberChosen("zhang"), on.MemberSearched("138"),
     on.OrderChosen("order-1"), on.StaffPageChosen("menu"),
     on.GuardianPressed(), on.MyDataPressed(), on.ForgetFacePressed(), on.ForgetAllPressed(),
+    AgreePressed("alipay"), EndAgreementPressed("alipay"),
 ]  # fmt: skip
 """One of each; LanguageChosen and TicketActed apart, which only the visit and the staff know."""
 

@@ -14,6 +14,7 @@ from typing import get_args
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
+from kiosk.domain.agreement import Ending, Standing, ToSign, Wish
 from kiosk.domain.forgetting import Why
 from kiosk.domain.hold import Held, HoldState
 from kiosk.domain.identity import Approval, Proof
@@ -43,6 +44,16 @@ from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import member_screens as see
 from kiosk.flows import screens as show
+from kiosk.flows.agreeing import LOOK, SIGN
+from kiosk.flows.agreement_effects import BeginAgreement, EndAgreement, LookAtAgreements
+from kiosk.flows.agreement_events import (
+    AgreementBegun,
+    AgreementEnded,
+    AgreementEndNoted,
+    AgreementLooked,
+    AgreePressed,
+    EndAgreementPressed,
+)
 from kiosk.flows.cabinet_events import CabinetEvent
 from kiosk.flows.consent import CONFIRM, PRESENT
 from kiosk.flows.effects import Effect
@@ -106,6 +117,7 @@ TIMERS = [
     CAPTURE_TIMER, PROOF_TIMER, FACES_OFF, LOOK_TIMER,
     SWEEP, "?",
 ]  # fmt: skip
+LOST = Wish("lost", "lost", Rail.ALIPAY)
 NEWS: list[Event] = [
     *[on.TimedOut(timer) for timer in TIMERS],
     *[answered(outcome, "lost") for outcome in OUTCOMES],
@@ -135,6 +147,9 @@ NEWS: list[Event] = [
     on.RefundRecorded("lost", "lost", yuan("1"), RefundState.UNKNOWN),
     on.HoldRecorded("lost", HoldState.HELD),
     on.OrderPlaced("lost", "lost"), on.OrderCompleted(a_receipt(an_order(None, "lost")), None),
+    *[AgreementLooked("zhang", Rail.ALIPAY, standing) for standing in Standing],
+    AgreementLooked("lost", Rail.ALIPAY, Standing.AGREED), AgreementBegun(LOST, ToSign("https://q")),
+    AgreementEnded(Ending("zhang", Rail.ALIPAY), Standing.NONE), AgreementEndNoted(Ending("lost")),
 ]  # fmt: skip
 
 FAULTS: list[Event] = [
@@ -196,11 +211,23 @@ SENSIBLE: dict[type[object], list[Event]] = {
     ],
     see.GuardianConsent: [on.ConsentGiven(with_face=True), on.ConsentGiven(with_face=False)],
     see.ProveYourself: [on.PayByFacePressed(), on.PayByPhonePressed()],
-    see.MyData: [on.ForgetFacePressed(), on.ForgetAllPressed()],
+    see.MyData: [
+        on.ForgetFacePressed(),
+        on.ForgetAllPressed(),
+        AgreePressed(Rail.ALIPAY),
+        EndAgreementPressed(Rail.ALIPAY),
+    ],
+    see.SignAgreement: [
+        on.TimedOut(LOOK),
+        on.TimedOut(SIGN),
+        AgreementLooked("zhang", Rail.ALIPAY, Standing.AGREED),
+        on.CancelPressed(),
+    ],
+    see.EndAgreementConfirm: [on.ConfirmPressed(), on.BackPressed()],
     see.ForgetConfirm: [on.ConfirmPressed(), on.BackPressed()],
     see.Forgotten: [on.DonePressed(), on.BackPressed()],
     show.EnterName: [on.NameEntered("张")],
-    show.Welcome: [on.DonePressed()],
+    show.Welcome: [on.DonePressed(), on.MyDataPressed()],
     show.AlreadyMember: [on.DonePressed()],
     show.JoinFailed: [on.RetryPressed(), on.ConfirmPressed()],
     show.StaffMenu: [on.StaffPageChosen(page) for page in show.StaffPage],
@@ -237,6 +264,7 @@ WRITTEN_DOWN = (
     do.TopUp,
     do.OpenDoorForStaff,
     do.SetStaffPin,
+    EndAgreement,
 )
 """What can fail for want of a disk."""
 
@@ -380,7 +408,9 @@ class Witness:
                 assert why is Why.SHOPPER
                 assert isinstance(self.screen, see.ForgetConfirm)
             case do.LoadMember():
-                is_proved = isinstance(self.screen, show.EnterPin | show.LookAtCamera)
+                is_proved = isinstance(
+                    self.screen, show.EnterPin | show.LookAtCamera | show.Welcome
+                )
                 assert self._staff_are_in or is_proved
             case do.ForgetUnused():
                 assert isinstance(self.screen, show.Attract | show.OutOfOrder)
@@ -446,8 +476,23 @@ class Witness:
             case _:
                 pass
         yield from self._answers_about_money(effect)
+        yield from self._answers_about_agreements(effect)
         if isinstance(effect, WRITTEN_DOWN):
             yield on.NotDone(effect)
+
+    def _answers_about_agreements(self, effect: Effect) -> Iterator[Event]:
+        match effect:
+            case LookAtAgreements(member_id, rails):
+                for standing in Standing:
+                    yield from (AgreementLooked(member_id, rail, standing) for rail in rails)
+            case BeginAgreement(wish):
+                yield AgreementBegun(wish, ToSign("https://q"))
+                yield from (AgreementBegun(wish, standing) for standing in Standing)
+            case EndAgreement(ending):
+                yield AgreementEndNoted(ending)
+                yield AgreementEnded(ending, Standing.NONE)
+            case _:
+                pass
 
     def _answers_about_money(self, effect: Effect) -> Iterator[Event]:
         match effect:

@@ -13,9 +13,9 @@ import pytest
 from kiosk.__main__ import main as kiosk_main
 from kiosk.gateway import settings
 from kiosk.gateway.__main__ import main
-from kiosk.gateway.agreements import number_of
 from kiosk.gateway.database import Database
 from kiosk.rails.signing_key import key_in, public_key
+from kiosk.storage.agreement_book import number_of
 from kiosk.typed_file import FileProblem
 
 ROOT = Path(__file__).parents[3]

@@ -19,6 +19,7 @@ from kiosk.domain.payment import ByMember, Paid, Payment, Rail
 from kiosk.domain.refund import RefundReason
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.perform_agreements import NOBODY, AgreementDesk
 from kiosk.perform_money import MoneyEffect, Till
 from kiosk.rails.switch import RailSwitch
 from kiosk.storage import members
@@ -52,8 +53,9 @@ class Shop:
         self._news: list[Answered] = []
         lane = InlinePayments(self.rail, self._news.append, self.rail)
         self.till = Till(
-            self.database, VAULT, self.clock, lane, lane, QuietCloud(), ADDRESS, any_yes
-        )
+            self.database, VAULT, self.clock, lane, lane, QuietCloud(), ADDRESS, any_yes,
+            AgreementDesk(self.database, self.clock, NOBODY),
+        )  # fmt: skip
 
     def close(self) -> None:
         for connection in self._own:

@@ -92,7 +92,7 @@ def test_what_cannot_be_charged_never_leaves() -> None:
     dollars = Payment("p", "o", "m", Money(100, "USD"), Rail.ALIPAY)
     nothing = Payment("p", "o", "m", Money(0), Rail.ALIPAY)
     wishes: list[tuple[Payment, Means, Refusal]] = [
-        (PAYMENT, ByMember(), Refusal.NO_ACCOUNT),
+        (PAYMENT, ByMember(), Refusal.NO_AGREEMENT),
         (PAYMENT, AtCounter("Li"), Refusal.DECLINED),
         (PAYMENT, ByCode("6901234567892"), Refusal.CODE_INVALID),
         (PAYMENT, ByCode("130000000000000000"), Refusal.CODE_INVALID),  # WeChat's
