@@ -113,7 +113,7 @@ class Index:
         if kept and len(kept[-1]) < self._segment_rows:
             parts.insert(0, kept[-1])
             kept = kept[:-1]
-        rows = np.concatenate([part.rows for part in parts])
+        rows = np.concatenate([part.rows for part in parts]) if parts[1:] else self.tail.rows
         is_gone = np.concatenate([part.is_gone for part in parts])
         new = (
             Segment.sealed(rows[start:stop].copy(), is_gone[start:stop])
