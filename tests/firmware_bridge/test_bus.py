@@ -34,25 +34,12 @@ from firmware_bridge.messages import (
 from firmware_bridge.ports import _explained, open_port
 from firmware_bridge.shuoming import Shuoming, ShuomingOptions
 from firmware_bridge.simulator.acts import Close, Fault, Plug, Trouble, Unplug
-from firmware_bridge.timing import Timing
 from firmware_bridge.wiring import Polarity
-from tests.firmware_bridge.simulator.builders import real_board
+from tests.firmware_bridge.simulator.builders import QUICK, real_board
 
 DOOR = LockAddress(1, 1)
 OTHER = LockAddress(1, 2)
 CLOCK = time.monotonic  # noqa: TID251 - a real port lives in real time
-
-QUICK = Timing(
-    reply_s=0.15,
-    settle_s=0.05,
-    poll_s=0.05,
-    open_within_s=0.2,
-    send_within_s=1.0,
-    watch_s=0.05,
-    closed_for_s=0.05,
-    reopen_s=0.5,
-    cool_down_s=0.05,
-)
 
 
 class Desk:

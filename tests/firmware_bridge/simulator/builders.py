@@ -8,7 +8,21 @@ from pathlib import Path
 from firmware_bridge.simulator.cabinet import Cabinet
 from firmware_bridge.simulator.plan import BoardPlan, CabinetPlan, one_board, parse_plan
 from firmware_bridge.simulator.virtual_cabinet import VirtualCabinet
+from firmware_bridge.timing import Timing
 from firmware_bridge.wiring import Polarity
+
+QUICK = Timing(
+    reply_s=0.15,
+    settle_s=0.05,
+    poll_s=0.05,
+    open_within_s=0.2,
+    send_within_s=1.0,
+    watch_s=0.05,
+    closed_for_s=0.05,
+    reopen_s=0.5,
+    cool_down_s=0.05,
+)
+"""For a board on a pty, where real time passes."""
 
 SMALL = """
 hand_s = 0

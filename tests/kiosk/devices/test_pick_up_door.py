@@ -15,26 +15,15 @@ from firmware_bridge.bus_plan import BusPlan
 from firmware_bridge.messages import LinkEvent, LockAddress
 from firmware_bridge.shuoming import Shuoming
 from firmware_bridge.simulator.virtual_cabinet import VirtualCabinet
-from firmware_bridge.timing import Timing
 from kiosk.devices.pick_up_door import BoardDoor, NoDoor, kiosk_event
 from kiosk.domain.problems import Fault, Problem
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
-from tests.firmware_bridge.simulator.builders import real_board
+from tests.firmware_bridge.simulator.builders import QUICK, real_board
 
 DOOR = LockAddress(1, 3)
 CLOCK = time.monotonic  # noqa: TID251 - a real port lives in real time
 WAIT_S = 10.0
-QUICK = Timing(
-    reply_s=0.15,
-    settle_s=0.05,
-    poll_s=0.05,
-    open_within_s=0.2,
-    send_within_s=1.0,
-    watch_s=0.05,
-    closed_for_s=0.05,
-    cool_down_s=0.05,
-)
 
 Told = queue.SimpleQueue[Event | None]
 
