@@ -129,17 +129,17 @@ class Index:
         query = query.astype(np.float32, copy=False)  # float64 would convert every row
         numbers = self._hopefuls(query, count)
         scores = self._scores(numbers, query)
-        best = np.lexsort((numbers, -scores))[:count]
+        best = (-scores).argsort(kind="stable")[:count]  # the numbers are in order
         return numbers[best], scores[best]
 
     def _hopefuls(self, query: Embedding, count: int) -> RowNumbers:
         """Every row that may be among the best `count`, and few others, in order."""
-        unit = query / np.float32(math.sqrt(query @ query) or 1)
+        unit = query / np.float32(math.sqrt(np.vecdot(query, query)) or 1)
         for part in self._parts:
             part.segment.write_most(unit, part.most)
         norm = max((part.norm for part in self.sealed), default=0.0)
         floor = self._floor(unit, count) - query_error(unit, norm)
-        return np.flatnonzero(self._most >= np.float32(max(floor, LEAST)))
+        return (self._most >= np.float32(max(floor, LEAST))).nonzero()[0]
 
     def _floor(self, unit: Embedding, count: int) -> float:
         """A score that `count` rows reach, -inf if there may be fewer: that of the most hopeful
@@ -150,11 +150,12 @@ class Index:
         # A group is every row that is `groups` further than another: to find their best rows so
         # is twice as fast as with neighbours.
         grouped = self._most[: groups * GROUP].reshape(GROUP, groups)
-        best = np.argpartition(grouped.max(0), -2 * count)[-2 * count :]
+        best = np.maximum.reduce(grouped).argpartition(-2 * count)[-2 * count :]
         near = np.sort(grouped[:, best].argmax(0) * groups + best)
-        if self._most[near].min() < LEAST:
+        if min(self._most[near].tolist()) < LEAST:
             return -np.inf
-        return float(np.partition(self._scores(near, unit), -count)[-count])
+        floor: float = sorted(self._scores(near, unit).tolist())[-count]
+        return floor
 
     def _scores(self, numbers: RowNumbers, query: Embedding) -> Scores:
         """Those of these rows; the numbers are in order."""
@@ -172,12 +173,12 @@ class Index:
 
     def _by_part(self, numbers: RowNumbers) -> Iterator[tuple[int, Places, slice]]:
         """For each part that has any of `numbers`: which it is, its rows, and where they stand."""
-        starts = [part.start for part in self._parts]
-        bounds = [*np.searchsorted(numbers, starts).tolist(), len(numbers)]
-        for at, start in enumerate(starts):
-            span = slice(bounds[at], bounds[at + 1])
-            if span.start < span.stop:
-                yield at, numbers[span] - start, span
+        begin = 0
+        for at, part in enumerate(self._parts):
+            end = int(numbers.searchsorted(part.start + len(part.segment)))
+            if begin < end:
+                yield at, numbers[begin:end] - part.start, slice(begin, end)
+            begin = end
 
     @cached_property
     def _most(self) -> Scores:
