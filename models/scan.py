@@ -35,27 +35,22 @@ class Scan:
         self._session = _open(codes)
         self._bound = self._session.io_binding()
         self._query = np.zeros((1, codes.form.width), np.float32)
-        self._bind_input("query", self._query)
-        self._addends = self._into = np.zeros(0, np.float32)
+        address = self._query.ctypes.data
+        self._bound.bind_input("query", "cpu", 0, np.float32, self._query.shape, address)
+        self._into = np.zeros(0, np.float32)
 
-    def add_scores(self, query: Embedding, addends: Scores, into: Scores) -> None:
-        """Writes addend + score of each row's codes. Arrays are contiguous float32.
+    def write_scores(self, query: Embedding, into: Scores) -> None:
+        """Writes the score of each row's codes. Both arrays are contiguous float32.
 
-        Faster for the same arrays as the last time: to bind others takes as long as to scan ten
+        Faster for the same `into` as the last time: to bind another takes as long as to scan ten
         thousand rows.
         """
-        if addends is not self._addends:
-            self._bind_input("addends", addends)
-            self._addends = addends
         if into is not self._into:
             shape = (1, len(into))
             self._bound.bind_output("scores", "cpu", 0, np.float32, shape, into.ctypes.data)
             self._into = into
         self._query[0] = query
         self._session.run_with_iobinding(self._bound)
-
-    def _bind_input(self, name: str, values: npt.NDArray[np.float32]) -> None:
-        self._bound.bind_input(name, "cpu", 0, np.float32, values.shape, values.ctypes.data)
 
 
 def open_scan(codes: Codes, rows: EmbeddingMatrix) -> Scan | None:
@@ -79,7 +74,7 @@ def _keeps_promise(scan: Scan, codes: Codes, rows: EmbeddingMatrix, at: int) -> 
     """A row and its neighbour together make a query that is nobody's."""
     query = rows[at] - rows[at - 1] / 2
     scores = np.empty(len(rows), np.float32)
-    scan.add_scores(query, np.zeros(len(rows), np.float32), scores)
+    scan.write_scores(query, scores)
     bound = np.linalg.norm(query) * codes.errors + query_error(query, codes.norm)
     return bool((np.abs(scores - np.vecdot(rows, query)) <= bound).all())
 
@@ -103,7 +98,7 @@ def _graph(codes: Codes) -> bytes:
     count, form = len(codes.codes), codes.form
     node = helper.make_node(
         "MatMulNBits",
-        ["query", "codes", "scales", "", "", "addends"],
+        ["query", "codes", "scales"],
         ["scores"],
         domain="com.microsoft",
         K=form.width,
@@ -115,10 +110,7 @@ def _graph(codes: Codes) -> bytes:
     graph = helper.make_graph(
         [node],
         "scan",
-        [
-            helper.make_tensor_value_info("query", TensorProto.FLOAT, [1, form.width]),
-            helper.make_tensor_value_info("addends", TensorProto.FLOAT, [count]),
-        ],
+        [helper.make_tensor_value_info("query", TensorProto.FLOAT, [1, form.width])],
         [helper.make_tensor_value_info("scores", TensorProto.FLOAT, [1, count])],
         [
             external("codes", TensorProto.UINT8, codes.codes.shape),

@@ -74,10 +74,10 @@ class Segment:
         `query` is of length 1. Always the same `into` is faster.
         """
         if self.scan is not None:
-            self.scan.add_scores(query, self.errors, into)
+            self.scan.write_scores(query, into)
         else:
             np.vecdot(self.rows, query, out=into)
-            into += self.errors
+        into += self.errors  # MatMulNBits would add them too, but takes a quarter longer then
 
     def write_scores(self, places: Places, query: Embedding, into: Scores) -> None:
         """What the scores of these rows are."""
