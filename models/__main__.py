@@ -153,7 +153,7 @@ def _verify(root: Path, _options: argparse.Namespace) -> int:
     for name in names:
         pack = load_pack(root, name)
         if name == DEFAULT_PACK:
-            prove(pack.detector, pack.need_embedder())
+            prove(pack.detector, pack.need_embedder(), pack.embedding.arithmetic)
         print(f"{name}: sound")
     if load_liveness(root) is not None:
         print(f"{installed_liveness(root)}: sound")

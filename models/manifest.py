@@ -13,6 +13,7 @@ from pydantic import (
 )
 
 from models.errors import PackError
+from models.processor import Arithmetic
 from models.results import MatchPolicy
 
 Sha256 = Annotated[str, StringConstraints(pattern=re.compile(r"\A[0-9a-f]{64}\Z"))]
@@ -80,6 +81,7 @@ class EmbeddingSpec(_Strict):
     channel_order: Literal["bgr", "rgb"]
     mean: float
     scale: float
+    arithmetic: Arithmetic = "float32"
 
 
 class ThresholdRow(_Strict):

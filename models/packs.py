@@ -19,6 +19,7 @@ from models.manifest import (
     Thresholds,
     parse,
 )
+from models.processor import best_arithmetic
 
 ROOT_VARIABLE = "KAIMEN_MODELS"
 DEFAULT_PACK = "yunet-sface"
@@ -106,6 +107,11 @@ def load_detector(root: Path, name: str = DEFAULT_PACK) -> FaceDetector:
 
 
 def _embedder(session: Session, spec: EmbeddingSpec) -> Embedder:
+    if spec.arithmetic == "int8" and best_arithmetic() != "int8":
+        raise PackError(
+            "This pack was installed for a processor with VNNI, which this one has not: its "
+            "answers could be wrong. Run: python -m models install"
+        )
     return Embedder(session, spec.size, Preprocessing(spec.channel_order, spec.mean, spec.scale))
 
 

@@ -1,6 +1,7 @@
 """Embeddings of the sample photographs, and of OpenCV for the same crops."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -8,10 +9,14 @@ import pytest
 
 from models.align import align
 from models.arrays import Embedding, Image, Planes, Tensor
+from models.convert import convert_embedder
 from models.embed import Embedder, Preprocessing, normalised, to_tensor
 from models.errors import PackError
 from models.golden import texture
+from models.inference import Session
+from models.install import EMBEDDING
 from models.packs import Pack
+from models.processor import best_arithmetic
 
 RGB = Preprocessing("rgb", 0.0, 1.0)
 
@@ -24,6 +29,13 @@ class Answering:
 
     def run(self, tensor: Tensor | Planes) -> dict[str, Tensor]:
         return {"out": self._vector}
+
+
+@pytest.fixture(scope="module")
+def float32(originals: tuple[Path, Path]) -> Embedder:
+    """SFace as it is rewritten for processors without int8 products."""
+    session = Session(convert_embedder(originals[1].read_bytes()), threads=1)
+    return Embedder(session, EMBEDDING.size, Preprocessing("rgb", EMBEDDING.mean, EMBEDDING.scale))
 
 
 @pytest.fixture(scope="module")
@@ -48,10 +60,22 @@ def test_two_people_are_not_alike(pack: Pack, people: dict[str, Embedding]) -> N
     assert max(people["biden"] @ people[name] for name in ("obama", "obama2", "obama3")) < 0.3
 
 
-def test_an_embedding_is_opencvs(pack: Pack, opencv_sface: cv2.FaceRecognizerSF) -> None:
+def test_an_embedding_is_opencvs(float32: Embedder, opencv_sface: cv2.FaceRecognizerSF) -> None:
     theirs = opencv_sface.feature(texture()).reshape(-1)
-    ours = pack.need_embedder().embed(texture())
+    ours = float32.embed(texture())
     assert float(ours @ theirs) / np.linalg.norm(theirs) == pytest.approx(1.0, abs=1e-5)
+
+
+@pytest.mark.skipif(best_arithmetic() != "int8", reason="int8 is not exact on this processor")
+@pytest.mark.parametrize("name", ["obama", "obama2", "obama3", "biden"])
+def test_in_int8_a_face_is_all_but_the_same(
+    float32: Embedder, pack: Pack, photo: Callable[[str], Image], name: str
+) -> None:
+    """So who joined on one machine is known on another: templates of both are in one gallery."""
+    face = pack.detector.detect(photo(name))[0]
+    aligned = align(photo(name), face.points)
+    assert pack.embedding.arithmetic == "int8"
+    assert float(pack.need_embedder().embed(aligned) @ float32.embed(aligned)) > 0.998
 
 
 def test_an_embedding_has_length_one(pack: Pack) -> None:

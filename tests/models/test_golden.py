@@ -8,6 +8,7 @@ from models.detect import FaceDetector
 from models.errors import PackError
 from models.golden import cartoon, prove, texture
 from models.packs import Pack
+from models.processor import Arithmetic
 from models.results import Face
 from models.zoom import moved
 
@@ -42,12 +43,13 @@ class Blind:
 
 
 def test_the_installed_networks_see_what_the_reference_sees(pack: Pack) -> None:
-    prove(pack.detector, pack.need_embedder())
+    prove(pack.detector, pack.need_embedder(), pack.embedding.arithmetic)
 
 
-def test_an_embedder_with_swapped_channels_is_found_out(pack: Pack) -> None:
+@pytest.mark.parametrize("arithmetic", ["float32", "int8"])
+def test_an_embedder_with_swapped_channels_is_found_out(pack: Pack, arithmetic: Arithmetic) -> None:
     with pytest.raises(PackError, match="blue and red swapped"):
-        prove(pack.detector, Seeing(pack, swapped=True))
+        prove(pack.detector, Seeing(pack, swapped=True), arithmetic)
 
 
 @pytest.mark.parametrize("detector", ["swapped", "shifted", "blind"])

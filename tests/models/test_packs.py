@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from models import packs
 from models.errors import PackError
 from models.manifest import to_bytes
 from models.packs import Pack, default_root, installed, load_pack
@@ -89,3 +90,13 @@ def test_the_root_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) ->
     assert default_root() == Path("/srv/models")
     monkeypatch.delenv("KAIMEN_MODELS")
     assert default_root() == Path("var/models")
+
+
+def test_a_pack_in_int8_is_refused_where_int8_is_not_exact(
+    pack: Pack, monkeypatch: pytest.MonkeyPatch, models_root: Path
+) -> None:
+    if pack.embedding.arithmetic != "int8":
+        pytest.skip("this processor got the pack in float32")
+    monkeypatch.setattr(packs, "best_arithmetic", lambda: "float32")
+    with pytest.raises(PackError, match="processor with VNNI"):
+        load_pack(models_root)
