@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from firmware_bridge.findings import BoardFound, Finding, ScaleFound
 from firmware_bridge.learning_steps import (
+    AnyDone,
     AskOpen,
     AskShelf,
     Effect,
@@ -80,7 +81,7 @@ def _good_left(progress: Progress, wanted: Sequence[GoodWanted]) -> GoodWanted |
     return next((good for good in wanted if good.shelf in known and good not in done), None)
 
 
-def redone(progress: Progress, what: LockTried | ShelfLearnt | GoodChecked | Skipped) -> Next:
+def redone(progress: Progress, what: AnyDone) -> Next:
     """One of them once more, whatever is done; nothing was learnt from it yet."""
     match what:
         case LockTried(board, lock) | SkippedLock(board, lock):

@@ -86,7 +86,10 @@ class Again:
 class Redo:
     """When all is done: one of them once more; what was learnt from it is forgotten."""
 
-    what: LockTried | ShelfLearnt | GoodChecked | Skipped
+    what: "AnyDone"
+
+
+AnyDone = LockTried | ShelfLearnt | GoodChecked | Skipped
 
 
 @dataclass(frozen=True)

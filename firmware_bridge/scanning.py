@@ -87,6 +87,19 @@ def scanning(wishes: ScanWishes) -> Scan:
     return ()
 
 
+def most_probes(wishes: ScanWishes) -> int:
+    """How many a port takes on which nothing answers. Where something does, it is fewer or little
+    more: that is good enough to show how far a search has got."""
+    search, count = scanning(wishes), 1
+    try:
+        next(search)
+        while True:
+            search.send(None)
+            count += 1
+    except StopIteration:
+        return count
+
+
 def addresses(family: Family, *, deep: bool) -> Iterable[int]:
     last = family.boards[-1] if deep else min(LAST_ADDRESS, family.boards[-1])
     return range(family.boards[0], last + 1)

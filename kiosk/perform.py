@@ -20,6 +20,7 @@ from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows.agreement_effects import AgreementEffect
 from kiosk.flows.cabinet_effects import CabinetEffect
+from kiosk.flows.commissioning_effects import CommissioningEffect
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.records import Finding
@@ -27,6 +28,7 @@ from kiosk.flows.screens import Screen
 from kiosk.flows.staff_effects import StaffEffect
 from kiosk.perform_agreements import NOBODY, AgreementDesk, AgreementWorld
 from kiosk.perform_cabinet import CabinetDesk, CabinetWorld
+from kiosk.perform_commissioning import CommissioningDesk
 from kiosk.perform_faces import FaceDesk
 from kiosk.perform_members import MemberDesk, Safe
 from kiosk.perform_money import Till
@@ -110,6 +112,9 @@ class Performer:
         self._cabinets = CabinetDesk(
             world.database, world.clock, world.cloud, world.address, world.cabinets, self._masked
         )
+        self._commissioning = CommissioningDesk(
+            world.database, world.clock, world.cabinets.fitter, world.cabinets.file
+        )
         self._back_room = BackRoom(
             world.database,
             world.clock,
@@ -128,6 +133,8 @@ class Performer:
             return self._cabinets.perform(effect, self._language)
         if isinstance(effect, AgreementEffect):
             return self._agreements.perform(effect)
+        if isinstance(effect, CommissioningEffect):
+            return self._commissioning.perform(effect)
         if isinstance(effect, StaffEffect):
             return self._back_room.perform(effect, self._language)
         match effect:

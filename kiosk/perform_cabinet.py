@@ -9,16 +9,20 @@ import logging
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import assert_never
 
+from firmware_bridge.learning_steps import Effect
+from firmware_bridge.learnt import Learnt
 from kiosk.domain.cabinet import Cabinet
 from kiosk.domain.cabinet_session import SessionState
+from kiosk.domain.commissioning import CommissioningPlan
 from kiosk.domain.language import Language
 from kiosk.domain.problems import Fault, Problem
 from kiosk.flows import cabinet_effects as do
 from kiosk.flows import cabinet_events as on
 from kiosk.flows.events import Event, Faulted
-from kiosk.ports import CabinetLocks, Clock, Cloud, Voice
+from kiosk.ports import CabinetFile, CabinetFitter, CabinetLocks, Clock, Cloud, Voice
 from kiosk.storage import (
     cabinet_reviews,
     cabinet_sessions,
@@ -29,6 +33,7 @@ from kiosk.storage import (
 )
 from kiosk.storage.database import transaction
 from kiosk.storage.order_message import OrderAddress
+from kiosk.typed_file import FileProblem
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +54,35 @@ class Silence:
         log.debug("would say %s in %s", cue, language)
 
 
+class NoFitter:
+    """A `CabinetFitter` where there is nothing to set up."""
+
+    def take_over(self) -> None:
+        log.error("no cabinet to set up: see [cabinet]")
+
+    def carry_out(self, request: int, effect: Effect) -> None:
+        log.error("no cabinet to set up: %s is not done", type(effect).__name__)
+
+    def give_back(self) -> None:
+        pass
+
+    def reload(self) -> None:
+        pass
+
+
+class NoFile:
+    """A `CabinetFile` that cannot be changed."""
+
+    def can_undo(self) -> bool:
+        return False
+
+    def write(self, learnt: Learnt, plan: CommissioningPlan) -> str:
+        raise FileProblem(Path("cabinets.toml"), ["The settings name no file of cabinets."])
+
+    def undo(self) -> str:
+        raise FileProblem(Path("cabinets.toml"), ["The settings name no file of cabinets."])
+
+
 @dataclass(frozen=True, slots=True)
 class CabinetWorld:
     """What effects at a cabinet can reach. `cabinets`: as planned, without the stock on disk."""
@@ -56,6 +90,8 @@ class CabinetWorld:
     cabinets: tuple[Cabinet, ...] = ()
     locks: CabinetLocks = field(default_factory=NoLocks)
     voice: Voice = field(default_factory=Silence)
+    fitter: CabinetFitter = field(default_factory=NoFitter)
+    file: CabinetFile = field(default_factory=NoFile)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from firmware_bridge.learning_steps import Effect as LearningEffect
+from firmware_bridge.learnt import Learnt
 from kiosk.domain.agreement import Ending, Standing, ToSign, Wish
+from kiosk.domain.commissioning import CommissioningPlan
 from kiosk.domain.day_end import DayEnd
 from kiosk.domain.hold import Hold, HoldOutcome
 from kiosk.domain.language import Language
@@ -130,6 +133,37 @@ class CabinetLocks(Protocol):
 
     def unlock(self, command_id: str, cabinet: str, door: str) -> None:
         """Pulse the lock once; the same id never twice. Write it down durably first."""
+
+
+class CabinetFitter(Protocol):
+    """Who sets a cabinet up while its buses rest, one thing after the other, on its own thread.
+
+    Answers come back as events of flows/commissioning_events.py.
+    """
+
+    def take_over(self) -> None:
+        """The buses end; BusesTaken says that their ports are free."""
+
+    def carry_out(self, request: int, effect: LearningEffect) -> None:
+        """Ends in DeviceTold of that number. Write an opening down durably first."""
+
+    def give_back(self) -> None:
+        """End what is under way; the buses run again, by the file as it is now."""
+
+    def reload(self) -> None:
+        """The buses begin anew, by the file as it is now."""
+
+
+class CabinetFile(Protocol):
+    """The file of cabinets, for commissioning. Raises FileProblem, and changes nothing then."""
+
+    def can_undo(self) -> bool: ...
+
+    def write(self, learnt: Learnt, plan: CommissioningPlan) -> str:
+        """The name of the file that keeps the version before."""
+
+    def undo(self) -> str:
+        """The name of the file that keeps what was undone."""
 
 
 class Voice(Protocol):

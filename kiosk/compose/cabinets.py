@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from random import SystemRandom  # noqa: TID251  # made here, to be given
 from typing import Any
 
-from firmware_bridge.bus import Bus
 from firmware_bridge.bus_plan import BusPlan, ScaleOnBus
 from firmware_bridge.errors import FirmwareBridgeError
 from firmware_bridge.families import FamilySettings
@@ -17,9 +17,9 @@ from firmware_bridge.scale_profile import load_profile
 from firmware_bridge.simulator.plan import CabinetPlan, plan_of
 from firmware_bridge.simulator.virtual_cabinet import VirtualCabinet
 from firmware_bridge.weights import ScaleAddress
+from kiosk.compose.cabinet_buses import CabinetBuses
 from kiosk.compose.devices import Part
 from kiosk.config import Settings
-from kiosk.devices.cabinet import BusCabinets
 from kiosk.devices.voice_command import CommandVoice
 from kiosk.domain.cabinet import Cabinet
 from kiosk.domain.cabinet_wiring import SIMULATED, CabinetWiring, DoorWiring, PortWiring
@@ -30,9 +30,11 @@ from kiosk.flows.events import Event
 from kiosk.perform_cabinet import CabinetWorld, Silence
 from kiosk.ports import Voice
 from kiosk.storage.cabinet_file import load_cabinets
+from kiosk.storage.commissioned_file import WrittenCabinets
 from kiosk.typed_file import FileProblem
 from kiosk.ui.view_models.cabinet import cue_text
 from kiosk.ui.wording import Words
+from kiosk.workers.commissioning import CommissioningWorker
 
 log = logging.getLogger(__name__)
 
@@ -52,30 +54,29 @@ def cabinets(
         return CabinetWorld(), []
     try:
         planned, wiring = load_cabinets(settings.cabinet.file, catalogue)
-        locks = BusCabinets(wiring, put, monotonic)
         twin = virtual(planned, wiring, _twin_folder(settings), monotonic)
-        buses = {
-            port.id: Bus(
-                str(_twin_folder(settings) / port.id) if port.device == SIMULATED else port.device,
-                bus_plan(port, wiring),
-                locks.heard(port.id),
-                monotonic,
-            )
-            for port in wiring.ports
-        }
+        read = partial(_wiring_in, settings.cabinet.file, catalogue)
+        buses = CabinetBuses(wiring, read, bus_plan, _twin_folder(settings), put, monotonic)
     except (FileProblem, FirmwareBridgeError) as error:
         log.warning("the cabinets cannot be used: %s", error)
         problems.append(Problem(Fault.CATALOGUE, str(error)))
         return CabinetWorld(), []
-    locks.connect(buses)
-    parts: list[Part] = [*([twin] if twin else []), *buses.values()]
-    return CabinetWorld(planned, locks, voice(settings)), parts
+    fitter = CommissioningWorker(buses, put, monotonic)
+    file = WrittenCabinets(settings.cabinet.file, catalogue, lambda: buses.devices)
+    parts: list[Part] = [*([twin] if twin else []), buses, fitter]
+    return CabinetWorld(planned, buses.locks, voice(settings), fitter, file), parts
+
+
+def _wiring_in(file: Path, catalogue: Catalogue) -> CabinetWiring:
+    return load_cabinets(file, catalogue)[1]
 
 
 def bus_plan(port: PortWiring, wiring: CabinetWiring) -> BusPlan:
     """Raises FirmwareBridgeError for what the family or the profile does not have."""
     doors = tuple(LockAddress(one.board, one.lock) for one in wiring.doors if one.port == port.id)
-    family = FamilySettings.model_validate({"family": port.family, "polarity": port.polarity})
+    family = FamilySettings.model_validate(
+        {"family": port.family, "polarity": port.polarity, "read_all": port.read_all}
+    )
     profile = load_profile(port.profile) if port.profile else None
     scales = tuple(
         ScaleOnBus(ScaleAddress(one.unit), profile)
@@ -138,7 +139,8 @@ def virtual_plan(planned: tuple[Cabinet, ...], wiring: CabinetWiring) -> Cabinet
 
 
 def _board(port: PortWiring, address: int, doors: Sequence[DoorWiring]) -> dict[str, Any]:
-    options = {"polarity": port.polarity} if port.polarity else {}
+    said = {"polarity": port.polarity, "read_all": port.read_all}
+    options = {name: value for name, value in said.items() if value}
     locks = max(d.lock for d in doors if (d.port, d.board) == (port.id, address))
     place = {"port": port.id, "address": address, "locks": locks}
     return {"family": port.family, "options": options, **place}

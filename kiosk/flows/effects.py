@@ -19,6 +19,7 @@ from kiosk.domain.refund import RefundOutcome, RefundReason
 from kiosk.domain.risk import Evidence
 from kiosk.flows.agreement_effects import AgreementEffect
 from kiosk.flows.cabinet_effects import CabinetEffect
+from kiosk.flows.commissioning_effects import CommissioningEffect
 from kiosk.flows.screens import Screen
 from kiosk.flows.staff_effects import StaffEffect
 from models.results import Template
@@ -452,4 +453,5 @@ Effect = (
     | SetStaffPin | CheckStaffPin | ReadClock | ConfirmClock | LoadStatus
     | LoadMembers | LoadMember | ForgetMember | ForgetUnused | LoadOrders | LoadOrder | LoadQueue
     | MoveTicket | Restart | StaffEffect | CabinetEffect | AgreementEffect
+    | CommissioningEffect
 )  # fmt: skip

@@ -23,6 +23,7 @@ from kiosk.domain.risk import Decision
 from kiosk.domain.ways import DownRail
 from kiosk.flows.agreement_events import FROM_AGREEING, AgreementEvent
 from kiosk.flows.cabinet_events import FROM_CABINET_PEOPLE, CabinetEvent
+from kiosk.flows.commissioning_events import FROM_COMMISSIONING_PEOPLE, CommissioningEvent
 from kiosk.flows.effects import Effect
 from kiosk.flows.records import Finding, MemberRow, OrderRow
 from kiosk.flows.staff_events import FROM_STAFF, StaffEvent
@@ -566,6 +567,7 @@ Event = (
     | ClockRead | StatusLoaded | MembersLoaded | MemberLoaded | ToppedUp | MemberForgotten
     | UnusedForgotten
     | OrdersLoaded | OrderLoaded | QueueLoaded | StaffEvent | CabinetEvent | AgreementEvent
+    | CommissioningEvent
 )  # fmt: skip
 
 FROM_A_PERSON = (
@@ -577,5 +579,6 @@ FROM_A_PERSON = (
     MemberSearched, TopUpPressed, DeleteMemberPressed, OrderChosen, OpenDoorPressed,
     PrintPressed, TicketActed, GuardianPressed, MyDataPressed, ForgetFacePressed,
     ForgetAllPressed, *FROM_STAFF, *FROM_CABINET_PEOPLE, *FROM_AGREEING,
+    *FROM_COMMISSIONING_PEOPLE,
 )  # fmt: skip
 """Each of these proves that somebody is there, and winds the idle timer up again."""

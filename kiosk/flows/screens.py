@@ -17,6 +17,7 @@ from kiosk.domain.receipt_lines import PrinterTrouble
 from kiosk.domain.risk import Decision, Reason
 from kiosk.domain.ways import DownRail, OfferedWay
 from kiosk.flows.cabinet_screens import CabinetScreen
+from kiosk.flows.commissioning_screens import CommissioningScreen
 from kiosk.flows.member_screens import MemberScreen
 from kiosk.flows.records import Finding, MemberRow, OrderRow
 from kiosk.flows.staff_records import Refundable
@@ -428,6 +429,7 @@ class StaffPage(StrEnum):
     DAY_END = "day_end"
     REVIEWS = "reviews"
     RESTOCK = "restock"
+    COMMISSIONING = "commissioning"
     RESTART = "restart"
 
 
@@ -531,5 +533,5 @@ Screen = (
     | PaymentProblem | Result | EnterPhone | EnterPin | Consent | EnterName | Welcome
     | AlreadyMember | JoinFailed | StaffMenu | StaffStatus | StaffMembers | StaffMember
     | EnterAmount | StaffConfirm | StaffOrders | StaffOrder | StaffQueue | Restarting | OutOfOrder
-    | MemberScreen | StaffScreen | CabinetScreen
+    | MemberScreen | StaffScreen | CabinetScreen | CommissioningScreen
 )  # fmt: skip

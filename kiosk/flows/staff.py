@@ -29,6 +29,7 @@ from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.records import MemberRow
 from kiosk.flows.screens import StaffPage, StaffQuestion
+from kiosk.flows.staff_commissioning import StaffCommissioningPages
 from kiosk.flows.staff_counter import StaffCounterPages
 from kiosk.flows.staff_day_end import StaffDayEndPages
 from kiosk.flows.staff_orders import StaffOrderPages
@@ -37,7 +38,8 @@ from kiosk.flows.staff_review import StaffReviewPages
 
 StaffPages = (
     StaffOrderPages | StaffCounterPages | StaffDayEndPages | StaffReviewPages | StaffRestockPages
-)
+    | StaffCommissioningPages
+)  # fmt: skip
 """Flows of pages: each is handed every event until `is_over`."""
 
 
@@ -95,7 +97,7 @@ class Staff:
         if not self._is_in:
             return self._at_the_door(event)
         match event:
-            case _ if self.is_busy and self._pages is not None:
+            case _ if self._pages is not None and (self.is_busy or self._has_buses):
                 return [*self._pages.handle(event), *self._after_pages()]
             case on.CancelPressed():
                 return self._leave()
@@ -112,7 +114,13 @@ class Staff:
     @property
     def is_busy(self) -> bool:
         """A cabinet's door is open for them: that ends only when it is closed and counted."""
-        return isinstance(self._pages, StaffRestockPages) and self._pages.is_busy
+        pages = self._pages
+        return isinstance(pages, StaffRestockPages | StaffCommissioningPages) and pages.is_busy
+
+    @property
+    def _has_buses(self) -> bool:
+        """A cabinet is being set up: whatever ends that must be heard, to give its buses back."""
+        return isinstance(self._pages, StaffCommissioningPages) and self._pages.has_buses
 
     def told(self, what: Step | DoorEdge | None) -> list[Effect]:
         """Something moved at a cabinet."""
@@ -221,6 +229,8 @@ class Staff:
             case StaffPage.RESTOCK if self._cabinets:
                 desk = self._cabinets
                 return self._begin(StaffRestockPages(desk.room, desk.policy, self._new_id))
+            case StaffPage.COMMISSIONING if self._cabinets and not self._cabinets.has_unfinished:
+                return self._begin(StaffCommissioningPages(self._cabinets.room, self._new_id))
             case StaffPage.RESTART:
                 return self._show(show.StaffConfirm(StaffQuestion.RESTART))
             case _:

@@ -7,6 +7,7 @@ and nobody add what is out of balance: an entry is written after its postings, a
 
 from kiosk.storage.schema_agreements import AGREEMENTS
 from kiosk.storage.schema_cabinet import CABINET
+from kiosk.storage.schema_commissioning import COMMISSIONING
 from kiosk.storage.schema_day_end import DAY_END
 from kiosk.storage.schema_members import SEALED_MEMBERS
 from kiosk.storage.schema_risk import RISK
@@ -261,5 +262,6 @@ CREATE INDEX ledger_by_time ON ledger_entries (at)
     CABINET,
     RISK,
     AGREEMENTS,
+    COMMISSIONING,
 )
 VERSION = len(VERSIONS)

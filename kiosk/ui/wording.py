@@ -15,6 +15,7 @@ from kiosk.domain.money import Money, decimal_text
 from kiosk.domain.receipt import Receipt
 from kiosk.ui.wording_agreements import AGREEMENTS
 from kiosk.ui.wording_cabinet import CABINET
+from kiosk.ui.wording_commissioning import COMMISSIONING
 from kiosk.ui.wording_members import MEMBERS
 from kiosk.ui.wording_paying import PAYING
 from kiosk.ui.wording_risk import RISK
@@ -54,6 +55,7 @@ TEXTS: dict[str, Label] = {
     **RISK,
     **STAFF,
     **CABINET,
+    **COMMISSIONING,
     # --- everywhere -----------------------------------------------------------------------
     "back": Label("返回", "Back"),
     "cancel": Label("取消", "Cancel"),

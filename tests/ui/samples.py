@@ -24,6 +24,7 @@ from kiosk.flows import screens as s
 from kiosk.flows.records import Finding, Grade, MemberRow, OrderRow
 from models.liveness_active import Gesture
 from tests.ui.samples_cabinet import CABINET_SCREENS
+from tests.ui.samples_commissioning import COMMISSIONING_SCREENS
 from tests.ui.samples_staff import REFUNDABLE, STAFF_SCREENS
 
 SHOP = Label("开门小店", "Kaimen Shop")
@@ -364,4 +365,5 @@ SCREENS: dict[str, s.Screen] = {
     "out-of-order": s.OutOfOrder(DISK_FULL),
     **STAFF_SCREENS,
     **CABINET_SCREENS,
+    **COMMISSIONING_SCREENS,
 }

@@ -14,7 +14,7 @@ StaffPage {
     readonly property var icons: ({
         status: "status", members: "user", orders: "receipt", queue: "bell", restart: "restart",
         counter: "counter", day_end: "report",
-        reviews: "search", restock: "bag"
+        reviews: "search", restock: "bag", commissioning: "wrench"
     })
     readonly property real tile_height: Theme.u(Theme.portrait ? 380 : 350)
     GridLayout {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kiosk.flows import member_screens as see
 from kiosk.flows import screens as s
 from kiosk.flows.cabinet_screens import CabinetScreen
+from kiosk.flows.commissioning_screens import CommissioningScreen
 from kiosk.flows.staff_screens import StaffScreen
 from kiosk.ui.view_models import (
     alive,
@@ -19,6 +20,7 @@ from kiosk.ui.view_models import (
     ways,
 )
 from kiosk.ui.view_models.cabinet_rendering import CABINET_DEPTHS, render_cabinet
+from kiosk.ui.view_models.commissioning import COMMISSIONING_DEPTHS, render_commissioning
 from kiosk.ui.view_models.staff_rendering import STAFF_DEPTHS, render_staff
 from kiosk.ui.wording import Words
 
@@ -38,6 +40,7 @@ DEPTHS: dict[type, int] = {
     s.StaffMember: 7, s.StaffOrder: 7, s.EnterAmount: 8, s.StaffConfirm: 9,
     **STAFF_DEPTHS,
     **CABINET_DEPTHS,
+    **COMMISSIONING_DEPTHS,
 }  # fmt: skip
 """A deeper page slides in from the right, a shallower one from the left."""
 
@@ -47,10 +50,12 @@ def name_of(screen: s.Screen) -> str:
     return type(screen).__name__
 
 
-def render(screen: s.Screen, words: Words) -> dict[str, object]:  # noqa: C901, PLR0912 - a table
+def render(screen: s.Screen, words: Words) -> dict[str, object]:  # noqa: C901, PLR0912, PLR0915 - a table
     """The values of a screen for QML: text, numbers, truths, lists and dicts of these."""
     if isinstance(screen, CabinetScreen):
         return render_cabinet(screen, words)
+    if isinstance(screen, CommissioningScreen):
+        return render_commissioning(screen, words)
     if isinstance(screen, StaffScreen):
         return render_staff(screen, words)
     if isinstance(screen, see.MemberScreen):

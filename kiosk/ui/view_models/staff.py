@@ -29,7 +29,7 @@ MAX_AMOUNT_DIGITS = 5
 SEARCH_DIGITS = 11
 
 
-CABINET_PAGES = {StaffPage.REVIEWS, StaffPage.RESTOCK}
+CABINET_PAGES = {StaffPage.REVIEWS, StaffPage.RESTOCK, StaffPage.COMMISSIONING}
 """Where there is a cabinet only."""
 
 
