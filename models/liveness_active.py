@@ -1,13 +1,16 @@
-"""Whether a head turns as it was asked to, judged from five points and a box over time. Pure.
+"""Whether a head turns as it was asked to, judged from five points and a parallax over time. Pure.
 
 Eyes and corners of the mouth lie nearly in one plane, and the tip of the nose stands out of it. So
 the place of the nose *in that plane* (plane and parallax: Irani and Anandan 1996) moves when a head
 turns, but not when a photograph is moved, tilted or brought nearer: any view of a flat thing is a
-homography, and that is divided out. A nod shows little there; it also moves the features within the
-box of the face, up or down. All is measured from where the same head was at rest.
+homography, and that is divided out. All is measured from where the same head was at rest.
+
+The points are what a detector makes of a face: they hardly tell of nods, and a print bent round
+something looks to it like a head that turns. So a nod is measured in the pixels, and there the nose
+must stand out for any gesture (models/parallax.py).
 
 It does not stop a video that shows the right movements at the right time, a face that is computed
-live, a print bent around something round, or a mask that a person wears.
+live, or a mask that a person wears.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from models.results import Face, Point
+from models.results import STILL, Face, Parallax, Point
 
 PATH_LOOKS = 90
 """Looks that are remembered of a gesture: more than a try is long."""
@@ -48,7 +51,7 @@ class Stage(StrEnum):
     PASSED = "passed"
     WRONG_WAY = "wrong_way"
     FLAT = "flat"
-    """The face was squeezed more than that of a head which turns so little."""
+    """Squeezed more than the face of a head which turns so little, or no nose stood out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +66,22 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class TurnPolicy:
-    """Limits, chosen on 33 photographs whose heads were turned by a warp, and on the same
-    photographs as flat prints (models/liveness_active.py does not know which): a turn of 30 degrees
-    moves `across` by 0.125 in the middle case, a print tilted by 40 degrees by 0.03; a nod of 28
-    degrees moves `down` by 0.05, such a print by up to 0.035, but then its shape by 1.3.
+    """Limits, chosen on photographs whose heads were turned by a warp, and on the same photographs
+    as prints (which of them it sees, this module does not know). A turn of 30 degrees moves
+    `across` by 0.125 in the middle case, a print tilted by 40 degrees by 0.03. A nod of 20 degrees
+    moves the mean of Parallax by 0.1.
 
-    `reach_across` and `reach_down` are how far is far enough, `settled_within` how still a head
-    is at rest, `centre_across` how far from the middle the nose may be then. `wrong_by`: so many
-    times as far is a wrong way. `squeezed_across` and `_down`: shape by that at rest.
+    `reach_across` and `reach_down` (of that mean) are how far is far enough, `settled_within` how
+    still a head is at rest, `centre_across` how far from the middle the nose may be then.
+    `wrong_by`: so many times as far is a wrong way. `squeezed_across` and `_down`: shape by that at
+    rest. `stands_out` is the least of Parallax in any direction, `round_by` its least share of the
+    greatest: heads turned by 20 degrees had at least 0.06 and 0.43, prints bent round something
+    and turned by 38 at most 0.03 and 0.2. `flat_looks`: so long one may hold a gesture whose nose
+    does not stand out yet.
     """
 
     reach_across: float = 0.085
-    reach_down: float = 0.035
+    reach_down: float = 0.06
     settled_looks: int = 3
     settled_within: float = 0.02
     centre_across: float = 0.20
@@ -82,6 +89,9 @@ class TurnPolicy:
     wrong_by: float = 1.25
     squeezed_across: float = 0.72
     squeezed_down: float = 1.18
+    stands_out: float = 0.03
+    round_by: float = 0.30
+    flat_looks: int = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +110,7 @@ class TurnCheck:
     _held_wrong: int = 0
     _path: tuple[float, ...] = ()
     _coming_back_from: Gesture | None = None
+    _parallax: Parallax = STILL
 
     @property
     def gesture(self) -> Gesture | None:
@@ -110,12 +121,15 @@ class TurnCheck:
     def is_over(self) -> bool:
         return self.stage not in {Stage.SETTLING, Stage.MOVING}
 
-    def after(self, face: Face) -> TurnCheck:
-        """The check after one more look at the same face; unchanged once it is over."""
+    def after(self, face: Face, parallax: Parallax | None) -> TurnCheck:
+        """The check after one more look at the same face, and what moved since the look before;
+        unchanged once it is over."""
         if self.is_over:
             return self
         look = look_at(face)
-        return self._settled(look) if self.stage is Stage.SETTLING else self._moved(look)
+        if self.stage is Stage.SETTLING:
+            return self._settled(look)
+        return self._moved(look, self._parallax + (parallax or STILL))
 
     def _settled(self, look: Look) -> TurnCheck:
         seen = (*self._settling, look)[-self.policy.settled_looks :]
@@ -131,9 +145,9 @@ class TurnCheck:
             return replace(self, _settling=seen)
         return replace(self, stage=Stage.MOVING, _rest=rest, _settling=())
 
-    def _moved(self, look: Look) -> TurnCheck:
+    def _moved(self, look: Look, parallax: Parallax) -> TurnCheck:
         asked = self.asked[self.done]
-        way = self._way(look)
+        way = self._way(look, parallax)
         reached = way.pop(asked)
         back_from = self._coming_back_from
         is_on_its_way_back = back_from is not None and way.get(back_from, 0.0) > 0.5
@@ -144,6 +158,7 @@ class TurnCheck:
         moved = replace(
             self,
             reached=max(0.0, reached),
+            _parallax=parallax,
             _coming_back_from=back_from if is_on_its_way_back else None,
             _path=(*self._path, reached)[-PATH_LOOKS:],
             _held=self._held + 1 if reached >= 1.0 and reached >= 0.7 * wrong else 0,
@@ -160,6 +175,8 @@ class TurnCheck:
         asked = self.asked[self.done]
         if self._is_squeezed(look, asked):
             return replace(self, stage=Stage.FLAT)
+        if not self._stands_out(asked):
+            return replace(self, stage=Stage.FLAT) if self._held >= self.policy.flat_looks else self
         done = self.done + 1
         stage = Stage.PASSED if done == len(self.asked) else Stage.MOVING
         return replace(
@@ -167,10 +184,10 @@ class TurnCheck:
             _held=0, _held_wrong=0, _path=(), _coming_back_from=asked,
         )  # fmt: skip
 
-    def _way(self, look: Look) -> dict[Gesture, float]:
+    def _way(self, look: Look, parallax: Parallax) -> dict[Gesture, float]:
         """How far it is in each direction: 1 has reached it."""
         across = (look.across - self._rest.across) / self.policy.reach_across
-        down = (look.down - self._rest.down) / self.policy.reach_down
+        down = sum(parallax.down) / len(parallax.down) / self.policy.reach_down
         return {
             Gesture.LEFT: across, Gesture.RIGHT: -across, Gesture.UP: -down, Gesture.DOWN: down
         }  # fmt: skip
@@ -185,6 +202,13 @@ class TurnCheck:
         ratio = look.shape / self._rest.shape
         policy = self.policy
         return ratio < policy.squeezed_across if asked.is_turn else ratio > policy.squeezed_down
+
+    def _stands_out(self, asked: Gesture) -> bool:
+        """In every direction, the way that a nose goes which is in front of the face."""
+        moved = self._parallax.across if asked.is_turn else self._parallax.down
+        sign = 1 if asked in {Gesture.LEFT, Gesture.DOWN} else -1
+        least, most = min(sign * each for each in moved), max(sign * each for each in moved)
+        return least >= max(self.policy.stands_out, self.policy.round_by * most)
 
 
 def draw(count: int, below: Callable[[int], int]) -> tuple[Gesture, ...]:

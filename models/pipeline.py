@@ -8,8 +8,9 @@ from models.errors import TemplateError
 from models.gallery import Gallery
 from models.liveness_passive import PassiveLiveness
 from models.packs import Pack
+from models.parallax import ParallaxMeter
 from models.quality import QualityPolicy, judge, pose, sharpness_of
-from models.results import Face, QualityIssue, Sighting, Template
+from models.results import Face, Parallax, QualityIssue, Sighting, Template
 from models.track import Shot, Tracks, quality_of
 from models.zoom import find_reduced, refine, refine_steadily
 
@@ -37,15 +38,19 @@ class Pipeline:
         self._empty_frames = 0
         self._liveness = liveness
         self._tracks = Tracks()
+        self._meter = ParallaxMeter()
+        self._metered = 0
 
     def forget(self) -> None:
         """Follow nobody any more: whoever is seen next is somebody new."""
         self._tracks = Tracks(next_number=self._tracks.next_number)
+        self._meter.forget()
 
     def sight(self, image: Image, gallery: Gallery | None, *, closely: bool = False) -> Sighting:
         """What this frame shows; without a gallery (signing up) nobody is searched for.
 
-        `closely` finds the five points more steadily, for a turning head: 7 ms more.
+        `closely` finds the five points more steadily, for a turning head, and measures how far its
+        nose stands out of it: 10 ms more.
         Raises ImageError if `image` is no BGR picture, TemplateError if `gallery` is of another
         pack.
         """
@@ -60,12 +65,20 @@ class Pipeline:
         height, width = image.shape[:2]
         issue = judge(face, aligned, (height, width), self._policy)
         number, alive = self._followed(image, faces[0], face, aligned, issue)
+        moved = self._metered_by(image, face, number) if closely else None
         if issue is not None:
-            return Sighting(1, face, issue, None, None, number, alive)
+            return Sighting(1, face, issue, None, None, number, alive, parallax=moved)
         vector = self._embedder.embed(aligned)
         match = gallery.best_match(vector) if gallery is not None else None
         template = Template(self._pack_id, vector.tobytes())
-        return Sighting(1, face, None, template, match, number, alive)
+        return Sighting(1, face, None, template, match, number, alive, parallax=moved)
+
+    def _metered_by(self, image: Image, face: Face, number: int) -> Parallax | None:
+        """None where this track was not looked at closely before."""
+        if number != self._metered:
+            self._meter.forget()
+            self._metered = number
+        return self._meter.after(image, face)
 
     def _followed(
         self,

@@ -1,7 +1,10 @@
 """What a frame showed, as plain frozen values. Imports no numpy, so that anyone may name them."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import add
 
 Point = tuple[float, float]
 
@@ -64,6 +67,29 @@ class QualityIssue(StrEnum):
     TURNED = "turned"
 
 
+DIRECTIONS = 8
+NO_MOVES = (0.0,) * DIRECTIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Parallax:
+    """How much further the tip of the nose moved than two places on either side of it: `across`
+    to the right in the picture, `down` in it, in distances of the eyes; of two places in each of
+    DIRECTIONS directions, the first across the face, the middle one up and down. What moved since
+    one frame and what moved from there on add up."""
+
+    across: tuple[float, ...] = NO_MOVES
+    down: tuple[float, ...] = NO_MOVES
+
+    def __add__(self, more: Parallax) -> Parallax:
+        return Parallax(
+            tuple(map(add, self.across, more.across)), tuple(map(add, self.down, more.down))
+        )
+
+
+STILL = Parallax()
+
+
 @dataclass(frozen=True, slots=True)
 class Sighting:
     """What one frame showed.
@@ -73,6 +99,7 @@ class Sighting:
     `match` are None; `match` is also None when there was no gallery, or nobody in it.
     `track` numbers the person, from frame to frame (models/track.py), 0 if nobody is followed.
     `alive` is what a passive liveness model makes of the best shots of that track, 0 to 1.
+    `parallax` is there when the frame was looked at closely: since the one before of that track.
     """
 
     face_count: int
@@ -82,6 +109,7 @@ class Sighting:
     match: Match | None
     track: int = 0
     alive: float | None = None
+    parallax: Parallax | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 HEAD_SPEED_DEG_S = 55.0
@@ -33,21 +33,24 @@ class Medium(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """`head` is how the face in the picture is turned, `sheet` how the thing it is on is held."""
+    """`head` is how the face in the picture is turned, `sheet` how the thing it is on is held.
+    `radius` of what a bent print is bent round, in distances of the eyes. `nose`: how far it stands
+    out, by that of a plain head (photo_relief.py)."""
 
     head: Pose = AHEAD
     sheet: Pose = AHEAD
     medium: Medium = Medium.LIVE
+    radius: float = 1.1
+    nose: float = 1.0
 
 
 def approached(now: Acting, wanted: Acting, seconds: float) -> Acting:
     """`now`, so much later, on the way to `wanted`; another medium is there at once."""
     step = HEAD_SPEED_DEG_S * seconds
     if now.medium is not wanted.medium:
-        now = Acting(medium=wanted.medium)
-    return Acting(
-        _nearer(now.head, wanted.head, step), _nearer(now.sheet, wanted.sheet, step), now.medium
-    )
+        now = Acting()
+    head, sheet = _nearer(now.head, wanted.head, step), _nearer(now.sheet, wanted.sheet, step)
+    return replace(wanted, head=head, sheet=sheet)
 
 
 def _nearer(now: Pose, wanted: Pose, step: float) -> Pose:

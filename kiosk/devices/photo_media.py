@@ -35,12 +35,13 @@ def nobody_found(_picture: Image) -> Face | None:
 def acted(picture: Image, face: Face, acting: Acting, shop: Image) -> Image:
     """A new image of the size of `picture`: what the camera sees of it as `acting` says, before
     `shop` where it is held up."""
-    head = picture if acting.head == AHEAD else turned(picture, face, acting.head)
+    is_still = acting.head == AHEAD
+    head = picture if is_still else turned(picture, face, acting.head, acting.nose)
     match acting.medium:
         case Medium.LIVE:
             return head
         case Medium.BENT:
-            return bent(head, face, acting.sheet)
+            return bent(head, face, acting.sheet, acting.radius)
         case Medium.PRINT:
             return _held_up(_with_edge(head, (235, 238, 240)), acting.sheet, _behind(shop, head))
         case Medium.SCREEN:

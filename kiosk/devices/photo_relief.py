@@ -32,12 +32,12 @@ NOSE, NOSE_WIDTH, NOSE_HEIGHT = 0.33, 0.19, 0.24
 GRID_STEP = 4
 
 
-def turned(picture: Image, face: Face, pose: Pose) -> Image:
-    """A new image in which the head is turned by `pose`."""
-    return _warped(picture, face, pose, head_depth(face.points), NECK)
+def turned(picture: Image, face: Face, pose: Pose, nose: float = 1.0) -> Image:
+    """A new image in which the head is turned by `pose`; its nose is `nose` times a plain one's."""
+    return _warped(picture, face, pose, head_depth(face.points, nose), NECK)
 
 
-def bent(picture: Image, face: Face, pose: Pose, radius: float = 1.1) -> Image:
+def bent(picture: Image, face: Face, pose: Pose, radius: float) -> Image:
     """As a print bent around an upright cylinder of that radius (in distances of the eyes) looks
     when it is turned: eyes, mouth and nose are on the cylinder, and nothing stands out of it."""
 
@@ -49,7 +49,7 @@ def bent(picture: Image, face: Face, pose: Pose, radius: float = 1.1) -> Image:
     return _warped(picture, face, pose, depth, 0.0)
 
 
-def head_depth(points: tuple[Point, Point, Point, Point, Point]) -> Depth:
+def head_depth(points: tuple[Point, Point, Point, Point, Point], height: float) -> Depth:
     """A plain head with the nose where this one has it."""
     middle, along, apart = _frame(points)
     nose_x = (points[2][0] - middle[0]) / apart
@@ -59,7 +59,7 @@ def head_depth(points: tuple[Point, Point, Point, Point, Point]) -> Depth:
 
     def depth(x: Grid, y: Grid) -> Grid:
         face = np.float32(0.12) - np.float32(0.35) * x**2 - np.float32(0.12) * y**2
-        nose = NOSE * np.exp(
+        nose = np.float32(height * NOSE) * np.exp(
             -((x - tip_x) ** 2) / (2 * NOSE_WIDTH**2) - ((y - tip_y) ** 2) / (2 * NOSE_HEIGHT**2)
         )
         return np.asarray(np.maximum(face + nose, -1.2), np.float32)

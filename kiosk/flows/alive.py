@@ -102,7 +102,7 @@ class AliveCheck:
         if self._track is None:
             return [self._asked(hint)]
         self._passive = sighting.alive if sighting.alive is not None else self._passive
-        self._turns = self._turns.after(sighting.face)
+        self._turns = self._turns.after(sighting.face, sighting.parallax)
         return self._judged(hint)
 
     def _is_strange(self, sighting: Sighting) -> bool:

@@ -89,7 +89,16 @@ def measure_commit(given: argparse.Namespace) -> Iterator[Bench]:
 
 def measure_attacks(given: argparse.Namespace) -> Iterator[Bench]:
     pictures = attacks.pictures_of(attacks.SAMPLES, given.photographs)
-    yield attacks.measure(given.models, pictures, given.faces, attacks.KINDS)
+    kinds = [kind for kind in attacks.KINDS if given.kind in kind.name]
+    if not kinds:
+        names = "; ".join(kind.name for kind in attacks.KINDS)
+        raise BenchError(f"No kind has {given.kind!r} in its name. There are: {names}.")
+    yield attacks.measure(given.models, pictures, given.faces, kinds, _say)
+
+
+def _say(line: str) -> None:
+    """How far it is; figures go to standard output."""
+    print(line, file=sys.stderr, flush=True)
 
 
 def measure_settle(given: argparse.Namespace) -> Iterator[Bench]:
@@ -167,6 +176,9 @@ def _add_amounts(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--plot", type=Path, default=Path("out/settle.png"), help="settle: the PNG to draw"
+    )
+    parser.add_argument(
+        "--kind", default="", metavar="TEXT", help="attacks: only kinds with this in their name"
     )
     parser.add_argument("--seconds", type=float, default=20, help="preview: how long to watch")
     parser.add_argument(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from kiosk.devices.camera_photos import PhotoScene
 from kiosk.devices.face_finder import FaceFinder
 from kiosk.devices.photo_acting import AHEAD, Acting, Medium, Pose, approached
+from kiosk.devices.photo_media import FindFace
 from kiosk.devices.photo_people import pose_for
 from kiosk.devices.photo_stage import Appearance, person_of
 from kiosk.flows import effects as do
@@ -92,12 +94,16 @@ class Kind:
 KINDS = (
     Kind("person who turns", lambda s: Acting(head=_obeys(s)), is_person=True),
     Kind("person who turns little", lambda s: Acting(head=_obeys(s, 0.8)), is_person=True),
+    Kind("person with a flat nose", lambda s: Acting(head=_obeys(s), nose=0.6), is_person=True),
     Kind("print held still", lambda _s: Acting(medium=Medium.PRINT)),
     Kind("print tilted as asked", lambda s: Acting(sheet=_obeys(s), medium=Medium.PRINT)),
     Kind("print tilted far as asked", lambda s: Acting(sheet=_obeys(s, 1.4), medium=Medium.PRINT)),
     Kind("print waved about", lambda s: Acting(sheet=_waved(s), medium=Medium.PRINT)),
     Kind("cut-out tilted as asked", lambda s: Acting(sheet=_obeys(s), medium=Medium.CUT_OUT)),
     Kind("bent print turned as asked", lambda s: Acting(sheet=_obeys(s), medium=Medium.BENT)),
+    Kind("print bent tightly, turned",
+         lambda s: Acting(sheet=_obeys(s), medium=Medium.BENT, radius=0.65)),
+    Kind("bent print turned far", lambda s: Acting(sheet=_obeys(s, 1.3), medium=Medium.BENT)),
     Kind("screen held still", lambda _s: Acting(medium=Medium.SCREEN)),
     Kind("screen tilted as asked", lambda s: Acting(sheet=_obeys(s), medium=Medium.SCREEN)),
     Kind("video, turning the wrong way",
@@ -158,13 +164,24 @@ class AttackBench:
         ))  # fmt: skip
 
 
-def measure(root: Path, pictures: Sequence[Path], most: int, kinds: Sequence[Kind]) -> AttackBench:
-    """Each kind with each usable face. Raises PackError, BenchError."""
+def measure(
+    root: Path,
+    pictures: Sequence[Path],
+    most: int,
+    kinds: Sequence[Kind],
+    say: Callable[[str], None],
+) -> AttackBench:
+    """Each kind with each usable face; `say` gets a line as each is done. Raises PackError,
+    BenchError."""
     pack = load_pack(root)
     actors = list(_usable(pack, root, pictures, most))
     if len(actors) < 2:
         raise BenchError("Fewer than two photographs show a face that is large and straight.")
-    counted = [_count(kind, actors, pack, root) for kind in kinds]
+    counted: list[Counted] = []
+    for kind in kinds:
+        one = _count(kind, actors, pack, root)
+        counted.append(one)
+        say(f"{kind.name}: {one.active} passed; and the network: {one.both}; {one.typical_s:.1f} s")
     return AttackBench(len(actors), installed_liveness(root), counted)
 
 
@@ -177,16 +194,17 @@ class Actor:
 def _usable(pack: Pack, root: Path, pictures: Sequence[Path], most: int) -> Iterator[Actor]:
     """Photographs in which the kiosk would know somebody."""
     find_face = FaceFinder(root, DEFAULT_PACK)
-    found = 0
-    for picture in pictures:
-        for fill in (1.6, 0.85):
-            scene = PhotoScene(SIZE, fill, find_face)
-            pipeline = Pipeline(pack, QualityPolicy())
-            image = scene.seen(Appearance(picture, 5.0), 5.0)
-            if pipeline.sight(image, None).template is not None and found < most:
-                found += 1
-                yield Actor(picture, scene)
-                break
+    actors = (_actor(pack, picture, find_face) for picture in pictures)
+    yield from islice((actor for actor in actors if actor is not None), most)
+
+
+def _actor(pack: Pack, picture: Path, find_face: FindFace) -> Actor | None:
+    for fill in (1.6, 0.85):
+        scene = PhotoScene(SIZE, fill, find_face)
+        image = scene.seen(Appearance(picture, 5.0), 5.0)
+        if Pipeline(pack, QualityPolicy()).sight(image, None).template is not None:
+            return Actor(picture, scene)
+    return None
 
 
 def _count(kind: Kind, actors: Sequence[Actor], pack: Pack, root: Path) -> Counted:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from models.results import Box, Face, Point
+from models.results import DIRECTIONS, Box, Face, Parallax, Point
 
 EYES_APART_MM = 63.0
 HEAD_MM = ((-31.5, -33.0), (31.5, -33.0), (0.0, 4.0), (-26.0, 33.0), (26.0, 33.0))
@@ -37,3 +37,25 @@ def a_head(
     top, bottom = seen((0, -80, behind)), seen((0, 75, behind))
     box = Box(a[0] - 60, top[1], b[0] - a[0] + 120, bottom[1] - top[1])
     return Face(box, (a, b, c, d, e), 0.9)
+
+
+def moved(
+    before: tuple[float, float], after: tuple[float, float], *, nose_mm: float = NOSE_MM
+) -> Parallax:
+    """What pixels tell of a head that went from one yaw and pitch to another; 0 mm is a print."""
+    return _moved(before, after, [nose_mm / EYES_APART_MM] * DIRECTIONS)
+
+
+def moved_bent(before: tuple[float, float], after: tuple[float, float]) -> Parallax:
+    """Of a print bent round an upright thing: straight up and down, round across."""
+    angles = [math.pi * turn / DIRECTIONS for turn in range(DIRECTIONS)]
+    return _moved(before, after, [0.15 * math.cos(angle) ** 2 for angle in angles])
+
+
+def _moved(before: tuple[float, float], after: tuple[float, float], out: list[float]) -> Parallax:
+    """A place moves by how far it stands out, times the sine of the turn."""
+    across, down = (
+        math.sin(math.radians(late)) - math.sin(math.radians(early))
+        for early, late in zip(before, after, strict=True)
+    )
+    return Parallax(tuple(each * across for each in out), tuple(each * down for each in out))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from kiosk.flows import effects as do
@@ -11,9 +13,9 @@ from kiosk.flows.alive import ALIVE_TIMER, AliveCheck, AlivePolicy, Verdict
 from kiosk.flows.effects import Effect
 from kiosk.flows.screens import AliveTrouble, FaceHint, Purpose
 from models.liveness_active import Gesture
-from models.results import Face, MatchPolicy, Sighting, Template
+from models.results import Face, MatchPolicy, Parallax, Sighting, Template
 from tests.models.builders import a_template
-from tests.models.heads3d import NOSE_MM, a_head
+from tests.models.heads3d import NOSE_MM, a_head, moved
 
 MATCHING = MatchPolicy(0.5, 0.55, 0.05, 2)
 ZHANG, LI = a_template(1, 0, 0), a_template(0, 1, 0)
@@ -30,15 +32,24 @@ def a_look(
     track: int = 1,
     count: int = 1,
     alive: float | None = None,
+    parallax: Parallax | None = None,
 ) -> on.FaceObserved:
-    sighting = Sighting(count, face or a_head(), None, template, None, track, alive)
+    face = face or a_head()
+    sighting = Sighting(count, face, None, template, None, track, alive, parallax=parallax)
     return on.FaceObserved(sighting, MATCHING, 1.0)
 
 
 def a_turn(yaw: float = 30, nose_mm: float = NOSE_MM, **changes: object) -> list[on.FaceObserved]:
     """At rest, then all the way in six steps, and there for a while."""
     yaws = [0.0] * 3 + [yaw * step / 6 for step in range(7)] + [yaw] * 3
-    return [a_look(a_head(yaw=each, nose_mm=nose_mm), **changes) for each in yaws]  # type: ignore[arg-type]
+    return [
+        a_look(
+            a_head(yaw=late, nose_mm=nose_mm),
+            parallax=moved((early, 0.0), (late, 0.0), nose_mm=nose_mm),
+            **changes,  # type: ignore[arg-type]
+        )
+        for early, late in pairwise([0.0, *yaws])
+    ]
 
 
 def a_check(policy: AlivePolicy = POLICY) -> AliveCheck:
