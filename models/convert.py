@@ -41,7 +41,9 @@ def convert_detector(original: bytes) -> bytes:
 def convert_embedder(original: bytes, arithmetic: Arithmetic = "float32") -> bytes:
     """SFace for ONNX Runtime: plain weights but for the big matrix, and activations that keep the
     fast memory layout. It is given (pixel - MEAN) * SCALE; then its embeddings are those of
-    `fold_embedder` to a cosine of 0.99999; in int8, to one of 0.998 (least of 360 faces)."""
+    `fold_embedder` to a cosine of 0.99999; in int8, of 1,331 faces, to 0.9992 on average and
+    0.9979 at least.
+    """
     model = _parse(original)
     keep_int8_matrix(model)
     fold_weights(model)
