@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kiosk import config
-from kiosk.compose.records import database_path, forget_everybody, receipts_in
+from kiosk.compose.records import database_path, finish_change, forget_everybody, receipts_in
 from kiosk.config import Settings
 from kiosk.devices.system_clock import SystemClock
 from kiosk.domain.forgetting import ReceiptError, receipt_in
@@ -183,6 +183,33 @@ def members_reset(given: argparse.Namespace) -> int:
     return 0
 
 
+def members_packs(given: argparse.Namespace) -> int:
+    """How far a change of model packs is; or its end. Reading may be done while the kiosk sells."""
+    from kiosk import doctor_packs  # noqa: PLC0415  # only this command needs it
+
+    settings = _settings(given)
+    now = SystemClock(settings.site.zone).now()
+    try:
+        for line in doctor_packs.report(settings, now):
+            print(line)
+        if not given.finish:
+            return 0
+        if not given.yes:
+            print("This deletes templates and cannot be undone. If you mean it, add --yes.")
+            return 2
+        with only_kiosk(settings.paths.data_dir):
+            count = finish_change(settings, now)
+    except (AlreadyRunningError, StorageError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    if count < 0:
+        print("There is nothing to finish.")
+        return 1
+    print(f"What the pack before made of {count} members is deleted.")
+    print("→ Remove previous_pack from the settings.")
+    return 0
+
+
 def settings_example(_given: argparse.Namespace) -> int:
     print(config.example_text(), end="")
     return 0
@@ -306,10 +333,21 @@ def _add_members(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--key", type=Path, metavar="FILE", help="the public key (PEM) of another kiosk"
     )
     verify.set_defaults(command=forgotten_verify)
-    reset = (
-        commands.add_parser("members", help="what is kept of members")
-        .add_subparsers(metavar="COMMAND", required=True)
-        .add_parser("reset", help="forget all members: only if the device secret is lost for good")
+    kept = commands.add_parser("members", help="what is kept of members").add_subparsers(
+        metavar="COMMAND", required=True
+    )
+    packs = kept.add_parser(
+        "packs",
+        help="how far a change to another model pack is; what going back and finishing cost",
+    )
+    _add_config(packs)
+    packs.add_argument(
+        "--finish", action="store_true", help="delete what the pack before made, for good"
+    )
+    packs.add_argument("--yes", action="store_true", help="I mean it")
+    packs.set_defaults(command=members_packs)
+    reset = kept.add_parser(
+        "reset", help="forget all members: only if the device secret is lost for good"
     )
     _add_config(reset)
     reset.add_argument("--yes", action="store_true", help="I mean it")

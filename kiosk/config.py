@@ -170,6 +170,18 @@ class Face(Section):
         default="yunet-sface",
         description="Name of the installed model pack.",
     )
+    previous_pack: PackName | None = Field(
+        default=None,
+        description="The pack before it, until its members have been seen by the new one: both "
+        "recognise. How far it is: python -m kiosk members packs",
+    )
+    previous_pack_days: int = Field(
+        default=90,
+        ge=1,
+        le=180,
+        description="So long after the change what the pack before made of members is kept, for "
+        "going back, where the new pack knows them already.",
+    )
     min_face_px: int = Field(
         default=112,
         ge=40,
@@ -195,6 +207,12 @@ class Face(Section):
         le=1,
         description="What the passive liveness network must find, where one is installed.",
     )
+
+    @model_validator(mode="after")
+    def _changes_to_another_pack(self) -> Self:
+        if self.previous_pack == self.pack:
+            raise ValueError("previous_pack is the pack in use; remove it.")
+        return self
 
 
 class Members(Section):

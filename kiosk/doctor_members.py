@@ -14,7 +14,8 @@ from kiosk.devices.device_secret import device_secret
 from kiosk.domain.language import Label
 from kiosk.flows.records import Finding, Grade
 from kiosk.storage.database import StorageError, open_database
-from kiosk.storage.face_count import MOST, FaceLimit, faces_of_pack, faces_stored
+from kiosk.storage.face_count import MOST, FaceLimit, faces_of_packs, faces_stored
+from kiosk.storage.pack_ids import change_of, pack_id
 from kiosk.storage.sealing import what_is_wrong
 from kiosk.typed_file import FileProblem
 
@@ -66,7 +67,9 @@ def _near(stored: int, *, is_full: bool) -> Finding:
 
 def _fine(settings: Settings, connection: sqlite3.Connection) -> Finding:
     (people,) = connection.execute("SELECT count(*) FROM members").fetchone()
-    faces, of_pack = faces_stored(connection), faces_of_pack(connection, settings.face.pack)
+    change, pack = change_of(settings), pack_id(settings) or settings.face.pack
+    packs = (pack, change.previous) if change else (pack,)
+    faces, of_pack = faces_stored(connection), faces_of_packs(connection, *packs)
     place = settings.members.device_secret
     detail = Label(
         f"{people:,} 位会员，{faces:,} 位有人脸；已加密（{place}）",
@@ -74,7 +77,6 @@ def _fine(settings: Settings, connection: sqlite3.Connection) -> Finding:
     )
     if of_pack == faces:
         return Finding(TOPIC, Grade.GOOD, detail)
-    pack = settings.face.pack
     return Finding(
         TOPIC,
         Grade.WARNING,
@@ -83,9 +85,10 @@ def _fine(settings: Settings, connection: sqlite3.Connection) -> Finding:
             f"{detail.en}; {of_pack:,} of {faces:,} can be recognised with {pack}",
         ),
         Label(
-            "其余会员用手机号和密码支付，重新录入人脸后即可刷脸。换回原模型包，原来的特征仍可用。",
-            "The others pay by number and PIN until their face is taken anew. "
-            "Their old templates are kept: going back to the old pack works.",
+            "其余会员用手机号和密码支付。把原模型包写进设置 [face] previous_pack，"
+            "他们刷脸付款一次即可换到新模型包：python -m kiosk members packs",
+            "The others pay by number and PIN. Set [face] previous_pack to the pack before: they "
+            "are recognised again, and moved when they pay: python -m kiosk members packs",
         ),
     )
 

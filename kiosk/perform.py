@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from kiosk.domain.language import Language
+from kiosk.domain.pack_change import PackChange
 from kiosk.domain.problems import Fault
 from kiosk.domain.risk import RiskPolicy
 from kiosk.flows import effects as do
@@ -29,7 +30,7 @@ from kiosk.flows.staff_effects import StaffEffect
 from kiosk.perform_agreements import NOBODY, AgreementDesk, AgreementWorld
 from kiosk.perform_cabinet import CabinetDesk, CabinetWorld
 from kiosk.perform_commissioning import CommissioningDesk
-from kiosk.perform_faces import FaceDesk
+from kiosk.perform_faces import FaceDesk, Mover
 from kiosk.perform_members import MemberDesk, Safe
 from kiosk.perform_money import Till
 from kiosk.perform_staff import BackRoom
@@ -51,7 +52,8 @@ Answers = list[Event]
 class World:
     """Everything an effect can reach. The database connection belongs to the core thread.
 
-    `payments`: the lane of whoever stands in front; `guard`: that of everything older.
+    `payments`: the lane of whoever stands in front; `guard`: that of everything older. `change`:
+    the model pack that is being given up, if there is one.
     """
 
     database: sqlite3.Connection
@@ -71,6 +73,7 @@ class World:
     findings: Callable[[], tuple[Finding, ...]]
     restart: Callable[[], None]
     risk: RiskPolicy = field(default_factory=RiskPolicy)
+    change: PackChange | None = None
     cabinets: CabinetWorld = field(default_factory=CabinetWorld)
     agreements: AgreementWorld = NOBODY
 
@@ -96,6 +99,7 @@ class Performer:
             world.risk,
             self._members.find,
             self._members.check_pin,
+            Mover(world.database, world.safe.vault, world.clock, world.eyes, world.change),
         )
         self._agreements = AgreementDesk(world.database, world.clock, world.agreements)
         self._till = Till(
@@ -158,7 +162,10 @@ class Performer:
                 | do.LoadMembers() | do.LoadMember() | do.ForgetMember() | do.ForgetUnused()
             ):  # fmt: skip
                 return self._members.perform(effect, self._language)
-            case do.AssessFace() | do.CheckProof() | do.NoteStranger() | do.ReadFacesOff():
+            case (
+                do.AssessFace() | do.CheckProof() | do.NoteStranger() | do.ReadFacesOff()
+                | do.MoveFace() | do.TidyPacks()
+            ):  # fmt: skip
                 return self._faces.perform(effect)
             case _:
                 return self._staff(effect)

@@ -1,7 +1,8 @@
 """The part of perform.py about faces that want to pay: what they are asked for, and their proof.
 
 A decision is on disk before it is answered; a wrong proof before anybody may try again. A face may
-be charged once its check is proved, for one order, one amount and `RiskPolicy.valid_s`.
+be charged once its check is proved, for one order, one amount and `RiskPolicy.valid_s`. Whom a new
+model pack does not know yet is moved to it here, after their yes.
 """
 
 from __future__ import annotations
@@ -12,18 +13,68 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from kiosk.domain.identity import Approval, Proof
+from kiosk.domain.identity import Approval, Check, Proof
 from kiosk.domain.member import Member
+from kiosk.domain.pack_change import LONG_UNSEEN_DAYS, PackChange, Progress, may_move
 from kiosk.domain.risk import Decision, Evidence, Reason, RiskPolicy, Step, decide, proves
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
-from kiosk.ports import Clock
-from kiosk.storage import face_checks, face_failures, face_scores
+from kiosk.ports import Clock, Eyes
+from kiosk.storage import face_checks, face_failures, face_scores, pack_change
+from kiosk.storage.vault import Vault
 
 log = logging.getLogger(__name__)
 
-FaceEffect = do.AssessFace | do.CheckProof | do.NoteStranger | do.ReadFacesOff
+FaceEffect = (
+    do.AssessFace | do.CheckProof | do.NoteStranger | do.ReadFacesOff | do.MoveFace | do.TidyPacks
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mover:
+    """Moves members from one model pack to the next. `change` None: there is no change."""
+
+    database: sqlite3.Connection
+    vault: Vault
+    clock: Clock
+    eyes: Eyes
+    change: PackChange | None
+
+    def move(self, member_id: str, check: Check) -> None:
+        db, again, change = self.database, check.seen_again, self.change
+        if again is None or change is None or again.evidence.pack != change.previous:
+            return
+        step = face_checks.confirmed(db, check.id, member_id)
+        if step is None or again.evidence.member_id != member_id:
+            log.warning("member %s is not moved: nobody said yes", member_id)
+            return
+        is_look_alike = face_checks.is_look_alike(db, member_id)
+        if not may_move(again.evidence, step, is_look_alike=is_look_alike):
+            log.info("member %s is not moved yet: not sure enough of the face", member_id)
+            return
+        now = self.clock.now()
+        if pack_change.move(db, self.vault, change, member_id, again.templates, now):
+            log.info("member %s is known to %s from now on", member_id, change.pack)
+            self.eyes.member_changed(member_id)
+
+    def tidy(self) -> None:
+        if self.change is None:
+            return
+        now = self.clock.now()
+        dropped = pack_change.drop_moved(self.database, self.change, now)
+        if dropped:
+            log.warning("of %d moved members what %s made is gone", dropped, self.change.previous)
+        log_progress(pack_change.progress(self.database, self.change, now.date()), self.change)
+
+
+def log_progress(found: Progress, change: PackChange) -> None:
+    log.info(
+        "from %s to %s since %s: %d members moved, %d to move (%d of them not here for %d days), "
+        "%d known to the new one alone",
+        change.previous, change.pack, found.since, found.moved, found.to_move,
+        found.unseen, LONG_UNSEEN_DAYS, found.only_new,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +86,7 @@ class FaceDesk:
     policy: RiskPolicy
     find: Callable[[str], Member | None]
     check_pin: Callable[[str, str], Event]
+    mover: Mover
 
     def perform(self, effect: FaceEffect) -> list[Event]:
         match effect:
@@ -48,6 +100,12 @@ class FaceDesk:
                 return []
             case do.ReadFacesOff():
                 return [on.FacesOff(self._off_for_s())]
+            case do.MoveFace(member_id, check):
+                self.mover.move(member_id, check)
+                return []
+            case do.TidyPacks():
+                self.mover.tidy()
+                return []
             case _:
                 assert_never(effect)
 

@@ -78,7 +78,7 @@ class Gallery:
             for number, score in zip(numbers, scores, strict=True)
             if self.owners[number] != best
         )
-        return Match(best, float(scores[0]), next(others, -1.0))
+        return Match(best, float(scores[0]), next(others, -1.0), self.pack)
 
     def with_member(self, member_id: str, templates: Sequence[Template]) -> Self:
         """A snapshot in which `member_id` has exactly these templates. Makes no codes, but for one

@@ -1,6 +1,7 @@
 """What a pack is made of and may be used for. Whatever it does not vouch for is not loaded."""
 
 import re
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -176,6 +177,16 @@ def parse(text: bytes) -> Manifest:
         raise PackError(
             f"The pack's manifest is not valid: {where}: {first['msg']}. Install the pack again."
         ) from error
+
+
+def pack_id_in(folder: Path) -> str | None:
+    """What templates made with the pack in `folder` carry; None where there is none to read, or
+    it only finds faces. Loads no network, and imports nothing that could."""
+    try:
+        manifest = parse((folder / MANIFEST_NAME).read_bytes())
+    except (OSError, PackError):
+        return None
+    return manifest.embedding.pack_id if manifest.embedding else None
 
 
 def to_bytes(manifest: Manifest) -> bytes:

@@ -106,6 +106,34 @@ def load_detector(root: Path, name: str = DEFAULT_PACK) -> FaceDetector:
     return YuNet(Session(data, threads=1), score_floor=manifest.detection.score_floor)
 
 
+@dataclass(frozen=True, slots=True)
+class Recogniser:
+    """What of a pack tells people apart: enough for faces that another pack's detector found."""
+
+    embedding: EmbeddingSpec
+    embedder: FaceEmbedder
+    thresholds: Thresholds
+
+
+def load_recogniser(root: Path, name: str) -> Recogniser:
+    """Of the pack `name` below `root`, without its detector where that can be left out.
+
+    Raises PackError if it is missing, altered, or cannot tell people apart.
+    """
+    folder = root / name
+    manifest = read_manifest(folder)
+    file, spec, thresholds = (
+        manifest.file("embedder"),
+        manifest.embedding,
+        thresholds_of(folder, manifest),
+    )
+    if spec is None or thresholds is None:  # the manifest pairs them with an embedder
+        raise PackError(f"The pack {name} says nothing of how it compares faces.")
+    if manifest.detection.format == "scrfd":
+        return Recogniser(spec, load_pack(root, name).need_embedder(), thresholds)
+    return Recogniser(spec, _embedder(Session(read_checked(folder, file)), spec), thresholds)
+
+
 def _embedder(session: Session, spec: EmbeddingSpec) -> Embedder:
     if spec.arithmetic == "int8" and best_arithmetic() != "int8":
         raise PackError(

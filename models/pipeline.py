@@ -1,22 +1,44 @@
 """From a frame to a Sighting: the steps in reading order. One thread owns a Pipeline."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from models.align import align
 from models.arrays import AlignedFace, Image, require_image
+from models.embed import FaceEmbedder
 from models.errors import TemplateError
 from models.gallery import Gallery
 from models.liveness_passive import PassiveLiveness
 from models.packs import Pack
 from models.parallax import ParallaxMeter
 from models.quality import QualityPolicy, judge, pose, sharpness_of
-from models.results import Face, Parallax, QualityIssue, Sighting, Template
+from models.results import Face, Match, Parallax, QualityIssue, Sighting, Template
 from models.track import Shot, Tracks, quality_of
 from models.zoom import find_reduced, refine, refine_steadily
 
 FACE_WIDTH_SOUGHT_PX = 28
 FAR_LOOK_EVERY = 5
 BYSTANDER_BELOW = 0.6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Beside:
+    """A pack that is being given up: its embedding network, and the members it knows.
+
+    Costs one more embedding of each good frame. None is made of a face that the pack in use finds
+    a member for with `unless` or more.
+    """
+
+    embedder: FaceEmbedder
+    gallery: Gallery
+    unless: float | None = None
+
+    def look(self, aligned: AlignedFace, found: Match | None) -> Match | None:
+        """Whom of its members this face is most like."""
+        is_known = found is not None and self.unless is not None and found.score >= self.unless
+        if is_known or not len(self.gallery):
+            return None
+        return self.gallery.best_match(self.embedder.embed(aligned))
 
 
 class Pipeline:
@@ -46,11 +68,19 @@ class Pipeline:
         self._tracks = Tracks(next_number=self._tracks.next_number)
         self._meter.forget()
 
-    def sight(self, image: Image, gallery: Gallery | None, *, closely: bool = False) -> Sighting:
+    def sight(
+        self,
+        image: Image,
+        gallery: Gallery | None,
+        *,
+        closely: bool = False,
+        beside: Beside | None = None,
+    ) -> Sighting:
         """What this frame shows; without a gallery (signing up) nobody is searched for.
 
         `closely` finds the five points more steadily, for a turning head, and measures how far its
-        nose stands out of it: 10 ms more.
+        nose stands out of it: 10 ms more. `beside` looks for the face among another pack's members
+        as well.
         Raises ImageError if `image` is no BGR picture, TemplateError if `gallery` is of another
         pack.
         """
@@ -71,7 +101,8 @@ class Pipeline:
         vector = self._embedder.embed(aligned)
         match = gallery.best_match(vector) if gallery is not None else None
         template = Template(self._pack_id, vector.tobytes())
-        return Sighting(1, face, None, template, match, number, alive, parallax=moved)
+        other = beside.look(aligned, match) if beside is not None else None
+        return Sighting(1, face, None, template, match, number, alive, moved, other)
 
     def _metered_by(self, image: Image, face: Face, number: int) -> Parallax | None:
         """None where this track was not looked at closely before."""

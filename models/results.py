@@ -48,12 +48,14 @@ class Template:
 class Match:
     """The most similar member. Cosine similarities, -1 to 1; a score is not yet an identity.
 
-    `runner_up` is the best score of any other member, -1.0 if there is none.
+    `runner_up` is the best score of any other member, -1.0 if there is none. `pack` is the id of
+    the pack whose scores these are.
     """
 
     member_id: str
     score: float
     runner_up: float
+    pack: str = ""
 
 
 class QualityIssue(StrEnum):
@@ -100,6 +102,8 @@ class Sighting:
     `track` numbers the person, from frame to frame (models/track.py), 0 if nobody is followed.
     `alive` is what a passive liveness model makes of the best shots of that track, 0 to 1.
     `parallax` is there when the frame was looked at closely: since the one before of that track.
+    `template` is of the pack in use, and so is `match`; `beside` is what another pack, which is
+    being given up, finds among its own templates.
     """
 
     face_count: int
@@ -110,6 +114,7 @@ class Sighting:
     track: int = 0
     alive: float | None = None
     parallax: Parallax | None = None
+    beside: Match | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,8 @@ class CameraSeat:
 
         self._worker = self._worker or self._started()
         face = self._settings.face
-        search = PackSearch(self._settings.paths.models_dir, face.pack, face.min_face_px)
+        models_dir = self._settings.paths.models_dir
+        search = PackSearch(models_dir, face.pack, face.min_face_px, face.previous_pack)
         heap.give_back()  # what loading took, which is twice what the models keep
         return search
 

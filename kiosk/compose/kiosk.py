@@ -28,6 +28,7 @@ from kiosk.compose.eyes import CameraSeat
 from kiosk.compose.policy import policy_of
 from kiosk.compose.records import (
     address_of,
+    change_of_packs,
     database_path,
     log_progress,
     open_records,
@@ -140,6 +141,7 @@ class Kiosk:
             ),
             restart=on_restart,
             risk=settings.risk.policy,
+            change=change_of_packs(settings, records.database, clock.now()),
             agreements=AgreementWorld(agreements, (*rails.service_modes(settings),)),
         )
         finished = records.recovered.finished

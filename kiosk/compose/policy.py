@@ -27,6 +27,7 @@ def policy_of(settings: Settings, cabinets: tuple[Cabinet, ...] = ()) -> VisitPo
         purchase=_purchase(settings),
         capture=CapturePolicy(),
         alive=_alive(settings),
+        needs_pin=settings.face.previous_pack is not None,
         staff=StaffPolicy(
             kiosk_id=settings.site.device_id,
             max_top_up=settings.wallet.max_top_up,

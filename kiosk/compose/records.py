@@ -19,9 +19,11 @@ from kiosk.compose.signing import DeviceSigner
 from kiosk.config import Settings
 from kiosk.devices.device_secret import device_secret
 from kiosk.domain.catalogue import Catalogue
+from kiosk.domain.pack_change import PackChange
 from kiosk.domain.problems import Fault, Problem
+from kiosk.perform_faces import log_progress as log_change
 from kiosk.perform_members import Safe
-from kiosk.storage import forgetting, recovery
+from kiosk.storage import forgetting, pack_change, pack_ids, recovery
 from kiosk.storage.catalogue_file import load_catalogue
 from kiosk.storage.database import StorageError, check, open_database
 from kiosk.storage.face_count import FaceLimit, has_room_for_one
@@ -101,6 +103,21 @@ def safe_of(settings: Settings, vault: Vault) -> Safe:
     return Safe(vault, DeviceSigner(settings), kept.unused_days, limit)
 
 
+def change_of_packs(
+    settings: Settings, database: sqlite3.Connection, now: datetime
+) -> PackChange | None:
+    """The change to another model pack that goes on, written down and told."""
+    change = pack_ids.change_of(settings)
+    if change is None:
+        return None
+    try:
+        pack_change.begin(database, change, now)
+        log_change(pack_change.progress(database, change, now.date()), change)
+    except StorageError as error:  # a full disk has its own screen; members are moved all the same
+        log.warning("the change of model packs could not be noted: %s", error)
+    return change
+
+
 def receipts_in(path: Path) -> list[str]:
     """Of everybody who was forgotten, oldest first. Raises StorageError."""
     with closing(open_database(path)) as database:
@@ -111,6 +128,16 @@ def forget_everybody(settings: Settings, now: datetime) -> int:
     """How many they were. Raises StorageError."""
     with closing(open_database(database_path(settings))) as database:
         return forgetting.forget_unreadable(database, DeviceSigner(settings), now)
+
+
+def finish_change(settings: Settings, now: datetime) -> int:
+    """Drop what the pack before made, for good. How many members it was of; -1: no change goes
+    on. Raises StorageError. The kiosk must not run."""
+    change = pack_ids.change_of(settings)
+    if change is None:
+        return -1
+    with closing(open_database(database_path(settings))) as database:
+        return pack_change.finish(database, change, now)
 
 
 def log_progress(done: int, count: int) -> None:

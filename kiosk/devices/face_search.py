@@ -1,28 +1,42 @@
 """The installed model pack, searching this kiosk's members: the real end of the vision worker.
 
-Templates of another pack, or damaged, are left out of the search; their owners sign up again.
+While one pack takes the place of another, both search, each among its own templates, and
+models/two_packs.py weighs what they find.
+Templates of other packs, or damaged, are left out of the search; their owners sign up again.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kiosk.domain.camera import Frame
+from models.errors import ModelsError
 from models.gallery import Entry, Gallery, fitting
+from models.live_gallery import LiveGallery
 from models.liveness_pack import load_liveness
-from models.packs import load_pack
-from models.pipeline import Pipeline
+from models.manifest import EmbeddingSpec, Thresholds
+from models.packs import Recogniser, load_pack, load_recogniser
+from models.pipeline import Beside, Pipeline
 from models.quality import QualityPolicy
 from models.results import MatchPolicy, Sighting, Template
+from models.two_packs import Claim, weighed
 
 log = logging.getLogger(__name__)
 
 
 class PackSearch:
-    """A `FaceSearch`. Raises PackError when the pack is missing or altered."""
+    """A `FaceSearch`. Raises PackError when the pack is missing or altered.
 
-    def __init__(self, models_dir: Path, pack: str, min_face_px: int) -> None:
+    `previous`: the pack that is being given up. Without it, if it is missing or altered, those who
+    were not seen by the new one yet are nobody; that is logged, and the doctor says it.
+    """
+
+    def __init__(
+        self, models_dir: Path, pack: str, min_face_px: int, previous: str | None = None
+    ) -> None:
         loaded = load_pack(models_dir, pack)
         self._embedding = loaded.embedding
         thresholds = loaded.thresholds
@@ -31,29 +45,82 @@ class PackSearch:
         self._pipeline = Pipeline(
             loaded, QualityPolicy(min_face_width_px=min_face_px), load_liveness(models_dir)
         )
-        self._gallery = self._gallery_of([])
+        self._gallery = _gallery(self._embedding, [])
+        self._old = _previous(models_dir, previous, self._embedding.pack_id) if previous else None
+        self._old_gallery = _gallery(self._old.embedding, []) if self._old else None
+        self._members = 0
 
     def forget(self) -> None:
         self._pipeline.forget()
 
     def see(self, frame: Frame, *, closely: bool = False) -> tuple[Sighting, MatchPolicy]:
-        gallery = self._gallery
-        sighting = self._pipeline.sight(frame.image, gallery, closely=closely)
-        return sighting, self._thresholds.at(max(1, len(gallery)))
+        policy, beside = self._policy_of(self._thresholds), None
+        if self._old is not None and self._old_gallery is not None:
+            # Who they are was settled before they turn their head: then one look is enough.
+            unless = policy.accept if closely else None
+            beside = Beside(self._old.embedder, self._old_gallery.now, unless)
+        gallery = self._gallery.now
+        seen = self._pipeline.sight(frame.image, gallery, closely=closely, beside=beside)
+        return self._weighed(seen, policy)
+
+    def _policy_of(self, thresholds: Thresholds) -> MatchPolicy:
+        """As strict as for so many members as the face is compared with, by either pack."""
+        old = self._old_gallery
+        compared = len(self._gallery.now) + (len(old.now) if old is not None else 0)
+        return replace(thresholds.at(max(1, compared)), members=max(1, self._members))
+
+    def _weighed(self, seen: Sighting, policy: MatchPolicy) -> tuple[Sighting, MatchPolicy]:
+        """With the match that counts in the place of `match`, and its own pack's policy."""
+        if seen.beside is None or self._old is None:
+            return seen, policy
+        claim = Claim(seen.beside, self._policy_of(self._old.thresholds))
+        if seen.match is not None:
+            claim = weighed(Claim(seen.match, policy), claim)
+        return replace(seen, match=claim.match, beside=None), claim.policy
 
     def enrol(self, templates: list[tuple[str, Template]]) -> None:
-        spec = self._embedding
-        sound = fitting(templates, spec.pack_id, spec.size)
-        if len(sound) < len(templates):
-            left_out = len(templates) - len(sound)
+        new, old = _fitting(templates, self._embedding), self._fitting_old(templates)
+        self._gallery = _gallery(self._embedding, new)
+        if self._old is not None:
+            self._old_gallery = _gallery(self._old.embedding, old)
+        self._count()
+        left_out = len(templates) - len(new) - len(old)
+        if left_out:
             log.warning("%d templates are damaged or of another pack, and left out", left_out)
-        self._gallery = self._gallery_of(sound)
-        log.info("%d members can be recognised", len(self._gallery))
+        log.info("%d members can be recognised", self._members)
+        if self._old is not None:
+            log.info("%d of them by the pack before alone", self._members - len(self._gallery.now))
 
     def change(self, member_id: str, templates: tuple[Template, ...]) -> None:
-        spec = self._embedding
-        sound = fitting([(member_id, one) for one in templates], spec.pack_id, spec.size)
-        self._gallery = self._gallery.with_member(member_id, [one for _, one in sound])
+        entries = [(member_id, one) for one in templates]
+        new, old = _fitting(entries, self._embedding), self._fitting_old(entries)
+        self._gallery.change(member_id, [one for _, one in new])
+        if self._old_gallery is not None:
+            self._old_gallery.change(member_id, [one for _, one in old])
+        self._count()
 
-    def _gallery_of(self, entries: list[Entry]) -> Gallery:
-        return Gallery.build(self._embedding.pack_id, self._embedding.size, entries)
+    def _fitting_old(self, templates: Sequence[Entry]) -> list[Entry]:
+        return _fitting(templates, self._old.embedding) if self._old is not None else []
+
+    def _count(self) -> None:
+        """Whoever is known to both packs is one member."""
+        new = self._gallery.now.rows.keys()
+        old = self._old_gallery
+        self._members = len(new if old is None else new | old.now.rows.keys())
+
+
+def _previous(models_dir: Path, name: str, pack_id: str) -> Recogniser | None:
+    try:
+        old = load_recogniser(models_dir, name)
+    except ModelsError as error:
+        log.warning("members who are known to the pack %s alone are nobody: %s", name, error)
+        return None
+    return old if old.embedding.pack_id != pack_id else None  # their templates compare
+
+
+def _fitting(templates: Sequence[Entry], spec: EmbeddingSpec) -> list[Entry]:
+    return fitting(templates, spec.pack_id, spec.size)
+
+
+def _gallery(spec: EmbeddingSpec, entries: list[Entry]) -> LiveGallery:
+    return LiveGallery(Gallery.build(spec.pack_id, spec.size, entries))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.domain.money import Money
+from kiosk.domain.pack_change import SeenAgain
 from kiosk.domain.risk import Evidence, Liveness
 from models.results import Match, MatchPolicy
 
@@ -27,11 +28,13 @@ class Proof(StrEnum):
 class Check:
     """A face that was judged, and proved as far as was asked: at `passed_at_s` (monotonic).
 
-    Good for one order and one amount, and not for long: perform_faces.py sees to it.
+    Good for one order and one amount, and not for long: perform_faces.py sees to it. `seen_again`:
+    for a member whom only the pack before this one knows, the same face by this one.
     """
 
     id: str
     passed_at_s: float
+    seen_again: SeenAgain | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,8 @@ def names_somebody(match: Match | None, policy: MatchPolicy, *, to_pay: bool) ->
 class Agreement:
     """How many frames in a row named the same member, and how many named nobody.
 
-    `score` is the lowest of those frames, `runner_up` the highest of anybody else in them.
+    `score` is the lowest of those frames, `runner_up` the highest of anybody else in them. All are
+    of one pack: scores of two do not compare.
     """
 
     member_id: str | None = None
@@ -83,17 +87,20 @@ class Agreement:
     wanted: int = 1
     score: float = 1.0
     runner_up: float = -1.0
+    pack: str = ""
 
     def after(self, match: Match | None, policy: MatchPolicy, *, to_pay: bool) -> Agreement:
         if match is None or not names_somebody(match, policy, to_pay=to_pay):
             return Agreement(unnamed=self.unnamed + 1)
-        before = self if match.member_id == self.member_id else Agreement()
+        is_same = (match.member_id, match.pack) == (self.member_id, self.pack)
+        before = self if is_same else Agreement()
         return Agreement(
             match.member_id,
             before.named + 1,
             wanted=policy.agreeing_frames,
             score=min(before.score, match.score),
             runner_up=max(before.runner_up, match.runner_up),
+            pack=match.pack,
         )
 
     @property
@@ -111,13 +118,14 @@ class Agreement:
         self,
         policy: MatchPolicy,
         at_s: float,
-        pack: str = "",
         liveness: Liveness = Liveness.NOT_CHECKED,
     ) -> Evidence | None:
         """What the frames are worth, once enough of them agree."""
         if self.member_id is None or self.named < self.wanted:
             return None
-        return Evidence(self.member_id, self.score, self.runner_up, policy, at_s, liveness, pack)
+        return Evidence(
+            self.member_id, self.score, self.runner_up, policy, at_s, liveness, self.pack
+        )
 
 
 def likeness(one: bytes, other: bytes) -> float:

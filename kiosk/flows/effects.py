@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from kiosk.domain.door import DoorState
 from kiosk.domain.forgetting import Scope, Why
 from kiosk.domain.hold import Hold, HoldOutcome
-from kiosk.domain.identity import Approval
+from kiosk.domain.identity import Approval, Check
 from kiosk.domain.language import Language
 from kiosk.domain.money import Money
 from kiosk.domain.order import Order
@@ -307,6 +307,20 @@ class ReadFacesOff:
     """Answered by FacesOff."""
 
 
+@dataclass(frozen=True, slots=True)
+class MoveFace:
+    """A member whom only the pack before knew said yes: keep what the pack in use made of them,
+    if their check allows it. Answered by nothing: they come again."""
+
+    member_id: str
+    check: Check
+
+
+@dataclass(frozen=True, slots=True)
+class TidyPacks:
+    """Tell how far the change to another pack is, and drop what is kept of it too long."""
+
+
 # --- members ----------------------------------------------------------------------------------
 
 
@@ -448,7 +462,7 @@ Effect = (
     | RecordOutcome | ResolvePayments | IntendRefund | RecordRefund
     | PlaceHold | CaptureHold | ReleaseHold | RecordHold | CompleteOrder | OpenDoor
     | RecordDoor | OpenDoorForStaff | TopUp | PrintReceipt | ReadOfflineUse | NoteContact
-    | AssessFace | CheckProof | NoteStranger | ReadFacesOff
+    | AssessFace | CheckProof | NoteStranger | ReadFacesOff | MoveFace | TidyPacks
     | FindMember | CheckPhone | CheckPin | RegisterMember
     | SetStaffPin | CheckStaffPin | ReadClock | ConfirmClock | LoadStatus
     | LoadMembers | LoadMember | ForgetMember | ForgetUnused | LoadOrders | LoadOrder | LoadQueue

@@ -38,6 +38,12 @@ class CapturePolicy:
     alike_delta: float = 0.05
 
 
+def differs(one: Look, other: Look, policy: CapturePolicy) -> bool:
+    """Whether the head is turned enough between two frames for both to be worth keeping."""
+    across, down = abs(one.across - other.across), abs(one.down - other.down)
+    return across >= policy.turned_across or down >= policy.turned_down
+
+
 @dataclass(frozen=True, slots=True)
 class Captured:
     """`look_alikes`: members whom this face nearly passes for."""
@@ -89,15 +95,11 @@ class FaceCapture:
         first = self._kept[0] if self._kept else new
         if likeness(first.template.vector, new.template.vector) < self._policy.same_person:
             self._kept, self._alikes = (new,), ()
-        elif all(self._is_turned(old.look, new.look) for old in self._kept):
+        elif all(differs(old.look, new.look, self._policy) for old in self._kept):
             self._kept = (*self._kept, new)
         else:
             return
         self._last_kept_at_s = at_s
-
-    def _is_turned(self, one: Look, other: Look) -> bool:
-        across, down = abs(one.across - other.across), abs(one.down - other.down)
-        return across >= self._policy.turned_across or down >= self._policy.turned_down
 
     def _flag(self, match: Match | None, policy: MatchPolicy) -> None:
         if match is None or match.score < policy.accept - self._policy.alike_delta:

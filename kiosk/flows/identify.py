@@ -34,8 +34,9 @@ from kiosk.flows.events import Event
 from kiosk.flows.proving import PROOF_TIMER, Proving
 from kiosk.flows.purchase import chosen_by
 from kiosk.flows.screens import Purpose
+from kiosk.flows.shots import Shots
 from kiosk.flows.watching import hint_for
-from models.results import Template
+from models.results import Sighting
 
 FACE_TIMER, OFFLINE_TIMER = "face", "offline"
 OFFLINE_EVERY_S = 20.0
@@ -100,6 +101,7 @@ class Identify:
         self._alive_policy = alive
         self._alive: AliveCheck | None = None
         self._evidence: Evidence | None = None
+        self._shots: Shots | None = None
         self._proving: Proving | None = None
         self._best_stranger: do.NoteStranger | None = None
         self._is_refused = False
@@ -256,28 +258,32 @@ class Identify:
             return [self._ring(hint)]
         match = seen.sighting.match
         self._agreement = self._agreement.after(match, seen.policy, to_pay=True)
-        pack = seen.sighting.template.pack if seen.sighting.template else ""
-        evidence = self._agreement.evidence(seen.policy, seen.at_s, pack)
+        evidence = self._agreement.evidence(seen.policy, seen.at_s)
         if evidence is not None:
-            return self._agreed(evidence, hint, seen.sighting.template)
-        self._remember_stranger(match.score if match else -1.0, pack)
+            return self._agreed(evidence, hint, seen)
+        self._remember_stranger(seen.sighting)
         if self._agreement.unnamed >= UNNAMED_FRAMES:
             return self._not_recognised()
         return [self._ring(hint)]
 
-    def _remember_stranger(self, score: float, pack: str) -> None:
-        before = self._best_stranger
-        if before is None or score > before.score:
-            self._best_stranger = do.NoteStranger(score, pack)
+    def _remember_stranger(self, sighting: Sighting) -> None:
+        match, template, before = sighting.match, sighting.template, self._best_stranger
+        found = do.NoteStranger(-1.0, template.pack if template else "")
+        if match is not None:
+            found = do.NoteStranger(match.score, match.pack)
+        if before is None or (found.pack == before.pack and found.score > before.score):
+            self._best_stranger = found
 
     def _agreed(
-        self, evidence: Evidence, hint: show.FaceHint, face: Template | None
+        self, evidence: Evidence, hint: show.FaceHint, seen: on.FaceObserved
     ) -> list[Effect]:
         """Enough frames name somebody; whether that is a person is asked next."""
         if self._alive_policy is None:
             return [*self._stop_looking(), self._ring(hint), *self._begin_proof(evidence)]
         self.state = State.MOVING
         self._evidence = evidence
+        self._shots = Shots(evidence.member_id, evidence.pack).after(seen)
+        face = seen.sighting.template
         self._alive = AliveCheck(self._alive_policy, face, Purpose.PAY, self._cart)
         return [do.StopTimer(FACE_TIMER), *self._alive.start()]
 
@@ -285,6 +291,8 @@ class Identify:
         check, evidence = self._alive, self._evidence
         if check is None or evidence is None:
             return []
+        if self._shots is not None and isinstance(event, on.FaceObserved):
+            self._shots = self._shots.after(event)
         effects = check.handle(event)
         match check.outcome:
             case Verdict.ALIVE:
@@ -302,7 +310,9 @@ class Identify:
     def _begin_proof(self, evidence: Evidence) -> list[Effect]:
         amount, typing_s = self._cart.total, self._risk.typing_s
         self.state = State.PROVING
-        self._proving = Proving(evidence, amount, typing_s, self._new_id)
+        again = self._shots.enough(evidence) if self._shots else None
+        self._shots = None
+        self._proving = Proving(evidence, amount, typing_s, self._new_id, again)
         return self._proving.start()
 
     def _prove(self, proving: Proving, event: Event) -> list[Effect]:

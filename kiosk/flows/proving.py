@@ -16,6 +16,7 @@ from collections.abc import Callable
 from kiosk.domain.identity import Check, Identity, Proof
 from kiosk.domain.member import Member
 from kiosk.domain.money import Money
+from kiosk.domain.pack_change import SeenAgain
 from kiosk.domain.risk import Decision, Evidence, Reason, Step
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
@@ -35,8 +36,14 @@ class Proving:
     """`outcome` is set once it is over: identified, or why this face does not pay."""
 
     def __init__(
-        self, evidence: Evidence, amount: Money, typing_s: float, new_id: Callable[[], str]
+        self,
+        evidence: Evidence,
+        amount: Money,
+        typing_s: float,
+        new_id: Callable[[], str],
+        seen_again: SeenAgain | None = None,
     ) -> None:
+        self._seen_again = seen_again
         self._assess = do.AssessFace(new_id(), evidence, amount)
         self._typing_s = typing_s
         self._member: Member | None = None
@@ -115,7 +122,7 @@ class Proving:
     def _identified(self, at_s: float) -> list[Effect]:
         member = self._member
         assert member is not None  # noqa: S101  # refused otherwise
-        check = Check(self._assess.check_id, at_s)
+        check = Check(self._assess.check_id, at_s, self._seen_again)
         self.outcome = Identified(Identity(member.id, Proof.FACE, check), member)
         return self.stop()
 

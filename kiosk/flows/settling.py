@@ -45,6 +45,7 @@ from kiosk.flows import screens as show
 from kiosk.flows.consent import Yes
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
+from kiosk.flows.shots import moved_to_new_pack
 
 ASK_AGAIN, DEADLINE, SLOW = "ask_again", "deadline", "slow"
 SLOW_AFTER_S = 4.0
@@ -158,11 +159,13 @@ class Settling:
 
     def _placed(self) -> list[Effect]:
         self.state = State.SUBMITTED
-        approval = Approval(self._yes.identity, self._order.id, self._order.total)
+        identity = self._yes.identity
+        approval = Approval(identity, self._order.id, self._order.total)
         return [
             do.StartTimer(SLOW, SLOW_AFTER_S),
             do.StartTimer(DEADLINE, self._policy.deadline_s),
             do.Charge(self._payment, approval, self._yes.means),
+            *moved_to_new_pack(identity),
         ]
 
     def show_again(self) -> list[Effect]:

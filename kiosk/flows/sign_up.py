@@ -49,7 +49,7 @@ class State(Enum):
 
 class SignUp:
     """`is_over` once the person has left. `can_agree`: a new member may go on to agree with a
-    payment service (my_data.py)."""
+    payment service (my_data.py). `needs_pin`: also of those who join with a face."""
 
     def __init__(
         self,
@@ -59,7 +59,9 @@ class SignUp:
         *,
         alive: AlivePolicy | None = None,
         can_agree: bool = False,
+        needs_pin: bool = False,
     ) -> None:
+        self._needs_pin = needs_pin
         self._policy = policy
         self._member_id = new_id()
         self._why_no_face = why_no_face
@@ -200,12 +202,16 @@ class SignUp:
         self, step: show.PinStep = show.PinStep.CHOOSE, trouble: show.PinTrouble | None = None
     ) -> list[Effect]:
         self.state = State.PIN if step is show.PinStep.CHOOSE else State.PIN_AGAIN
-        can_skip = self._with_face and step is show.PinStep.CHOOSE
+        can_skip = self._may_skip_pin and step is show.PinStep.CHOOSE
         return [do.Show(show.EnterPin(step, trouble, can_skip=can_skip))]
+
+    @property
+    def _may_skip_pin(self) -> bool:
+        return self._with_face and not self._needs_pin
 
     def _choosing_pin(self, event: Event) -> list[Effect]:
         match event:
-            case on.SkipPressed() if self._with_face and self.state is State.PIN:
+            case on.SkipPressed() if self._may_skip_pin and self.state is State.PIN:
                 self._pin = ""
                 return self._ask_name()
             case on.DigitsEntered(digits) if self.state is State.PIN:

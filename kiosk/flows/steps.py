@@ -34,7 +34,9 @@ Step = Identify | Purchase | SignUp | MyDataFlow | Staff | CabinetSession
 
 @dataclass(frozen=True, slots=True)
 class VisitPolicy:
-    """How long people may stand still, and the policies of every step."""
+    """How long people may stand still, and the policies of every step.
+
+    `needs_pin`: who joins with a face chooses a PIN as well, because faces may not last."""
 
     language: Language
     idle_s: float
@@ -47,6 +49,7 @@ class VisitPolicy:
     offer: Offer = field(default_factory=Offer)
     risk: RiskPolicy = field(default_factory=RiskPolicy)
     alive: AlivePolicy | None = None
+    needs_pin: bool = False
     cabinets: tuple[Cabinet, ...] = ()
     cabinet: CabinetPolicy = field(default_factory=CabinetPolicy)
 
@@ -103,6 +106,7 @@ class Steps:
             self.why_no_new_face,
             alive=self._policy.alive,
             can_agree=bool(self._checkout.can_sign),
+            needs_pin=self._policy.needs_pin,
         )
 
     def my_data(self, joined: str = "") -> MyDataFlow:

@@ -43,6 +43,7 @@ from kiosk.flows.my_data import MyDataFlow
 from kiosk.flows.purchase import Ending, Purchase
 from kiosk.flows.screens import StaffPage
 from kiosk.flows.shopping import Shopping
+from kiosk.flows.shots import moved_to_new_pack
 from kiosk.flows.sign_up import SignUp
 from kiosk.flows.staff import Staff
 from kiosk.flows.steps import Step, Steps, VisitPolicy, is_confirmed, is_done, is_in_flight
@@ -188,7 +189,9 @@ class Visit:
         again = do.StartTimer(SWEEP, SWEEP_S)
         if not self._is_home:
             return [do.StartTimer(SWEEP, SWEEP_FIRST_S)]
-        return [again] if Fault.CLOCK in self._faults else [again, do.ForgetUnused()]
+        if Fault.CLOCK in self._faults:
+            return [again]
+        return [again, do.ForgetUnused(), do.TidyPacks()]
 
     @property
     def _is_setting_up(self) -> bool:
@@ -404,7 +407,7 @@ class Visit:
                 rails = self._checkout.holding_rails_of(payer.member)
                 session = self._begin(self._cabinets.session(payer, rails))
                 look = LookAtAgreements(payer.member.id, self._checkout.can_hold)  # for next time
-                return [*session, look]
+                return [*session, *moved_to_new_pack(payer.identity), look]
             case Identify(outcome=(Identified() | ChosenWay() | ScannedCode()) as payer):
                 return self._pay(payer)
             case Identify(outcome=Leaving.JOIN):

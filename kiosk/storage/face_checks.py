@@ -25,7 +25,7 @@ def history(
     )
     return History(
         visits=_visits(connection, member_id, policy.tap_visits),
-        is_look_alike=_is_look_alike(connection, member_id),
+        is_look_alike=is_look_alike(connection, member_id),
         spent=spent,
         payments=payments,
         person_fails=person,
@@ -66,11 +66,6 @@ def flag_look_alikes(
         " WHERE m.id = ? AND o.id = ? AND o.id <> m.id",
         [(member_id, other) for other in others],
     )
-
-
-def _is_look_alike(connection: sqlite3.Connection, member_id: str) -> bool:
-    query = "SELECT 1 FROM look_alikes WHERE member_id = ?1 OR other_id = ?1 LIMIT 1"
-    return connection.execute(query, (member_id,)).fetchone() is not None
 
 
 # --- checks -------------------------------------------------------------------------------------
@@ -140,6 +135,25 @@ def spend(
             ).rowcount
             == 1
         )
+
+
+def confirmed(connection: sqlite3.Connection, check_id: str, member_id: str) -> Step | None:
+    """What this member proved by it, once more than a face has said yes: a tap under the name
+    that was shown, or digits. None before that, and for a check of anybody else."""
+    row = connection.execute(
+        "SELECT step, order_id IS NOT NULL FROM face_checks"
+        " WHERE id = ? AND member_id = ? AND state = 'proved'",
+        (check_id, member_id),
+    ).fetchone()
+    if row is None:
+        return None
+    step, is_spent = Step[row[0].upper()], bool(row[1])
+    return step if is_spent or step > Step.TAP else None
+
+
+def is_look_alike(connection: sqlite3.Connection, member_id: str) -> bool:
+    query = "SELECT 1 FROM look_alikes WHERE member_id = ?1 OR other_id = ?1 LIMIT 1"
+    return connection.execute(query, (member_id,)).fetchone() is not None
 
 
 def of_order(connection: sqlite3.Connection, order_id: str) -> Decision | None:

@@ -41,8 +41,9 @@ def has_room_for_one(connection: sqlite3.Connection, limit: FaceLimit) -> bool:
     return limit.has_room(people) or limit.has_room(faces_stored(connection))
 
 
-def faces_of_pack(connection: sqlite3.Connection, pack: str) -> int:
-    """Persons who can be recognised by this model pack."""
-    query = "SELECT count(DISTINCT member_id) FROM templates WHERE pack = ?"
-    (count,) = connection.execute(query, (pack,)).fetchone()
+def faces_of_packs(connection: sqlite3.Connection, *packs: str) -> int:
+    """Persons who can be recognised by one of these model packs."""
+    marks = ", ".join("?" for _ in packs)
+    query = f"SELECT count(DISTINCT member_id) FROM templates WHERE pack IN ({marks})"  # noqa: S608
+    (count,) = connection.execute(query, packs).fetchone()
     return int(count)

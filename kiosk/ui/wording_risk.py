@@ -83,6 +83,7 @@ RISK: dict[str, Label] = {
     "risk.staff.day_payments": Label("当日次数上限", "day's payments"),
     "risk.staff.not_alive": Label("活体检测未通过", "liveness not passed"),
     "risk.staff.failures": Label("核对失败过多", "too many failures"),
+    "topic.packs": Label("模型包更换", "Model packs"),
     "topic.scores": Label("识别稳定性", "Recognition"),
     "no_face.faces_off": Label("刷脸暂停中，请用其他方式", "Paused for a while: use another way"),
     "badge.faces_off": Label("刷脸暂停", "Faces paused"),

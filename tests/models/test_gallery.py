@@ -69,12 +69,12 @@ def test_the_runner_up_is_another_member_not_another_photo() -> None:
     members = [("ann", a_template(1, 0)), ("bob", a_template(0, 1)), ("ann", a_template(1, 0.1))]
     gallery = Gallery.build(SPACE, 2, members)
     assert len(gallery) == 2
-    assert gallery.best_match(unit(1, 0)) == Match("ann", 1.0, 0.0)
+    assert gallery.best_match(unit(1, 0)) == Match("ann", 1.0, 0.0, SPACE)
 
 
 def test_a_single_member_has_no_runner_up() -> None:
     gallery = Gallery.build(SPACE, 2, [("ann", a_template(1, 0))])
-    assert gallery.best_match(unit(-1, 0)) == Match("ann", -1.0, -1.0)
+    assert gallery.best_match(unit(-1, 0)) == Match("ann", -1.0, -1.0, SPACE)
 
 
 def test_an_empty_gallery_matches_nobody() -> None:
@@ -106,7 +106,7 @@ def test_a_search_with_another_width_is_refused() -> None:
 
 def test_a_double_precision_probe_is_searched_in_single() -> None:
     gallery = Gallery.build(SPACE, 2, [("ann", a_template(1, 0))])
-    assert gallery.best_match(unit(1, 0).astype(np.float64)) == Match("ann", 1.0, -1.0)
+    assert gallery.best_match(unit(1, 0).astype(np.float64)) == Match("ann", 1.0, -1.0, SPACE)
 
 
 def test_a_snapshot_cannot_be_written_to_or_read_in_a_log() -> None:
@@ -129,5 +129,5 @@ def test_most_rows_gone_makes_room() -> None:
 def test_somebody_with_many_photos_still_leaves_room_for_the_runner_up() -> None:
     photos = [("ann", a_template(1, 0.01 * one)) for one in range(6)]
     gallery = Gallery.build(SPACE, 2, [("bob", a_template(0, 1)), *photos])
-    assert gallery.best_match(unit(1, 0)) == Match("ann", 1.0, 0.0)
-    assert gallery.without_member("ann").best_match(unit(1, 0)) == Match("bob", 0.0, -1.0)
+    assert gallery.best_match(unit(1, 0)) == Match("ann", 1.0, 0.0, SPACE)
+    assert gallery.without_member("ann").best_match(unit(1, 0)) == Match("bob", 0.0, -1.0, SPACE)

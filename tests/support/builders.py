@@ -160,7 +160,7 @@ def a_template(degrees: float = 0.0) -> Template:
 
 
 def a_match(member_id: str = "zhang", score: float = 0.8, runner_up: float = 0.1) -> Match:
-    return Match(member_id, score, runner_up)
+    return Match(member_id, score, runner_up, "test-pack")
 
 
 def a_good_look(match: Match | None = None, degrees: float = 0.0) -> Sighting:

@@ -21,6 +21,7 @@ from typing import TypeVar
 from kiosk.conductor import Conductor
 from kiosk.domain.language import Label, Language
 from kiosk.domain.money import Money
+from kiosk.domain.pack_change import PackChange
 from kiosk.domain.problems import Problem
 from kiosk.domain.risk import RiskPolicy
 from kiosk.flows.events import Event, FaceObserved
@@ -93,7 +94,9 @@ class HeadlessKiosk:
         connect: Connect = connect_sqlite,
         cabinets: CabinetWorld | None = None,
         risk: RiskPolicy | None = None,
+        change: PackChange | None = None,
     ) -> None:
+        self._change = change
         self._risk = risk or RiskPolicy()
         self._cabinets = cabinets or CabinetWorld()
         self.clock = clock or FakeClock()
@@ -175,7 +178,10 @@ class HeadlessKiosk:
     ) -> None:
         """Somebody looks into the camera, turning a little, until the kiosk stops looking.
         Frames are given while the kiosk watches only, as from the real eyes."""
-        match = Match(member_id, score, 0.1) if member_id else Match("m-other", 0.1, 0.05)
+        pack = template.pack if template else ""
+        match = Match("m-other", 0.1, 0.05, pack)
+        if member_id:
+            match = Match(member_id, score, 0.1, pack)
         for turn in range(frames):
             sighting = Sighting(1, a_face(float(turn)), None, template, match)
             if self.eyes.is_watching:
@@ -218,6 +224,7 @@ class HeadlessKiosk:
             findings=lambda: FINDINGS,
             restart=self._restart,
             risk=self._risk,
+            change=self._change,
         )
 
     def _restart(self) -> None:

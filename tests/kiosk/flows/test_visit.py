@@ -689,7 +689,11 @@ def test_the_ring_is_for_paying_in_a_checkout() -> None:
 def test_members_who_stay_away_are_looked_for_while_nobody_is_here() -> None:
     visit = a_visit()
     visit.start()
-    assert visit.handle(on.TimedOut(SWEEP)) == [do.StartTimer(SWEEP, SWEEP_S), do.ForgetUnused()]
+    assert visit.handle(on.TimedOut(SWEEP)) == [
+        do.StartTimer(SWEEP, SWEEP_S),
+        do.ForgetUnused(),
+        do.TidyPacks(),
+    ]
     assert visit.handle(on.UnusedForgotten(20, more=True)) == [do.StartTimer(SWEEP, 1.0)]
     assert visit.handle(on.UnusedForgotten(3)) == []
     visit.handle(on.ShopPressed())

@@ -1,0 +1,297 @@
+"""A shop changes to another model pack: real networks, real photographs, a whole kiosk.
+
+The newer pack is the installed one with its space turned (tests/models/turned_pack.py), so a
+template that is compared across packs recognises nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from kiosk.devices.photo_acting import Medium
+from kiosk.domain.money import Money
+from kiosk.domain.pack_change import PackChange
+from kiosk.domain.risk import RiskPolicy
+from kiosk.flows import events as on
+from kiosk.flows import screens as show
+from kiosk.flows.alive import AlivePolicy
+from kiosk.flows.visit import SWEEP_FIRST_S, SWEEP_S
+from kiosk.storage import members, pack_change
+from models.packs import DEFAULT_PACK
+from tests.journeys.steps import (
+    a_member_with,
+    by_phone,
+    choose_staff_pin,
+    fill_cart,
+    held_by,
+    staff_top_up,
+)
+from tests.models import turned_pack
+from tests.support.fake_safe import VAULT
+from tests.support.fake_shop import PHONE, PIN
+from tests.support.headless_kiosk import POLICY, HeadlessKiosk
+from tests.support.real_eyes import MODELS, RealEyes
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+
+OLD, NEW = "sface-2021dec-int8bq", turned_pack.ID
+TO_NEW, TO_OLD = PackChange(NEW, OLD, keep_days=30), PackChange(OLD, NEW, keep_days=30)
+LATTE = Money(2200)
+
+
+@pytest.fixture(scope="module")
+def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("models")
+    (folder / DEFAULT_PACK).symlink_to((MODELS / DEFAULT_PACK).resolve())
+    turned_pack.install_turned(MODELS, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def old_eyes(models: Path) -> RealEyes:
+    return RealEyes(models, DEFAULT_PACK)
+
+
+@pytest.fixture(scope="module")
+def both_eyes(models: Path) -> RealEyes:
+    return RealEyes(models, turned_pack.NAME, DEFAULT_PACK)
+
+
+class Shop:
+    """One kiosk's disk, and what is started on it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._boots = count(1)
+        self._draws = count()
+        self._kiosks: list[HeadlessKiosk] = []
+
+    def start(
+        self, eyes: RealEyes, change: PackChange | None = None, risk: RiskPolicy | None = None
+    ) -> HeadlessKiosk:
+        """After a stop, or a kill: nothing but the disk is left of the kiosk before."""
+        alive = AlivePolicy(below=lambda most: next(self._draws) % most)
+        kiosk = HeadlessKiosk(
+            self._path,
+            boot=f"boot-{next(self._boots)}",
+            clock=self._kiosks[-1].clock if self._kiosks else None,
+            policy=replace(POLICY, alive=alive, needs_pin=change is not None),
+            change=change,
+            risk=risk,
+        )
+        if change is not None:
+            pack_change.begin(kiosk.database, change, kiosk.clock.now())
+        self._kiosks.append(kiosk)
+        kiosk.start()
+        eyes.enrol(kiosk)
+        return kiosk
+
+    def close(self) -> None:
+        for kiosk in self._kiosks:
+            kiosk.close()
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Shop]:
+    shop = Shop(tmp_path / "kaimen.db")
+    yield shop
+    shop.close()
+
+
+def join(kiosk: HeadlessKiosk, eyes: RealEyes, name: str, phone: str = PHONE) -> str:
+    kiosk.touch(
+        on.JoinPressed(), on.ConsentGiven(with_face=True), on.DigitsEntered(phone),
+        on.DigitsEntered(phone), on.DigitsEntered(PIN), on.DigitsEntered(PIN),
+        on.NameEntered("张"),
+    )  # fmt: skip
+    eyes.look(kiosk, name)
+    kiosk.sees(show.Welcome)
+    kiosk.touch(on.DonePressed())
+    return members.search(kiosk.database, VAULT, phone)[0].member.id
+
+
+@pytest.fixture
+def member_id(shop: Shop, old_eyes: RealEyes) -> str:
+    """Joined while the old pack was in use, with some money."""
+    kiosk = shop.start(old_eyes)
+    choose_staff_pin(kiosk)
+    member_id = join(kiosk, old_eyes, "obama")
+    staff_top_up(kiosk, member_id, 500)
+    return member_id
+
+
+def show_face(kiosk: HeadlessKiosk, eyes: RealEyes, name: str) -> None:
+    fill_cart(kiosk, "latte")
+    kiosk.touch(on.PayByFacePressed())
+    eyes.look(kiosk, name)
+
+
+def prove(kiosk: HeadlessKiosk, phone: str = PHONE) -> None:
+    asked = kiosk.screen()
+    if isinstance(asked, show.EnterPhone):
+        is_whole = asked.step is show.PhoneStep.WHOLE
+        kiosk.touch(on.DigitsEntered(phone if is_whole else phone[-4:]))
+    kiosk.sees(show.ConfirmPayment)
+
+
+def pay(kiosk: HeadlessKiosk, eyes: RealEyes, name: str, phone: str = PHONE) -> None:
+    show_face(kiosk, eyes, name)
+    prove(kiosk, phone)
+    kiosk.touch(on.ConfirmPressed())
+    kiosk.sees(show.Result)
+    kiosk.touch(on.DonePressed())
+
+
+def packs_of(kiosk: HeadlessKiosk, member_id: str) -> list[str]:
+    return [one.pack for one in members.templates_of(kiosk.database, VAULT, member_id)]
+
+
+# --- there ----------------------------------------------------------------------------------------
+
+
+def test_a_member_who_pays_once_is_known_to_the_new_pack(
+    shop: Shop, member_id: str, both_eyes: RealEyes, models: Path
+) -> None:
+    kiosk = shop.start(both_eyes, TO_NEW)
+    pay(kiosk, both_eyes, "obama2")
+    assert packs_of(kiosk, member_id) == [OLD] * 3 + [NEW] * 3
+    assert kiosk.eyes.changed[-1] == member_id
+    assert held_by(kiosk, member_id) == Money(50_000) - LATTE
+
+    alone = RealEyes(models, turned_pack.NAME)  # the old pack is not even loaded any more
+    kiosk = shop.start(alone)
+    pay(kiosk, alone, "obama2")
+    assert held_by(kiosk, member_id) == Money(50_000) - LATTE - LATTE
+
+
+def test_a_match_alone_moves_nobody(shop: Shop, member_id: str, both_eyes: RealEyes) -> None:
+    """Recognised and alive, and the digits were never typed, or nobody said yes."""
+    kiosk = shop.start(both_eyes, TO_NEW)
+    show_face(kiosk, both_eyes, "obama2")
+    kiosk.sees(show.EnterPhone)
+    kiosk.touch(on.CancelPressed())
+    assert packs_of(kiosk, member_id) == [OLD] * 3
+    show_face(kiosk, both_eyes, "obama2")
+    prove(kiosk)
+    kiosk.touch(on.NotMePressed(), on.CancelPressed())
+    assert packs_of(kiosk, member_id) == [OLD] * 3
+
+
+def test_a_print_of_the_member_moves_nobody(
+    shop: Shop, member_id: str, both_eyes: RealEyes
+) -> None:
+    kiosk = shop.start(both_eyes, TO_NEW)
+    fill_cart(kiosk, "latte")
+    kiosk.touch(on.PayByFacePressed())
+    both_eyes.look(kiosk, "obama2", holds=Medium.PRINT)
+    kiosk.sees(show.NotAlive)
+    assert packs_of(kiosk, member_id) == [OLD] * 3
+
+
+def test_a_stranger_is_nobody_to_either_pack(
+    shop: Shop, member_id: str, both_eyes: RealEyes
+) -> None:
+    kiosk = shop.start(both_eyes, TO_NEW)
+    show_face(kiosk, both_eyes, "biden")
+    kiosk.sees(show.NotRecognised)
+    assert packs_of(kiosk, member_id) == [OLD] * 3
+
+
+def test_who_is_known_to_the_old_pack_does_not_join_again(
+    shop: Shop, member_id: str, both_eyes: RealEyes
+) -> None:
+    kiosk = shop.start(both_eyes, TO_NEW)
+    other = "13900000000"
+    kiosk.touch(
+        on.JoinPressed(), on.ConsentGiven(with_face=True), on.DigitsEntered(other),
+        on.DigitsEntered(other), on.SkipPressed(),
+    )  # fmt: skip
+    assert not kiosk.sees(show.EnterPin).can_skip  # faces may not last: there is to be a PIN
+    kiosk.touch(on.DigitsEntered(PIN), on.DigitsEntered(PIN), on.NameEntered("李"))
+    both_eyes.look(kiosk, "obama2")
+    assert kiosk.sees(show.AlreadyMember).masked == "张*"
+
+
+def test_a_move_that_cannot_be_written_costs_nothing_and_the_next_visit_makes_it(
+    shop: Shop, member_id: str, both_eyes: RealEyes
+) -> None:
+    kiosk = shop.start(both_eyes, TO_NEW)
+    show_face(kiosk, both_eyes, "obama2")
+    prove(kiosk)
+    kiosk.database.execute(
+        "CREATE TEMP TRIGGER power_cut BEFORE INSERT ON templates"
+        " BEGIN SELECT RAISE(ROLLBACK, 'cut'); END"
+    )
+    kiosk.touch(on.ConfirmPressed())
+    kiosk.sees(show.Result)
+    assert packs_of(kiosk, member_id) == [OLD] * 3
+
+    kiosk = shop.start(both_eyes, TO_NEW)
+    assert held_by(kiosk, member_id) == Money(50_000) - LATTE
+    pay(kiosk, both_eyes, "obama2")
+    assert packs_of(kiosk, member_id) == [OLD] * 3 + [NEW] * 3
+
+
+# --- and back -------------------------------------------------------------------------------------
+
+
+def test_going_back_knows_everybody_and_moves_who_joined_since(
+    shop: Shop, member_id: str, both_eyes: RealEyes, models: Path
+) -> None:
+    kiosk = shop.start(both_eyes, TO_NEW)
+    pay(kiosk, both_eyes, "obama2")
+    newcomer = join(kiosk, both_eyes, "biden", "13900000000")
+    staff_top_up(kiosk, newcomer, 100)
+    assert packs_of(kiosk, newcomer) == [NEW] * 3
+    found = pack_change.progress(kiosk.database, TO_NEW, kiosk.clock.now().date())
+    assert (found.moved, found.to_move, found.only_new, found.only_new_no_pin) == (1, 0, 1, 0)
+
+    back = RealEyes(models, DEFAULT_PACK, turned_pack.NAME)
+    kiosk = shop.start(back, TO_OLD)
+    pay(kiosk, back, "obama2")
+    pay(kiosk, back, "biden", "13900000000")
+    assert packs_of(kiosk, newcomer) == [NEW] * 3 + [OLD] * 3
+    assert packs_of(kiosk, member_id) == [OLD] * 3 + [NEW] * 3
+
+
+def test_going_back_without_the_new_pack_newcomers_pay_by_number_and_pin(
+    shop: Shop, member_id: str, both_eyes: RealEyes, old_eyes: RealEyes
+) -> None:
+    kiosk = shop.start(both_eyes, TO_NEW)
+    newcomer = join(kiosk, both_eyes, "biden", "13900000000")
+    staff_top_up(kiosk, newcomer, 100)
+
+    kiosk = shop.start(old_eyes)
+    pay(kiosk, old_eyes, "obama")
+    show_face(kiosk, old_eyes, "biden")
+    kiosk.sees(show.NotRecognised)
+    by_phone(kiosk, "13900000000")
+    kiosk.touch(on.ConfirmPressed())
+    kiosk.sees(show.Result)
+    assert held_by(kiosk, newcomer) == Money(10_000) - LATTE
+    assert packs_of(kiosk, member_id) == [OLD] * 3
+
+
+def test_after_some_weeks_what_is_not_needed_goes_by_itself(
+    shop: Shop, member_id: str, both_eyes: RealEyes
+) -> None:
+    kiosk = shop.start(both_eyes, TO_NEW)
+    pay(kiosk, both_eyes, "obama2")
+    kiosk.clock.wind(30 * 24 * 3600)
+    kiosk.wait(SWEEP_FIRST_S + SWEEP_S)
+    assert packs_of(kiosk, member_id) == [NEW] * 3
+
+
+def test_members_of_a_kiosk_that_changes_nothing_are_left_alone(tmp_path: Path) -> None:
+    kiosk = HeadlessKiosk(tmp_path / "plain.db")
+    kiosk.start()
+    choose_staff_pin(kiosk)
+    member_id = a_member_with(kiosk, 50)
+    kiosk.wait(SWEEP_FIRST_S + 1)
+    assert len(packs_of(kiosk, member_id)) == 3
+    kiosk.close()

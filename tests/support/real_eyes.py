@@ -1,0 +1,80 @@
+"""Real networks before a headless kiosk: photographs of people who turn their heads when asked.
+
+    eyes = RealEyes(models, "yunet-sface")
+    eyes.enrol(kiosk)
+    eyes.look(kiosk, "obama2")
+
+Every frame is drawn by the photograph camera's own scene and judged by `PackSearch`, one after the
+other on the test's clock. People do what the screen asks; `holds` lets them hold up a print.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kiosk.devices.camera_photos import PhotoScene
+from kiosk.devices.face_finder import FaceFinder
+from kiosk.devices.face_search import PackSearch
+from kiosk.devices.photo_acting import Acting, Medium, approached
+from kiosk.devices.photo_people import pose_for
+from kiosk.devices.photo_stage import Appearance
+from kiosk.domain.camera import Frame
+from kiosk.flows.events import FaceObserved
+from kiosk.flows.screens import ProveAlive
+from kiosk.storage import members
+from models.packs import DEFAULT_PACK
+from tests.support.fake_safe import VAULT
+from tests.support.headless_kiosk import HeadlessKiosk
+
+ROOT = Path(__file__).parents[2]
+MODELS, SAMPLES = ROOT / "var" / "models", ROOT / "var" / "samples"
+SIZE = (1280, 720)
+FRAME_S = 0.08
+FILL = 1.6
+"""As the simulated kiosk's camera draws them."""
+
+
+class RealEyes:
+    """What a kiosk sees with `pack`, and `previous` beside it."""
+
+    def __init__(self, models: Path, pack: str, previous: str | None = None) -> None:
+        self.search = PackSearch(models, pack, 112, previous)
+        self._scene = PhotoScene(SIZE, FILL, FaceFinder(MODELS, DEFAULT_PACK))
+        self._changes_taken = 0
+
+    def enrol(self, kiosk: HeadlessKiosk) -> None:
+        """All members, as at a start."""
+        self.search.enrol(members.all_templates(kiosk.database, VAULT))
+        self._changes_taken = len(kiosk.eyes.changed)
+
+    def look(
+        self, kiosk: HeadlessKiosk, name: str, *, holds: Medium = Medium.LIVE, most_s: float = 30
+    ) -> None:
+        """This person stands there until the kiosk does not look any more."""
+        self._take_changes(kiosk)
+        self.search.forget()
+        acting, picture = Acting(medium=holds), SAMPLES / f"{name}.jpg"
+        for number in range(1, round(most_s / FRAME_S)):
+            if not kiosk.eyes.is_watching:
+                return
+            now_s = kiosk.clock.monotonic()
+            acting = approached(acting, _asked(kiosk, holds), FRAME_S)
+            image = self._scene.seen(Appearance(picture, 2 + number * FRAME_S), now_s, acting)
+            frame = Frame(image, now_s, number)
+            kiosk.touch(FaceObserved(*self.search.see(frame, closely=kiosk.eyes.is_close), now_s))
+            kiosk.clock.wind(FRAME_S)
+            kiosk.conductor.work_off()
+
+    def _take_changes(self, kiosk: HeadlessKiosk) -> None:
+        for member_id in kiosk.eyes.changed[self._changes_taken :]:
+            templates = members.templates_of(kiosk.database, VAULT, member_id)
+            self.search.change(member_id, templates)
+        self._changes_taken = len(kiosk.eyes.changed)
+
+
+def _asked(kiosk: HeadlessKiosk, holds: Medium) -> Acting:
+    screen = kiosk.screen()
+    pose = pose_for(screen.gesture if isinstance(screen, ProveAlive) else None)
+    if holds is Medium.LIVE:
+        return Acting(head=pose)
+    return Acting(sheet=pose, medium=holds)
