@@ -22,7 +22,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kiosk.compose import back_room, cabinets, devices, heap, late, rails
+from kiosk.compose import back_room, devices, heap, late, rails
 from kiosk.compose.devices import Part
 from kiosk.compose.eyes import CameraSeat
 from kiosk.compose.policy import policy_of
@@ -97,7 +97,7 @@ class Kiosk:
         printer = devices.printer(settings, records.problems, self.put)
         reports = back_room.reports(settings, draw_report, connection, clock.now, self.put)
         door, door_parts = devices.door(settings, clock, self.put)
-        cabinet_world, cabinet_parts = cabinets.cabinets(
+        cabinet_world, cabinet_parts = late.cabinets(
             settings, records.catalogue, self.put, clock.monotonic, records.problems
         )
         door_parts += cabinet_parts

@@ -11,12 +11,17 @@ from typing import TYPE_CHECKING
 
 from kiosk.config import Settings
 from kiosk.devices.system_clock import SystemClock
+from kiosk.domain.catalogue import Catalogue
+from kiosk.domain.problems import Problem
 from kiosk.domain.receipt_lines import PrinterTrouble
 from kiosk.domain.ways import DownRail
+from kiosk.flows.events import Event
 from kiosk.flows.records import Finding
+from kiosk.perform_cabinet import CabinetWorld
 from kiosk.storage.recovery import Recovered
 
 if TYPE_CHECKING:
+    from kiosk.compose.devices import Part
     from kiosk.compose.payment_services import SimulatedServices
 
 
@@ -27,6 +32,21 @@ def simulated_services(settings: Settings, clock: SystemClock) -> SimulatedServi
     from kiosk.compose.payment_services import SimulatedServices  # noqa: PLC0415
 
     return SimulatedServices(settings, clock)
+
+
+def cabinets(
+    settings: Settings,
+    catalogue: Catalogue,
+    put: Callable[[Event], None],
+    monotonic: Callable[[], float],
+    problems: list[Problem],
+) -> tuple[CabinetWorld, list[Part]]:
+    """As `compose.cabinets.cabinets`, for kiosks that have any: their buses, and a virtual twin."""
+    if settings.cabinet.file is None:
+        return CabinetWorld(), []
+    from kiosk.compose import cabinets  # noqa: PLC0415
+
+    return cabinets.cabinets(settings, catalogue, put, monotonic, problems)
 
 
 def findings(

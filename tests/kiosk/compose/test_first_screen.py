@@ -9,6 +9,7 @@ from pathlib import Path
 SLOW = {
     "numpy", "cv2", "onnxruntime", "models.packs", "models.gallery",  # the vision thread's
     "requests", "urllib3", "wechatpayv3", "kiosk.rails.merchants",  # payment services'
+    "kiosk.compose.cabinets", "firmware_bridge.simulator.virtual_cabinet",
     "kiosk.doctor", "kiosk.simulators", "kiosk.gateway", "kiosk.tour",
     "flask", "onnx", "PIL", "escpos", "insightface", "iotcore",
 }  # fmt: skip
@@ -30,7 +31,7 @@ print(*sorted(sys.modules))
 
 def test_the_first_screen_waits_for_no_library_that_it_does_not_need(tmp_path: Path) -> None:
     settings = tmp_path / "kiosk.toml"
-    settings.write_text('[cloud]\nmode = "embedded"\n[locks]\nport = "simulator:"\n')
+    settings.write_text('[cloud]\nmode = "embedded"\n')
     command = [sys.executable, "-c", COMPOSED, str(settings)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
