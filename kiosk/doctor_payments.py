@@ -18,6 +18,8 @@ from typing import TypeVar
 from kiosk.config import Settings
 from kiosk.config_money import AlipayAccount, WechatAccount, secret_files
 from kiosk.domain.language import Label
+from kiosk.domain.money import Money, decimal_text
+from kiosk.domain.offline import OfflineAllowed, OfflineLimits, OfflineRefused, wallet_while_offline
 from kiosk.domain.ways import DownRail, WhyNot
 from kiosk.flows.records import Finding, Grade
 from kiosk.rails import merchants
@@ -26,8 +28,10 @@ from kiosk.rails.gateway_rail import TurnedAwayError
 from kiosk.rails.http import HttpClient
 from kiosk.rails.signing_key import key_in
 from kiosk.secret_file import openness, secret_text
+from kiosk.storage import agreements as kept_agreements
 from kiosk.storage import day_end
 from kiosk.storage.database import StorageError, in_our_words, open_database
+from kiosk.storage.offline import use_of
 from kiosk.typed_file import FileProblem
 
 LOOK_S = 3.0
@@ -56,7 +60,10 @@ def checks(
         "payments": lambda: offered(settings),
         "refunds": lambda: _of_books("refunds", lambda: refused_refunds(data_dir)),
         "day_end": lambda: _of_books("day_end", lambda: unclosed_day(data_dir, now)),
+        "offline": lambda: _of_books("offline", lambda: offline(settings, now)),
     }
+    if "member" in {*settings.alipay.offers, *settings.wechat.offers}:
+        found["agreements"] = lambda: _of_books("agreements", lambda: agreements(data_dir))
     for name, (mode, account) in accounts.items():
         if mode == "direct":
             found[name] = lambda name=name, account=account: direct(name, account, now, seen)  # type: ignore[misc]
@@ -150,6 +157,53 @@ def unclosed_day(data_dir: Path, now: datetime) -> Finding:
         Grade.WARNING,
         Label(f"已经 {days} 天没有日结", f"no day was closed for {days} days"),
         Label("请在员工菜单里日结并核对账单。", "Close the day on the staff pages."),
+    )
+
+
+def offline(settings: Settings, now: datetime) -> Finding:
+    """What wallets may still pay here while the back office cannot be reached, and for how long."""
+    use = _books(settings.paths.data_dir, lambda db: use_of(db, ""))
+    kept = settings.offline
+    limits = OfflineLimits(kept.per_member, kept.per_kiosk, kept.hours)
+    if use is None or not settings.payments.wallet:
+        said = Label("联机，余额支付不限", "in contact: balances are not limited")
+        return Finding("offline", Grade.GOOD, said)
+    since = f"{use.since:%m-%d %H:%M}"
+    match wallet_while_offline(limits, use, Money(1, limits.per_kiosk.currency), now):
+        case OfflineRefused():
+            said = Label(
+                f"{since} 起连不上后台，余额支付已停",
+                f"out of reach since {since}: balances rest",
+            )
+            grade = Grade.BAD
+        case OfflineAllowed(_, left_s, is_near):
+            left = decimal_text(max(limits.per_kiosk - use.kiosk_spent, Money(0)))
+            hours, minutes = left_s // 3600, left_s % 3600 // 60
+            said = Label(
+                f"{since} 起连不上后台：本机余额支付还剩 {left} 元、{hours} 小时 {minutes} 分钟",
+                f"out of reach since {since}: balances pay {left} yuan more, for {hours} h "
+                f"{minutes} min",
+            )
+            grade = Grade.BAD if is_near else Grade.WARNING
+    advice = Label("请检查网络和后台。", "Check the network and the back office.")
+    return Finding("offline", grade, said, advice)
+
+
+def agreements(data_dir: Path) -> Finding:
+    """Agreements that the service does not know yet to be ended."""
+    waiting = len(_books(data_dir, kept_agreements.endings))
+    if not waiting:
+        said = Label("没有待解除的免密协议", "none waits to be ended")
+        return Finding("agreements", Grade.GOOD, said)
+    return Finding(
+        "agreements",
+        Grade.WARNING,
+        Label(f"{waiting} 份免密协议还没解除成", f"{waiting} still to be ended at the service"),
+        Label(
+            "本机已不再扣款，联网后会自动解除。一天后还在，请看日志。",
+            "Nothing is charged by them here; they end by themselves once the network is back. "
+            "If they stay for longer than a day, see the log.",
+        ),
     )
 
 

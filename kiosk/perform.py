@@ -70,7 +70,7 @@ class World:
     reports: Reports
     safe: Safe
     random_bytes: Callable[[int], bytes]
-    findings: Callable[[], tuple[Finding, ...]]
+    findings: Callable[[], tuple[Finding, ...] | None]
     restart: Callable[[], None]
     risk: RiskPolicy = field(default_factory=RiskPolicy)
     change: PackChange | None = None
@@ -269,7 +269,8 @@ class Performer:
                 journal.confirm_clock(db, now)
                 return [on.Mended(Fault.CLOCK)]
             case do.LoadStatus():
-                return [on.StatusLoaded(world.findings())]
+                found = world.findings()  # None: it is looked for, and told later
+                return [] if found is None else [on.StatusLoaded(found)]
             case do.LoadOrders():
                 return [on.OrdersLoaded(order_rows.latest(db))]
             case do.LoadOrder(order_id):

@@ -70,6 +70,8 @@ class AgreementDesk:
                 for rail in rails:
                     self.world.talk.look(member_id, rail)
             case BeginAgreement(wish):
+                if agreements.is_ending(self.database, wish.member_id, wish.rail):
+                    return [AgreementBegun(wish, Standing.UNKNOWN)]  # it would be ended as well
                 self.world.talk.begin(wish)
             case EndAgreement(ending):
                 agreements.intend_end(self.database, ending, self.clock.now())

@@ -10,6 +10,7 @@ camera        frames → mailbox, preview
 lock link     serial port ⇄ lock board
 printer       receipts → paper
 reports       day-ends → CSV, PDF and PNG     bills → differences
+status        what is missing or broken       for the staff's page
 cloud link    outbox → MQTT
 health        disk, database and clock
 Qt main       windows; lives in ui/, knows only `Display` and `put`
@@ -52,6 +53,7 @@ from kiosk.workers.agreements import AgreementsWorker
 from kiosk.workers.health import HealthWatch, Vitals, free_bytes
 from kiosk.workers.payments import PaymentsWorker, Rails
 from kiosk.workers.reporting import Draw
+from kiosk.workers.status import StatusWorker
 from kiosk.workers.vision import VisionWorker
 
 if TYPE_CHECKING:
@@ -108,8 +110,19 @@ class Kiosk:
             ),
             self.put,
         )
+        status = StatusWorker(
+            lambda: late.findings(
+                settings,
+                clock.now(),
+                records.recovered,
+                lambda: printer.trouble,
+                lambda: watch.seen,
+            ),
+            self.put,
+        )
         self._parts: list[Part] = [
-            payments, agreements, watch, printer, reports, *door_parts, *cloud_parts, camera, vision, health
+            payments, agreements, watch, printer, reports, status,
+            *door_parts, *cloud_parts, camera, vision, health,
         ]  # fmt: skip
         if services is not None:
             self._parts.insert(0, services)
@@ -120,7 +133,7 @@ class Kiosk:
             database=records.database,
             clock=clock,
             timers=timers,
-            display=SeenByPeople(display, camera.stage),
+            display=SeenByPeople(services.watched(display) if services else display, camera.stage),
             eyes=vision,
             payments=payments.shopper,
             guard=payments.guard,
@@ -132,13 +145,7 @@ class Kiosk:
             safe=safe_of(settings, records.vault),
             random_bytes=os.urandom,
             cabinets=cabinet_world,
-            findings=lambda: late.findings(
-                settings,
-                clock.now(),
-                records.recovered,
-                lambda: printer.trouble,
-                lambda: watch.seen,
-            ),
+            findings=status.ask,
             restart=on_restart,
             risk=settings.risk.policy,
             change=change_of_packs(settings, records.database, clock.now()),

@@ -58,7 +58,7 @@ def add_service(
     """Put the rail of this service among the others. Raises FileProblem and RailError."""
     settings, now = lane.settings, lane.now
     if mode == "gateway":
-        behind = GatewayRail(gateway_line(settings, now))
+        behind = GatewayRail(gateway_line(settings, now), settings.site.device_id)
         paying[name], holding[name] = behind, behind
         return
     log.warning(

@@ -10,7 +10,7 @@ Wallets move the amount into `deposits`; Alipay freezes it, WeChat Payscore note
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import assert_never
 
@@ -39,6 +39,7 @@ class Hold:
     """`id` is the idempotency key of holding, capturing and releasing alike.
 
     `amount` is the most that can be captured. `session_id` is what it is held for.
+    `terminal`, the till that asks, is no part of what it is.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Hold:
     amount: Money
     rail: str
     subject: str = ""
+    terminal: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,9 @@ class Payment:
     `id` is 32 characters of [0-9a-f] (domain/ids.py) and doubles as the merchant's order number at
     every service: Alipay allows 64 characters, WeChat 32. `member_id` is empty for a payer whom we
     do not know. `subject` is what the payer's bill will say.
+
+    Two fields are no part of what it is: `service_number`, the service's own, once it is paid (what
+    was captured out of a hold is refunded by that alone), and `terminal`, the till that asks.
     """
 
     id: str
@@ -88,6 +91,8 @@ class Payment:
     amount: Money
     rail: str = Rail.WALLET
     subject: str = ""
+    service_number: str = field(default="", compare=False)
+    terminal: str = field(default="", compare=False)
 
 
 # --- how the payer says yes ---------------------------------------------------------------------

@@ -47,8 +47,9 @@ class StaffDayEndPages:
                 return self._back()
             case staff_on.DayEndLoaded(day, last_number):
                 return self._loaded(day, last_number)
-            case staff_on.DayExported(folders):
-                return self._exported(show.Export(show.ExportNotice.DONE, folders))
+            case staff_on.DayExported(folders, left_out):
+                done = show.Export(show.ExportNotice.DONE, folders, left_out=left_out)
+                return self._exported(done)
             case staff_on.DayNotExported(reason):
                 return self._exported(show.Export(show.ExportNotice.FAILED, reason=reason))
             case staff_on.ExportPressed() if self._day:

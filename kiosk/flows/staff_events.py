@@ -158,9 +158,10 @@ class BillRefused:
 
 @dataclass(frozen=True, slots=True)
 class DayExported:
-    """Where the files lie now."""
+    """Where the files lie now. `left_out`: why a stick has none."""
 
     folders: tuple[str, ...]
+    left_out: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,11 +136,13 @@ class ExportNotice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """`folders`: where the files lie; `reason`: why there are none."""
+    """`folders`: where the files lie; `reason`: why there are none; `left_out`: why a stick has
+    none."""
 
     notice: ExportNotice = ExportNotice.NONE
     folders: tuple[str, ...] = ()
     reason: Label | None = None
+    left_out: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from kiosk.domain.hold import Captured, Held, Hold, HoldOutcome, Released
 from kiosk.domain.money import Money
-from kiosk.domain.payment import Refused
+from kiosk.domain.payment import Payment, Refused
 from kiosk.gateway.devices import Device
 from kiosk.gateway.errors import ConflictError, NotYoursError
 from kiosk.rails.gateway_outcome import decoded, encoded
@@ -77,6 +77,17 @@ def keep(db: sqlite3.Connection, hold: Hold, device: Device, outcome: HoldOutcom
             "UPDATE holds SET outcome = ? WHERE id = ?", (encoded(outcome).decode(), hold.id)
         )
     return outcome
+
+
+def captured(db: sqlite3.Connection, payment: Payment, device: Device) -> Captured | None:
+    """What was captured under this payment's id, by this device and of this amount."""
+    row = db.execute(
+        "SELECT device, rail, outcome FROM holds WHERE id = ?", (payment.id,)
+    ).fetchone()
+    outcome = None if row is None else _outcome(row[2])
+    if not isinstance(outcome, Captured) or outcome.amount != payment.amount:
+        return None
+    return outcome if (row[0], row[1]) == (device.name, payment.rail) else None
 
 
 def _outcome(raw: str | None) -> HoldOutcome | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk.domain.money import Money
@@ -46,7 +46,10 @@ def find(db: sqlite3.Connection, payment_id: str) -> Entry | None:
         return None
     order_id, member_id, minor, currency, rail, subject, device, closing, outcome = row
     payment = Payment(payment_id, order_id, member_id, Money(minor, currency), rail, subject)
-    return Entry(payment, device, bool(closing), _outcome(outcome))
+    known = _outcome(outcome)
+    if isinstance(known, Paid):
+        payment = replace(payment, service_number=known.service_number)
+    return Entry(payment, device, bool(closing), known)
 
 
 def find_own(db: sqlite3.Connection, payment: Payment, device: Device) -> Entry | None:

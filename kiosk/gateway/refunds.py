@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 
-from kiosk.domain.payment import Paid
+from kiosk.domain.payment import Paid, Payment
 from kiosk.domain.refund import Refund, RefundOutcome
-from kiosk.gateway import refund_book
+from kiosk.gateway import hold_book, payment_book, refund_book
 from kiosk.gateway.database import Database
 from kiosk.gateway.devices import Device
 from kiosk.gateway.errors import ConflictError, NoServiceError, NotKnownError, RequestError
@@ -39,7 +40,9 @@ class RefundDesk:
     def refund(self, device: Device, refund: Refund) -> RefundOutcome:
         if refund.amount.currency != refund.payment.amount.currency:
             raise RequestError("amount: must be in the payment's currency")
+        self._adopt(device, refund.payment)
         entry = self._payments.paid_entry(device, refund.payment)
+        refund = replace(refund, payment=entry.payment)
         if not isinstance(entry.outcome, Paid):
             raise ConflictError(f"Payment {refund.payment.id} is not paid: nothing to give back.")
         with self._turns.of(refund.payment.id):
@@ -52,7 +55,9 @@ class RefundDesk:
             return self._record(refund, self._rail(refund).refund(refund))
 
     def query(self, device: Device, refund: Refund) -> RefundOutcome:
-        self._payments.paid_entry(device, refund.payment)  # whose payment is it?
+        self._adopt(device, refund.payment)
+        entry = self._payments.paid_entry(device, refund.payment)  # whose payment is it?
+        refund = replace(refund, payment=entry.payment)
         with in_our_words():
             known = refund_book.find_same(self._database(), refund)
         if known is None:
@@ -60,6 +65,17 @@ class RefundDesk:
         if known.outcome is not None:
             return known.outcome
         return self._record(refund, self._rail(refund).query_refund(refund))
+
+    def _adopt(self, device: Device, payment: Payment) -> None:
+        """Money captured out of a hold is a payment from its first refund on: of the hold's id."""
+        with transaction(self._database()) as db:
+            if payment_book.find(db, payment.id) is not None:
+                return
+            captured = hold_book.captured(db, payment, device)
+            if captured is not None:
+                payment_book.add(db, payment, device, self._now())
+                paid = Paid(service_number=captured.service_number)
+                payment_book.keep(db, payment.id, paid)
 
     def push_late_ones(self) -> int:
         """Try once to give back what was paid too late; how many are still open."""

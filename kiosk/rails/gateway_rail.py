@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -113,14 +114,19 @@ class GatewayLine:
 
 
 class GatewayRail:
-    """A `PaymentRail` and a `HoldingRail`. Safe to share between threads."""
+    """A `PaymentRail` and a `HoldingRail`. Safe to share between threads.
 
-    def __init__(self, line: GatewayLine) -> None:
+    `terminal`: what this kiosk is called in the services' bills, beside others of the same account.
+    """
+
+    def __init__(self, line: GatewayLine, terminal: str = "") -> None:
         self._line = line
+        self._terminal = terminal
 
     def charge(self, payment: Payment, means: Means) -> Outcome:
         def question() -> BaseModel:
-            return ChargeBody(payment=PaymentBody.of(payment), means=MeansBody.of(means))
+            named = replace(payment, terminal=self._terminal)
+            return ChargeBody(payment=PaymentBody.of(named), means=MeansBody.of(means))
 
         return self._payment("/v1/payments/charge", payment.id, question)
 
@@ -138,13 +144,13 @@ class GatewayRail:
 
     def hold(self, hold: Hold, means: Means = BY_MEMBER) -> HoldOutcome:
         def question() -> BaseModel:
-            return PlaceHoldBody(hold=HoldBody.of(hold), means=MeansBody.of(means))
+            return PlaceHoldBody(hold=self._named(hold), means=MeansBody.of(means))
 
         return self._hold("/v1/holds/hold", hold, question)
 
     def capture(self, hold: Hold, amount: Money) -> HoldOutcome:
         def question() -> BaseModel:
-            return CaptureBody(hold=HoldBody.of(hold), amount=AmountBody.of(amount))
+            return CaptureBody(hold=self._named(hold), amount=AmountBody.of(amount))
 
         return self._hold("/v1/holds/capture", hold, question)
 
@@ -153,6 +159,9 @@ class GatewayRail:
 
     def query_hold(self, hold: Hold) -> HoldOutcome:
         return self._hold("/v1/holds/query", hold, lambda: _only_hold(hold))
+
+    def _named(self, hold: Hold) -> HoldBody:
+        return HoldBody.of(replace(hold, terminal=self._terminal))
 
     def _payment(self, path: str, ref: str, question: Callable[[], BaseModel]) -> Outcome:
         answer = self._outcome(path, ref, question)

@@ -72,6 +72,8 @@ class PaymentBody(Body):
     amount: AmountBody
     rail: _Rail
     subject: _Subject
+    service_number: _Reference = ""
+    terminal: _Reference = ""
 
     @staticmethod
     def of(payment: Payment) -> PaymentBody:
@@ -82,11 +84,20 @@ class PaymentBody(Body):
             amount=AmountBody.of(payment.amount),
             rail=payment.rail,
             subject=payment.subject,
+            service_number=payment.service_number,
+            terminal=payment.terminal,
         )
 
     def payment(self) -> Payment:
         return Payment(
-            self.id, self.order_id, self.member_id, self.amount.money(), self.rail, self.subject
+            self.id,
+            self.order_id,
+            self.member_id,
+            self.amount.money(),
+            self.rail,
+            self.subject,
+            self.service_number,
+            self.terminal,
         )
 
 
@@ -161,6 +172,7 @@ class HoldBody(Body):
     amount: AmountBody
     rail: _Rail
     subject: _Subject
+    terminal: _Reference = ""
 
     @staticmethod
     def of(hold: Hold) -> HoldBody:
@@ -171,11 +183,20 @@ class HoldBody(Body):
             amount=AmountBody.of(hold.amount),
             rail=hold.rail,
             subject=hold.subject,
+            terminal=hold.terminal,
         )
 
     def hold(self) -> Hold:
         amount = self.amount.money()
-        return Hold(self.id, self.session_id, self.member_id, amount, self.rail, self.subject)
+        return Hold(
+            self.id,
+            self.session_id,
+            self.member_id,
+            amount,
+            self.rail,
+            self.subject,
+            self.terminal,
+        )
 
 
 class PlaceHoldBody(Body):

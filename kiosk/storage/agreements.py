@@ -43,7 +43,7 @@ def note(
 
     The same again is written once an hour: a look at each recognition costs no disk.
     """
-    if standing is Standing.UNKNOWN or _is_ending(connection, member_id, rail):
+    if standing is Standing.UNKNOWN or is_ending(connection, member_id, rail):
         return
     stamp = at.isoformat(timespec="seconds")
     before = connection.execute(
@@ -111,7 +111,7 @@ def ended(connection: sqlite3.Connection, ending: Ending) -> None:
         )
 
 
-def _is_ending(connection: sqlite3.Connection, member_id: str, rail: str) -> bool:
+def is_ending(connection: sqlite3.Connection, member_id: str, rail: str) -> bool:
     """The gateway may still tell of an agreement whose end is on its way."""
     row = connection.execute(
         "SELECT 1 FROM agreement_endings WHERE member_id = ? AND rail IN (?, '') AND wish_id = ''",

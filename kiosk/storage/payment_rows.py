@@ -15,10 +15,12 @@ from kiosk.domain.payment import Payment, PaymentState
 from kiosk.storage import journal
 
 _SELECT = """
-    SELECT id, order_id, member_id, amount_minor, currency, rail, subject, state FROM payments
+    SELECT id, order_id, member_id, amount_minor, currency, rail, subject, service_number,
+        state
+    FROM payments
 """
 
-_Row = tuple[str, str, str, int, str, str, str, str]
+_Row = tuple[str, str, str, int, str, str, str, str, str]
 
 
 def add(connection: sqlite3.Connection, payment: Payment, at: datetime) -> None:
@@ -86,5 +88,6 @@ def open_ones(connection: sqlite3.Connection) -> list[tuple[Payment, PaymentStat
 
 
 def _payment(row: _Row) -> Payment:
-    payment_id, order_id, member_id, minor, currency, rail, subject, _ = row
-    return Payment(payment_id, order_id, member_id, Money(minor, currency), rail, subject)
+    payment_id, order_id, member_id, minor, currency, rail, subject, number, _ = row
+    amount = Money(minor, currency)
+    return Payment(payment_id, order_id, member_id, amount, rail, subject, service_number=number)

@@ -16,7 +16,7 @@ from kiosk.config import Settings
 from kiosk.domain.language import Language
 from kiosk.run import Window
 from kiosk.samples import PICTURES
-from kiosk.tour import member, money, shopper, staff
+from kiosk.tour import agreements, member, money, shopper, staff
 from kiosk.tour.hand import Hand, TourError
 from kiosk.tour.round import Round, Stage
 
@@ -94,7 +94,9 @@ def _walk(tour: Round) -> None:
         money.pay_by_screen(tour)
         money.pay_at_counter(tour)
         money.refund(tour)
+        agreements.pays_without_a_password(tour)
         money.day_end(tour)
+        agreements.turns_it_off(tour)
         shopper.not_enough_and_idle(tour)
         shopper.known_and_unplugged(tour)
         member.deletes_the_face(tour)

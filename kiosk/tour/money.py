@@ -19,7 +19,7 @@ LATTE = Money(22_00)
 
 def pay_by_code(tour: Round) -> None:
     with tour.step("somebody without an account wants to pay with an app", "ways") as hand:
-        _take_a_latte_to_pay(hand)
+        take_a_latte_to_pay(hand)
     with tour.step("shows the code of the app to the scanner", "present-code") as hand:
         hand.touch("way-code")
         hand.sees("PresentCode")
@@ -38,7 +38,7 @@ def pay_by_code(tour: Round) -> None:
 
 def pay_by_screen(tour: Round) -> None:
     with tour.step("another changes their mind before a QR code", "show-code") as hand:
-        _take_a_latte_to_pay(hand)
+        take_a_latte_to_pay(hand)
         hand.touch("way-wechat")
         hand.sees("ShowCode")
         hand.pause(0.5)
@@ -61,7 +61,7 @@ def pay_by_screen(tour: Round) -> None:
 
 def pay_at_counter(tour: Round) -> None:
     with tour.step("somebody has cash only", "counter") as hand:
-        _take_a_latte_to_pay(hand)
+        take_a_latte_to_pay(hand)
         hand.touch("way-counter")
         hand.sees("PayAtCounter")
         hand.pause(0.5)
@@ -151,7 +151,7 @@ def phones(tour: Round) -> Shoppers:
     return services.service.shoppers
 
 
-def _take_a_latte_to_pay(hand: Hand) -> None:
+def take_a_latte_to_pay(hand: Hand) -> None:
     hand.sees("Attract")
     hand.touch("shop")
     hand.sees("Browse")

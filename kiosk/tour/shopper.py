@@ -58,7 +58,7 @@ def buy_by_face(tour: Round) -> None:
         hand.pause(1.5)
     with tour.step("steps up and is recognised", "confirm") as hand:
         tour.present("obama2")
-        _sees_confirm(hand)
+        sees_confirm(hand)
         hand.pause(0.8)  # the button settles before it takes a tap
     with tour.step("taps once, while the disk is slow for a moment") as hand:
         with tour.books.busy_disk():
@@ -133,7 +133,7 @@ def not_enough_and_idle(tour: Round) -> None:
         hand.sees("ChoosePayment")
         tour.present("obama2")
         hand.touch("payByFace")
-        _sees_confirm(hand)
+        sees_confirm(hand)
         hand.touch("confirm")
         hand.sees("PaymentProblem")
         tour.present()
@@ -180,7 +180,7 @@ def after_a_power_cut(tour: Round) -> None:
         tour.books.check_charged(order_id, Money(7_50))
 
 
-def _sees_confirm(hand: Hand) -> None:
+def sees_confirm(hand: Hand) -> None:
     """Whoever is in front does what the screen asks; then gives digits, number or PIN."""
     asks = {"ConfirmPayment", "EnterPhone", "EnterPin"}
     hand.wait("the face to be believed", lambda: hand.screen in asks)

@@ -85,6 +85,8 @@ AGREEMENTS: dict[str, Label] = {
         "后台连不上太久，余额支付暂停，请用别的方式",
         "Our back office has been out of reach for too long: balances rest, pay another way",
     ),
+    "topic.offline": Label("离线额度", "Without the office"),
+    "topic.agreements": Label("免密协议", "Agreements"),
     "choose.offline": Label(
         "后台暂时连不上：余额支付还剩 {left}，{time}后暂停",
         "Our back office is out of reach: balances pay {left} more here, and rest in {time}",

@@ -133,6 +133,7 @@ STAFF: dict[str, Label] = {
     "day_end.close": Label("日结", "Close the day"),
     "day_end.exporting": Label("正在导出…", "Writing files…"),
     "day_end.exported": Label("已导出到 {folders}", "Written to {folders}"),
+    "day_end.left_out": Label("已导出到 {folders}；{why}", "Written to {folders}; but {why}"),
     "day_end.not_exported": Label("没有导出：{reason}", "Not written: {reason}"),
     "close_day": Label("做日结 Z{number}？", "Close the day as Z{number}?"),
     "close_day.body": Label(

@@ -74,6 +74,7 @@ def test_a_wallet_alone_needs_no_check_but_its_name(tmp_path: Path) -> None:
         "payments",
         "refunds",
         "day_end",
+        "offline",
     }
     finding = found(settings, "payments")
     assert (finding.grade, finding.detail.en) == (Grade.GOOD, "wallet, cash at the counter")

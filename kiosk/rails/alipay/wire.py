@@ -190,7 +190,8 @@ def pay_out_of_hold(
     account: AlipayAccount, hold: Hold, amount: Money, auth_no: str, buyer_id: str
 ) -> Biz:
     """COMPLETE: what was not taken is let go with it [V: auth_confirm_mode]."""
-    terminal = {"terminal_id": account.terminal_id} if account.terminal_id else {}
+    name = hold.terminal or account.terminal_id
+    terminal = {"terminal_id": name} if name else {}
     return {
         **terminal,
         "out_trade_no": hold.id,
@@ -219,7 +220,7 @@ def _trade(account: AlipayAccount, payment: Payment) -> dict[str, object]:
     optional = {
         "seller_id": account.seller_id,
         "store_id": account.store_id,
-        "terminal_id": account.terminal_id,
+        "terminal_id": payment.terminal or account.terminal_id,
     }
     return biz | {name: value for name, value in optional.items() if value}
 

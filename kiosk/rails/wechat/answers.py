@@ -119,9 +119,13 @@ def _paid(fields: Fields, payment: Payment, account: WechatAccount) -> Outcome:
 
 def _is_ours(fields: Fields, refund: Refund) -> bool:
     amount, currency = amount_of(fields, "refund")
+    number = refund.payment.service_number
+    is_of_it = fields.get("out_trade_no") == refund.payment.id or (
+        bool(number) and fields.get("transaction_id") == number
+    )
     return (
         fields.get("out_refund_no") == refund.id
-        and fields.get("out_trade_no") == refund.payment.id
+        and is_of_it
         and amount == refund.amount.minor
         and currency == refund.amount.currency
     )

@@ -122,13 +122,13 @@ class WechatRail:
             "total": refund.payment.amount.minor,
             "currency": refund.amount.currency,
         }
+        number = refund.payment.service_number
+        # Either number will do [V]; money that Payscore collected has none of ours.
+        named = {"transaction_id": number} if number else {"out_trade_no": refund.payment.id}
         return self._ask_refund(
             refund,
             lambda wechat: wechat.refund(
-                out_refund_no=refund.id,
-                amount=amount,
-                out_trade_no=refund.payment.id,
-                reason=refund.reason.value,
+                out_refund_no=refund.id, amount=amount, reason=refund.reason.value, **named
             ),
         )
 
@@ -146,6 +146,8 @@ class WechatRail:
             "device_ip": self._account.device_ip,
             "store_info": {"id": store, "out_id": store},
         }
+        if payment.terminal:
+            scene["device_id"] = payment.terminal
         try:
             answer = self._merchant.ask(
                 lambda wechat: wechat.pay(

@@ -18,7 +18,7 @@ Page {
         rowSpacing: Theme.u(36)
 
         Card {
-            readonly property real side: Math.min(Theme.u(860), Theme.portrait ? page.width - Theme.edge * 2 : page.height - Theme.foot - Theme.u(24))
+            readonly property real side: Math.min(Theme.u(980), Theme.portrait ? page.width - Theme.edge * 2 : page.height - Theme.foot - Theme.u(24))
             Layout.preferredWidth: side
             Layout.preferredHeight: side
             Layout.alignment: Qt.AlignCenter
@@ -38,8 +38,12 @@ Page {
                 color: Theme.card
                 Image {
                     objectName: "qr"
-                    anchors.centerIn: parent
-                    width: Math.min(parent.width, parent.height) - Theme.u(16)
+                    // Whole pixels for each module (8 in the source): the code is a dense one.
+                    readonly property real room: Math.min(parent.width, parent.height) - Theme.u(16)
+                    readonly property real modules: Math.max(1, implicitWidth / 8)
+                    x: Math.round((parent.width - width) / 2)
+                    y: Math.round((parent.height - height) / 2)
+                    width: Math.max(1, Math.floor(room / modules)) * modules
                     height: width
                     source: page.vm.qr
                     smooth: false

@@ -99,6 +99,9 @@ def _export(export: Export, words: Words) -> dict[str, object]:
         case ExportNotice.DONE:
             folders = ", ".join(export.folders)
             text, tone = words("day_end.exported", folders=folders), "good"
+            if export.left_out:
+                why = words.of(export.left_out[0])
+                text, tone = words("day_end.left_out", folders=folders, why=why), "warning"
         case ExportNotice.FAILED:
             reason = words.of(export.reason) if export.reason else ""
             text, tone = words("day_end.not_exported", reason=reason), "bad"

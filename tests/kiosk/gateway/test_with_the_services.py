@@ -11,20 +11,33 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from kiosk.devices.system_clock import SystemClock
+from kiosk.domain.agreement import Ending, Standing, ToSign, Wish
 from kiosk.domain.hold import Captured, Held, Hold
 from kiosk.domain.ids import uuid7
 from kiosk.domain.money import Money
-from kiosk.domain.payment import ByCode, ByScreen, Closed, Paid, Payment, Unknown, Waiting
+from kiosk.domain.payment import (
+    ByCode,
+    ByMember,
+    ByScreen,
+    Closed,
+    Paid,
+    Payment,
+    Refusal,
+    Refused,
+    Unknown,
+    Waiting,
+)
 from kiosk.domain.refund import Refund, Refunded, RefundReason
 from kiosk.gateway import devices, settings
 from kiosk.gateway.database import Database
 from kiosk.gateway.payment_book import find
+from kiosk.rails.gateway_agreements import GatewayAgreements
 from kiosk.rails.gateway_rail import GatewayLine, GatewayRail
 from kiosk.rails.http import HttpClient
 from kiosk.rails.signing_key import key_in
@@ -58,16 +71,15 @@ class Shop:
         self.database = Database(found.gateway.database)
         key = key_in(self.config.parent / "device.pem")
         devices.add(self.database(), "kiosk-1", key.public_key, None, CLOCK.now())
-        self.kiosk = GatewayRail(
-            GatewayLine(
-                f"http://127.0.0.1:{self.port}",
-                key_in(found.gateway.key_file).public_key,
-                key,
-                HttpClient(),
-                CLOCK.now,
-                lambda: os.urandom(16).hex(),
-            )
+        self.line = GatewayLine(
+            f"http://127.0.0.1:{self.port}",
+            key_in(found.gateway.key_file).public_key,
+            key,
+            HttpClient(),
+            CLOCK.now,
+            lambda: os.urandom(16).hex(),
         )
+        self.kiosk = GatewayRail(self.line, "kiosk-1")
 
     def a_payment(self, rail: str = "alipay", fen: int = 2650) -> Payment:
         made = uuid7(CLOCK.now_ms(), os.urandom(10))
@@ -227,3 +239,50 @@ def test_a_gateway_killed_after_the_service_charged_finds_the_money_again(
         assert isinstance(shop.kiosk.close(payment), Paid)
     assert len(shop.service.shoppers.trades()) == 1
     assert shop.service.shoppers.sums().balance
+
+
+def test_a_member_agrees_and_pays_by_way_of_the_gateway_until_they_end_it(shop: Shop) -> None:
+    agreements = GatewayAgreements(shop.line, "alipay")
+    wish = Wish("a" * 32, "m1", "alipay", "王*")
+    payment = replace(shop.a_payment(), member_id="m1")
+    with shop.gateway():
+        assert agreements.look("m1") is Standing.NONE
+        begun = agreements.begin(wish)
+        assert isinstance(begun, ToSign)
+        shop.service.shoppers.sign(begun.code_url)
+        assert agreements.look("m1") is Standing.AGREED
+        assert isinstance(shop.kiosk.charge(payment, ByMember()), Paid)
+    with shop.gateway():  # it died, and is back
+        assert agreements.look("m1") is Standing.AGREED
+        shop.service.shoppers.end_agreement(wish.id)
+        again = replace(shop.a_payment(), member_id="m1")
+        assert shop.kiosk.charge(again, ByMember()) == Refused(Refusal.NO_AGREEMENT)
+        assert agreements.look("m1") is Standing.NONE
+        assert agreements.end(Ending("m1", "alipay")) is Standing.NONE
+    assert agreements.look("m1") is Standing.UNKNOWN  # nobody answers: that is no "none"
+    assert agreements.begin(wish) is Standing.UNKNOWN
+    assert agreements.end(Ending("m1", "alipay")) is Standing.UNKNOWN
+
+
+def test_the_bill_names_the_kiosk_that_asked(shop: Shop) -> None:
+    payment = shop.a_payment()
+    with shop.gateway():
+        shop.kiosk.charge(payment, shop.by_code())
+    rows = shop.service.shoppers.bill("alipay", CLOCK.now().date()).decode("gbk").splitlines()
+    (row,) = [one for one in rows if payment.id in one]
+    assert "kiosk-1" in row
+
+
+def test_what_was_captured_out_of_a_hold_is_given_back(shop: Shop) -> None:
+    hold = Hold(uuid7(CLOCK.now_ms(), os.urandom(10)), "s1", "", Money(5000), "alipay", "柜")
+    with shop.gateway():
+        assert isinstance(shop.kiosk.hold(hold, shop.by_code()), Held)
+        assert isinstance(shop.kiosk.capture(hold, Money(2650)), Captured)
+        payment = Payment(hold.id, "order-1", "", Money(2650), "alipay", "柜")
+        refund = Refund("r1", payment, Money(650), RefundReason.QUALITY)
+        outcome = shop.kiosk.refund(refund)
+        for _ in range(5):
+            outcome = outcome if outcome == Refunded() else shop.kiosk.query_refund(refund)
+        assert outcome == Refunded()
+        too_much = Refund("r2", payment, Money(2650), RefundReason.QUALITY)
+        assert shop.kiosk.refund(too_much) != Refunded()

@@ -313,3 +313,22 @@ def test_a_cabinet_that_nobody_took_from_costs_nothing(
     assert rail.release(hold) == Released()
     assert rail.query_hold(hold) == Released()
     assert taken_fen(service) == 0
+
+
+def test_what_payscore_collected_goes_back_by_wechats_own_number(
+    start_service: StartService, clock: WindableClock
+) -> None:
+    service = start_service(habits=Habits(wechat_refund_s=0.0))
+    scored, hold = holds(service, clock), a_hold(clock)
+    assert isinstance(scored.hold(hold), Held)
+    scored.capture(hold, Money(2650))
+    captured = scored.query_hold(hold)
+    assert isinstance(captured, Captured)
+    paid = Payment(hold.id, "o1", "m1", Money(2650), Rail.WECHAT)
+    rail = a_rail(service, clock)
+    assert rail.refund(a_refund(paid, 650)) != Refunded()  # the hold's number is no trade's
+    known = replace(paid, service_number=captured.service_number)
+    refund = replace(a_refund(known, 650), id=f"{hold.id}-2")
+    assert rail.refund(refund) == Refunded()
+    assert rail.query_refund(refund) == Refunded()
+    assert taken_fen(service) == 2000

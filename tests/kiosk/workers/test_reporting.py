@@ -13,7 +13,7 @@ from kiosk.flows.staff_events import (
     DayExported,
     DayNotExported,
 )
-from kiosk.workers.reporting import Bills, Draw, ReportsWorker, Told
+from kiosk.workers.reporting import HUNG, Bills, Draw, Folders, ReportsWorker, Told
 from tests.support.fake_devices import NO_BILLS
 from tests.ui.samples_staff import CLOSED
 
@@ -23,7 +23,9 @@ WAIT_S = 10.0
 
 def exported(folders: tuple[Path, ...], draw: Draw = lambda _report: {}) -> list[Told]:
     told: list[Told] = []
-    worker = ReportsWorker(SHOP, "kiosk-1", lambda: folders, draw, NO_BILLS, told.append)
+    own, *sticks = folders
+    targets = Folders(own, lambda: tuple(sticks))
+    worker = ReportsWorker(SHOP, "kiosk-1", targets, draw, NO_BILLS, told.append)
     worker.export(CLOSED, None, Language.ZH)
     worker.start()
     worker.stop()
@@ -42,7 +44,8 @@ def test_a_day_end_is_written_into_our_folder_and_onto_the_stick(tmp_path: Path)
 def test_a_stick_that_cannot_be_written_leaves_our_own_copy(tmp_path: Path) -> None:
     own, stick = tmp_path / "reports", tmp_path / "stick"
     stick.write_text("a file where a folder should be")
-    assert exported((own, stick)) == [DayExported((str(own),))]
+    why = Label("U 盘写不进：File exists", "the stick takes nothing: File exists")
+    assert exported((own, stick)) == [DayExported((str(own),), (why,))]
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
@@ -69,7 +72,7 @@ def test_who_asks_for_a_bill_never_waits_for_a_stick_that_hangs(tmp_path: Path) 
         return answer
 
     bills = Bills(lambda: BillsLoaded((), "/bills"), hangs)
-    worker = ReportsWorker(SHOP, "kiosk-1", lambda: (tmp_path,), lambda _: {}, bills, told.put)
+    worker = ReportsWorker(SHOP, "kiosk-1", Folders(tmp_path, tuple), lambda _: {}, bills, told.put)
     worker.start()
     worker.compare(tmp_path / "a.csv")
     worker.list_bills()
@@ -89,9 +92,37 @@ def test_a_stick_that_is_pulled_out_meanwhile_is_told(tmp_path: Path) -> None:
 
     told: list[Told] = []
     bills = Bills(gone, gone_too)
-    worker = ReportsWorker(SHOP, "kiosk-1", lambda: (tmp_path,), lambda _: {}, bills, told.append)
+    worker = ReportsWorker(
+        SHOP, "kiosk-1", Folders(tmp_path, tuple), lambda _: {}, bills, told.append
+    )
     worker.list_bills()
     worker.compare(tmp_path / "a.csv")
     worker.start()
     worker.stop()
     assert [type(one) for one in told] == [BillsLoaded, BillRefused]
+
+
+def test_a_stick_that_hangs_is_left_behind_with_our_own_copy_written(tmp_path: Path) -> None:
+    let_go, told = threading.Event(), queue.SimpleQueue[Told]()
+
+    def hangs() -> tuple[Path, ...]:
+        let_go.wait(WAIT_S)
+        return ()
+
+    own = tmp_path / "reports"
+    bills = Bills(
+        lambda: BillsLoaded((), str(hangs())),
+        lambda bill: BillRefused(bill.name, 0, HUNG),
+        lambda: BillsLoaded((), "/our own"),
+    )
+    worker = ReportsWorker(
+        SHOP, "kiosk-1", Folders(own, hangs), lambda _: {}, bills, told.put, stick_s=0.05
+    )
+    worker.start()
+    worker.export(CLOSED, None, Language.ZH)
+    assert told.get(timeout=WAIT_S) == DayExported((str(own),), (HUNG,))
+    worker.list_bills()  # the same stick is not waited for again
+    assert told.get(timeout=WAIT_S) == BillsLoaded((), "/our own")
+    let_go.set()
+    worker.stop()
+    assert len(list(own.iterdir())) == 1
