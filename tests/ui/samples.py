@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
+from kiosk.doctor_packs import changing
 from kiosk.domain.agreement import Standing
 from kiosk.domain.cart import Cart, CartLine
 from kiosk.domain.catalogue import Catalogue, Category, Product, Service
@@ -13,6 +15,7 @@ from kiosk.domain.member import Member
 from kiosk.domain.money import Money
 from kiosk.domain.offline import OfflineAllowed, OfflineReason, OfflineRefused
 from kiosk.domain.order import OrderLine, OrderState
+from kiosk.domain.pack_change import PackChange, Progress
 from kiosk.domain.payment import Rail
 from kiosk.domain.problems import Fault, Problem
 from kiosk.domain.queue_number import Ticket, TicketState
@@ -145,6 +148,23 @@ ORDERS = (
         "failed",
         (),
         "",
+    ),
+)
+PACKS_CHANGING = (
+    changing(
+        PackChange("sface-2027may", "sface-2021dec-int8bq"),
+        Progress(date(2026, 11, 2), moved=1204, to_move=388, unseen=71, only_new=56),
+        has_gestures=False,
+    ),
+    changing(
+        PackChange("sface-2027may", "sface-2021dec-int8bq"),
+        Progress(date(2026, 11, 2), only_new=1648),
+        has_gestures=True,
+    ),
+    changing(
+        PackChange("sface-2027may", "sface-2021dec-int8bq"),
+        Progress(date(2026, 11, 2), moved=1204, to_move=388, unseen=71, only_new=56),
+        has_gestures=True,
     ),
 )
 FINDINGS = (
@@ -348,6 +368,7 @@ SCREENS: dict[str, s.Screen] = {
     "staff-menu": s.StaffMenu("kiosk-1"),
     "staff-status": s.StaffStatus(FINDINGS),
     "staff-status-checking": s.StaffStatus(()),
+    "staff-status-packs": s.StaffStatus(PACKS_CHANGING),
     "staff-members": s.StaffMembers(ROWS, "1234"),
     "staff-members-none": s.StaffMembers((), "999"),
     "staff-member": s.StaffMember(ROW, Money(10000)),
