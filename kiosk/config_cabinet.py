@@ -37,6 +37,12 @@ class Cabinets(Section):
     steady_s: float = Field(
         default=1.5, ge=0.5, le=10, description="So long the weights must stand still to settle."
     )
+    review_within_h: float = Field(
+        default=24,
+        gt=0,
+        le=168,
+        description="A review that nobody decided by then ends without a charge; staff are told.",
+    )
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

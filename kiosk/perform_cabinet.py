@@ -9,13 +9,14 @@ import logging
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import assert_never
 
 from firmware_bridge.learning_steps import Effect
 from firmware_bridge.learnt import Learnt
 from kiosk.domain.cabinet import Cabinet
-from kiosk.domain.cabinet_session import SessionState
+from kiosk.domain.cabinet_session import NewSession, SessionState
 from kiosk.domain.commissioning import CommissioningPlan
 from kiosk.domain.language import Language
 from kiosk.domain.problems import Fault, Problem
@@ -24,6 +25,7 @@ from kiosk.flows import cabinet_events as on
 from kiosk.flows.events import Event, Faulted
 from kiosk.ports import CabinetFile, CabinetFitter, CabinetLocks, Clock, Cloud, Voice
 from kiosk.storage import (
+    cabinet_losses,
     cabinet_reviews,
     cabinet_sessions,
     cabinet_stock,
@@ -108,10 +110,12 @@ class CabinetDesk:
     def perform(self, effect: do.CabinetEffect, language: Language) -> Answers:
         match effect:
             case (
-                do.FindSessions() | do.BeginSession() | do.UnlockCabinet() | do.MoveSession()
-                | do.NoteSession() | do.NoteForcedDoor()
+                do.FindSessions() | do.BeginSession() | do.UnlockCabinet() | do.UnlockAgain()
+                | do.MoveSession() | do.NoteSession()
             ):  # fmt: skip
                 return self._session(effect)
+            case do.NoteForcedDoor() | do.RecordLoss() | do.AcceptLoss():
+                return self._loss(effect)
             case do.DecideSession() | do.FinishSession() | do.SetStock():
                 return self._end(effect)
             case do.SayAloud(cue):
@@ -124,18 +128,22 @@ class CabinetDesk:
 
     def _session(
         self,
-        effect: do.FindSessions | do.BeginSession | do.UnlockCabinet | do.MoveSession
-        | do.NoteSession | do.NoteForcedDoor,
+        effect: do.FindSessions | do.BeginSession | do.UnlockCabinet | do.UnlockAgain
+        | do.MoveSession | do.NoteSession,
     ) -> Answers:  # fmt: skip
         db, now = self.database, self.clock.now()
         match effect:
             case do.FindSessions():
-                return [on.SessionsFound(cabinet_sessions.open_ones(db), self._stocked())]
+                found, lost = cabinet_sessions.open_ones(db), cabinet_losses.open_ones(db)
+                return [on.SessionsFound(found, self._stocked(), lost)]
             case do.BeginSession(session):
                 cabinet_sessions.begin(db, session, now)
                 return [on.SessionBegun(session.id)]
             case do.UnlockCabinet(session_id):
-                return self._unlock(session_id)
+                return self._unlock(session_id, cabinet_sessions.sending(db, session_id, now))
+            case do.UnlockAgain(session_id, command_id):
+                again = cabinet_sessions.sending_again(db, session_id, command_id, now)
+                return self._unlock(session_id, again)
             case do.MoveSession(session_id, state):
                 if cabinet_sessions.state_of(db, session_id) is not state:
                     cabinet_sessions.move(db, session_id, state, now)
@@ -143,15 +151,10 @@ class CabinetDesk:
             case do.NoteSession(session_id, what, detail):
                 cabinet_sessions.note(db, session_id, what, dict(detail), now)
                 return []
-            case do.NoteForcedDoor(cabinet, door):
-                with transaction(db):
-                    journal.write(db, now, "cabinet.forced", f"{cabinet}/{door}")
-                return [Faulted(Problem(Fault.LOCKS, f"{cabinet}/{door} opened by itself"))]
             case _:
                 assert_never(effect)
 
-    def _unlock(self, session_id: str) -> Answers:
-        session = cabinet_sessions.sending(self.database, session_id, self.clock.now())
+    def _unlock(self, session_id: str, session: NewSession | None) -> Answers:
         if session is not None:
             self.world.locks.unlock(session.command_id, session.cabinet, session.door)
         return [on.UnlockSent(session_id, session is not None)]
@@ -159,14 +162,38 @@ class CabinetDesk:
     def _stocked(self) -> tuple[Cabinet, ...]:
         return tuple(cabinet_stock.of(self.database, one) for one in self.world.cabinets)
 
+    # --- doors that open without us -----------------------------------------------------------
+
+    def _loss(self, effect: do.NoteForcedDoor | do.RecordLoss | do.AcceptLoss) -> Answers:
+        db, now = self.database, self.clock.now()
+        match effect:
+            case do.NoteForcedDoor(cabinet, door, loss):
+                if loss is not None:
+                    cabinet_losses.begin(db, loss, now)
+                else:
+                    with transaction(db):
+                        journal.write(db, now, "cabinet.forced", f"{cabinet}/{door}")
+                return [Faulted(Problem(Fault.LOCKS, f"{cabinet}/{door} opened by itself"))]
+            case do.RecordLoss(loss_id, evidence, is_missing):
+                cabinet_losses.weighed(db, loss_id, evidence, now, is_missing=is_missing)
+                return []
+            case do.AcceptLoss(loss_id, cabinet_id, by, changes):
+                planned = self._planned(cabinet_id)
+                cabinet_losses.accept(db, loss_id, by, planned, changes, now)
+                return [on.SessionDecided(loss_id, SessionState.NOTHING, self._stocked())]
+            case _:
+                assert_never(effect)
+
+    def _planned(self, cabinet_id: str) -> Cabinet | None:
+        return next((one for one in self.world.cabinets if one.id == cabinet_id), None)
+
     # --- how it ends --------------------------------------------------------------------------
 
     def _end(self, effect: do.DecideSession | do.FinishSession | do.SetStock) -> Answers:
         db, now = self.database, self.clock.now()
         match effect:
             case do.DecideSession(verdict, cabinet_id):
-                planned = next((one for one in self.world.cabinets if one.id == cabinet_id), None)
-                state = cabinet_verdicts.decide(db, verdict, planned, now)
+                state = cabinet_verdicts.decide(db, verdict, self._planned(cabinet_id), now)
                 return [on.SessionDecided(verdict.session_id, state, self._stocked())]
             case do.FinishSession(hold_id):
                 done = cabinet_verdicts.finish(db, hold_id, self.payer_of, self.address, now)
@@ -190,7 +217,7 @@ class CabinetDesk:
     def _people(
         self,
         effect: do.LoadDebts | do.DisputeSession | do.DisputeReceipt | do.LoadReviews
-        | do.LoadReview | do.CloseDispute,
+        | do.LoadReview | do.CloseDispute | do.LetReviewsGo,
     ) -> Answers:  # fmt: skip
         db, now = self.database, self.clock.now()
         match effect:
@@ -204,11 +231,19 @@ class CabinetDesk:
                 taken = cabinet_reviews.dispute(db, found, "receipt", now) if found else False
                 return [on.Disputed(found or "", taken)]
             case do.LoadReviews():
-                return [on.ReviewsLoaded(cabinet_reviews.waiting(db))]
+                return [self._reviews()]
             case do.LoadReview(session_id):
-                return [on.ReviewLoaded(cabinet_reviews.case_of(db, session_id))]
+                case = cabinet_reviews.case_of(db, session_id)
+                return [on.ReviewLoaded(case or cabinet_losses.case_of(db, session_id))]
+            case do.LetReviewsGo(after_s):
+                before = now - timedelta(seconds=after_s)
+                return [on.ReviewsLetGo(cabinet_reviews.let_go(db, before, now))]
             case do.CloseDispute(session_id, by, forgives):
                 cabinet_reviews.close_dispute(db, session_id, by, forgives=forgives, at=now)
-                return [on.ReviewsLoaded(cabinet_reviews.waiting(db))]
+                return [self._reviews()]
             case _:
                 assert_never(effect)
+
+    def _reviews(self) -> on.ReviewsLoaded:
+        db = self.database
+        return on.ReviewsLoaded((*cabinet_reviews.waiting(db), *cabinet_losses.waiting(db)))

@@ -67,9 +67,11 @@ class VirtualCabinet:
         rng: CabinetRng,
         folder: Path | None = None,
         on_event: Callable[[str], None] | None = None,
+        answers_within_s: float = STOP_S,
     ) -> None:
         self.plan = plan
         self._monotonic = monotonic
+        self._answers_within_s = answers_within_s
         self._on_event = on_event or (lambda _event: None)
         self._pulses: list[Pulse] = []
         self._world = Cabinet(plan, rng, monotonic())
@@ -189,7 +191,7 @@ class VirtualCabinet:
             return True
 
         self._post(run)
-        return answer.result(STOP_S)
+        return answer.result(self._answers_within_s)
 
     def _post(self, act: Callable[[], bool]) -> None:
         if self._thread is None:

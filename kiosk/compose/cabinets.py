@@ -150,19 +150,21 @@ def _shelves(
     cabinet: Cabinet, wiring: CabinetWiring, numbers: dict[tuple[str, str], int]
 ) -> list[dict[str, Any]]:
     wires = {one.shelf: one for one in wiring.shelves if one.cabinet == cabinet.id}
-    profiles = {port.id: port.profile for port in wiring.ports}
-    first = numbers[cabinet.id, cabinet.doors[0].id]
+    ports = {port.id: port for port in wiring.ports if port.device == SIMULATED}
+    doors = {shelf: door.id for door in cabinet.doors for shelf in door.shelves}
+    first = cabinet.doors[0].id
     return [
         {
             "name": shelf.id,
-            "door": first,
+            "door": numbers[cabinet.id, doors.get(shelf.id, first)],
             "plate_mg": PLATE_MG,
             "goods": [{"sku": f.good.sku, "stock": f.stock} for f in shelf.facings],
             "scale": {
                 "port": wires[shelf.id].port,
                 "unit": wires[shelf.id].unit,
-                "profile": profiles[wires[shelf.id].port],
+                "profile": ports[wires[shelf.id].port].profile,
             },
         }
         for shelf in cabinet.planogram.shelves
+        if wires[shelf.id].port in ports and (cabinet.id, doors.get(shelf.id, first)) in numbers
     ]

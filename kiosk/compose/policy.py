@@ -50,6 +50,7 @@ def _cabinet(settings: Settings) -> CabinetPolicy:
         closed_s=times.closed_for_s,
         steady_s=times.steady_s,
         give_up_s=times.give_up_after_s,
+        review_s=times.review_within_h * 3600,
         subject=settings.site.name.zh,
     )
 

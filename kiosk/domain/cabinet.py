@@ -22,11 +22,15 @@ Counts = tuple[tuple[str, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class CabinetDoor:
-    """`sku`: of a locker, the one good behind this door; opening it is taking it."""
+    """`sku`: of a locker, the one good behind this door; opening it is taking it.
+
+    `shelves`: those within reach when this door is open; none named: all of the cabinet.
+    """
 
     id: str
     name: Label
     sku: str = ""
+    shelves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,13 @@ class Cabinet:
             if door.id == door_id:
                 return door
         raise KeyError(f"There is no door {door_id} in the cabinet {self.id}.")
+
+    def behind(self, door_id: str) -> Planogram:
+        """What can be taken while that door is open. Raises KeyError."""
+        named = self.door(door_id).shelves
+        if not named:
+            return self.planogram
+        return Planogram(tuple(one for one in self.planogram.shelves if one.id in named))
 
     def stock_rows(self) -> tuple[tuple[str, str, int], ...]:
         """(shelf or locker door, SKU, units)."""

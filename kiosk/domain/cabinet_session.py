@@ -31,6 +31,9 @@ from kiosk.domain.settlement.explanation import Change
 
 GENESIS = hashlib.sha256(b"Kaimen cabinet session, version 1").hexdigest()
 
+NOT_DECIDED = "not_decided"
+"""In the place of a dispute's reason: nobody decided in time, and the shopper was let go."""
+
 
 class Role(StrEnum):
     SHOPPER = "shopper"
@@ -83,12 +86,24 @@ class NewSession:
 
 @dataclass(frozen=True, slots=True)
 class OpenSession:
-    """A session that a restart found. `charge`: what is to be captured of its hold, if decided."""
+    """A session that a restart found. `charge`: what is to be captured of its hold, if decided;
+    `door_was_seen`: open, by its log."""
 
     session: NewSession
     state: SessionState
     hold_state: str
     charge: Money | None
+    door_was_seen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A door that opened without us. `weights`: (shelf, mg) of what it leads to, before."""
+
+    id: str
+    cabinet: str
+    door: str
+    weights: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)

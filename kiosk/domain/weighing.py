@@ -7,11 +7,12 @@ drift, and the level follows them in silence.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 
 from kiosk.domain.settlement.planogram import Sensor
-from kiosk.domain.settlement.readings import Quality, Reading, Step
+from kiosk.domain.settlement.readings import Quality, Reading, Step, Weights
 from kiosk.domain.settlement.tolerance import step_variance
 
 STEP_SIGMAS = 5.0
@@ -55,20 +56,45 @@ class ShelfTrack:
     def band_mg(self) -> int:
         return round(STEP_SIGMAS * sqrt(step_variance(self.sensor)))
 
-    def is_steady(self, for_ms: int, now_ms: int) -> bool:
-        """The weight has stood for so long, and somebody looked lately."""
+    def is_steady(self, for_ms: int, now_ms: int, closed_ms: int = 0) -> bool:
+        """The weight was seen to stand for so long since `closed_ms`, and lately.
+
+        A reading from before the door was closed says nothing about what was taken after it.
+        """
         return (
             self.quality is Quality.STABLE
-            and now_ms - self.since_ms >= for_ms
+            and min(self.seen_ms, now_ms) - max(self.since_ms, closed_ms) >= for_ms
             and now_ms - self.seen_ms < STALE_MS
         )
 
-    def reading(self, for_ms: int, now_ms: int) -> Reading:
+    def reading(self, for_ms: int, now_ms: int, closed_ms: int = 0) -> Reading:
         """As the settlement wants it: stable, or not to be settled by."""
-        if self.is_steady(for_ms, now_ms):
+        if self.is_steady(for_ms, now_ms, closed_ms):
             return Reading(self.mg)
         worse = self.quality if self.quality is not Quality.STABLE else Quality.UNKNOWN
         return Reading(self.mg, worse)
+
+
+def trued(
+    steps: Sequence[Step], before: Weights, after: Weights, sensors: Mapping[str, Sensor]
+) -> tuple[Step, ...]:
+    """The steps, with what the level followed in silence added to the last one of each shelf.
+
+    A step is told as soon as its weight has stood for a moment, and a scale creeps on a little: the
+    weights at rest say better how large it was. More than noise and creep is left as it is.
+    """
+    found = list(steps)
+    for shelf, sensor in sensors.items():
+        mine = [place for place, step in enumerate(found) if step.shelf == shelf]
+        ends = before.get(shelf), after.get(shelf)
+        if not mine or any(end is None or end.quality is not Quality.STABLE for end in ends):
+            continue
+        whole = after[shelf].mg - before[shelf].mg
+        rest = whole - sum(found[place].change_mg for place in mine)
+        if abs(rest) <= ShelfTrack(shelf, sensor).band_mg:
+            last = found[mine[-1]]
+            found[mine[-1]] = replace(last, change_mg=last.change_mg + rest)
+    return tuple(found)
 
 
 def _levelled(track: ShelfTrack, at_ms: int) -> tuple[ShelfTrack, Step | None]:

@@ -20,7 +20,6 @@ from kiosk.domain.cabinet import total_of
 from kiosk.domain.cabinet_session import Debt, OpenSession, Role
 from kiosk.domain.cart import Cart, CartLine
 from kiosk.domain.catalogue import Product
-from kiosk.domain.settlement.readings import DoorEdge, Step
 from kiosk.flows import cabinet_effects as cabinet_do
 from kiosk.flows import cabinet_events as cabinet_on
 from kiosk.flows import cabinet_screens as show
@@ -29,7 +28,7 @@ from kiosk.flows import events as on
 from kiosk.flows.cabinet_door_open import DoorOpen
 from kiosk.flows.cabinet_opening import Opened, Opening
 from kiosk.flows.cabinet_place import CabinetPolicy, Place
-from kiosk.flows.cabinet_room import CabinetRoom
+from kiosk.flows.cabinet_room import CabinetRoom, Moved
 from kiosk.flows.cabinet_settling import CabinetSettling
 from kiosk.flows.checkout import Identified
 from kiosk.flows.effects import Effect
@@ -82,6 +81,11 @@ class CabinetSession:
                 return self._told is None
 
     @property
+    def door(self) -> tuple[str, str]:
+        """(cabinet, door)."""
+        return self._place.cabinet.id, self._place.door_id
+
+    @property
     def is_done(self) -> bool:
         has_result = isinstance(self._part, CabinetSettling) and self._part.result is not None
         return has_result or self._told is not None
@@ -100,11 +104,11 @@ class CabinetSession:
         busy = show.CabinetBusy(show.BusyStep.HOLDING, self._place.masked)
         return [do.Show(busy), cabinet_do.LoadDebts(self._payer.member.id)]
 
-    def told(self, what: Step | DoorEdge | None) -> list[Effect]:
+    def told(self, moved: Moved | None) -> list[Effect]:
         """Something moved at this cabinet; the event itself comes by `handle` as well."""
-        if what is None or not isinstance(self._part, Opening | DoorOpen):
+        if moved is None or not isinstance(self._part, Opening | DoorOpen):
             return []
-        return self._part.told(what)
+        return self._part.told(moved)
 
     def handle(self, event: Event) -> list[Effect]:
         if self._told:
@@ -172,7 +176,8 @@ def resumed(
 ) -> CabinetSession | None:
     """A session whose door may be open since before a power cut; None for a cabinet that is gone.
 
-    It goes on by the weights remembered on disk. Steps may have been missed meanwhile.
+    It goes on by the weights remembered on disk. Steps may have been missed meanwhile, and a latch
+    that was told to open may still let go.
     """
     cabinet = room.cabinet(found.session.cabinet)
     if cabinet is None:
@@ -180,7 +185,7 @@ def resumed(
     place = Place(room, cabinet, found.session.door, policy, Role(found.session.role))
     place.session = found.session
     place.followed = False
-    place.door_was_open = found.state in {"shopping", "settling"}
+    place.door_was_open = found.door_was_seen
     session = CabinetSession(place, None, (), new_id)
     session._part = DoorOpen(place)  # noqa: SLF001  # made here, in its own file
     return session

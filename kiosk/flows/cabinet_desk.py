@@ -17,20 +17,21 @@ from kiosk.domain.catalogue import Catalogue, Product
 from kiosk.domain.hold import HoldState
 from kiosk.domain.language import Label
 from kiosk.domain.money import Money
-from kiosk.domain.settlement.readings import DoorEdge, Step
 from kiosk.flows import cabinet_effects as cabinet_do
 from kiosk.flows import cabinet_events as cabinet_on
 from kiosk.flows import cabinet_screens as show
 from kiosk.flows import effects as do
 from kiosk.flows.cabinet import CabinetSession, resumed, told
+from kiosk.flows.cabinet_losses import CabinetLosses
 from kiosk.flows.cabinet_place import DOOR, CabinetPolicy, Place
-from kiosk.flows.cabinet_records import Cue
-from kiosk.flows.cabinet_room import CabinetRoom
+from kiosk.flows.cabinet_room import CabinetRoom, Moved
 from kiosk.flows.checkout import Identified
 from kiosk.flows.effects import Effect
 
 SET_ASIDE = Label("暂时冻结，按实际取走的结算", "Set aside; you pay for what you take")
 ORDER_ID = re.compile(r"[0-9a-f]{32}")
+REVIEWS = "cabinet.reviews"
+LOOK_S = 600.0
 _FINAL = {HoldState.CAPTURED, HoldState.RELEASED, HoldState.FAILED}
 
 
@@ -48,6 +49,8 @@ class CabinetDesk:
         self.policy = policy
         self._new_id = new_id
         self._found: deque[OpenSession] = deque()
+        self._losses = CabinetLosses(self.room, policy, new_id)
+        self._session: CabinetSession | None = None
         self.wanted: tuple[Cabinet, str] | None = None
 
     @property
@@ -81,7 +84,8 @@ class CabinetDesk:
         self.wanted = None
         masked = payer.member.masked
         place = Place(self.room, cabinet, door, self.policy, Role.SHOPPER, masked)
-        return CabinetSession(place, payer, rails, self._new_id)
+        self._session = CabinetSession(place, payer, rails, self._new_id)
+        return self._session
 
     def scanned(self, code: str) -> list[Effect]:
         """The code of an e-receipt, shown because something on it is not right."""
@@ -97,15 +101,27 @@ class CabinetDesk:
 
     # --- news ---------------------------------------------------------------------------------
 
-    def told(self, event: cabinet_on.FromCabinet) -> Step | DoorEdge | None:
+    def told(self, event: cabinet_on.FromCabinet) -> Moved | None:
         return self.room.told(event)
 
-    def alarm(self, event: cabinet_on.FromCabinet) -> list[Effect]:
-        """A door that opened without us is written down at once, and said aloud."""
-        if not isinstance(event, cabinet_on.CabinetDoorForced):
-            return []
-        note = cabinet_do.NoteForcedDoor(event.cabinet, event.door)
-        return [note, cabinet_do.SayAloud(Cue.FORCED)]
+    def alarm(self, event: cabinet_on.FromCabinet, moved: Moved | None = None) -> list[Effect]:
+        """A door that opened without us is written down at once, and said aloud; what is missing
+        then is looked at by a person, and charged to nobody."""
+        return self._losses.told(event, moved, is_in_session=self._has_session_at(event))
+
+    def _has_session_at(self, event: cabinet_on.FromCabinet) -> bool:
+        session = self._session
+        if not isinstance(event, cabinet_on.CabinetDoorForced) or session is None:
+            return False
+        return session.is_busy and session.door == (event.cabinet, event.door)
+
+    def let_reviews_go(self) -> list[Effect]:
+        """Now and then."""
+        again = do.StartTimer(REVIEWS, LOOK_S)
+        return [cabinet_do.LetReviewsGo(self.policy.review_s), again]
+
+    def reviews_let_go(self, event: cabinet_on.ReviewsLetGo) -> list[Effect]:
+        return [do.ReleaseHold(hold_id) for hold_id in event.hold_ids]
 
     def hold_recorded(self, hold_id: str, state: HoldState) -> list[Effect]:
         """A hold has come to its end, perhaps long after the shopper left."""
@@ -116,7 +132,8 @@ class CabinetDesk:
 
     def found(self, event: cabinet_on.SessionsFound) -> list[Effect]:
         self.room.restocked(event.cabinets)
-        effects: list[Effect] = []
+        self._losses.found(event.losses)
+        effects: list[Effect] = self.let_reviews_go()
         for one in event.sessions:
             match one.state:
                 case _ if one.session.role is Role.STAFF:
@@ -156,6 +173,7 @@ class CabinetDesk:
         while self._found:
             session = resumed(self.room, self._found.popleft(), self.policy, self._new_id)
             if session is not None:
+                self._session = session
                 return session
         return None
 

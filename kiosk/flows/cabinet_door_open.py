@@ -1,8 +1,9 @@
 """While the door is open: the cart on the screen, reminders, and the moment to settle.
 
-    open ─ closed for 500 ms ─▶ weighing ─ all shelves at rest ─▶ over
+    open ─ closed for 500 ms ─▶ weighing ─ all shelves at rest since then ─▶ over
       ▲ ╰─ 30 s: please close · 60 s: alarm, again and again ─ 10 min ─▶ over: a person must look
-      ╰──── opened again ──────────╯        ╰ no rest in 15 s ─▶ over, as it is
+      ╰──── opened again ──────────╯        ├ no rest in 15 s ─▶ over, as it is
+                                            ╰ a scale says nothing for 2 min ─▶ over, as it is
 
 Nothing is decided here, and no step back is: the hold stays until the shelves were weighed.
 """
@@ -14,7 +15,7 @@ from enum import Enum, auto
 from kiosk.domain.cabinet import counts_of, goods_lines, total_of
 from kiosk.domain.cabinet_session import Role, SessionState
 from kiosk.domain.order import OrderLine
-from kiosk.domain.settlement.readings import DoorEdge, Reading, Step
+from kiosk.domain.settlement.readings import Reading, Step
 from kiosk.domain.settlement.settle import live_cart
 from kiosk.flows import cabinet_effects as cabinet_do
 from kiosk.flows import cabinet_screens as show
@@ -22,14 +23,16 @@ from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows.cabinet_place import Place
 from kiosk.flows.cabinet_records import Cue
+from kiosk.flows.cabinet_room import Moved
 from kiosk.flows.cabinet_screens import BusyStep, Reminder
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 
-REMIND, ALARM, CLOSED, GIVE_UP, SETTLE = (
-    "cabinet.remind", "cabinet.alarm", "cabinet.closed", "cabinet.give_up", "cabinet.settle"
+REMIND, ALARM, CLOSED, GIVE_UP, SETTLE, LATCH = (
+    "cabinet.remind", "cabinet.alarm", "cabinet.closed", "cabinet.give_up", "cabinet.settle",
+    "cabinet.latch",
 )  # fmt: skip
-TIMERS = (REMIND, ALARM, CLOSED, GIVE_UP, SETTLE)
+TIMERS = (REMIND, ALARM, CLOSED, GIVE_UP, SETTLE, LATCH)
 
 
 class Closed(Enum):
@@ -46,6 +49,8 @@ class DoorOpen:
         self._reminder = Reminder.NONE
         self._is_weighing = False
         self._closed_ms = 0
+        self._may_still_open = not place.followed and not place.door_was_open
+        self._blind_s = 0.0
         self._lines: tuple[OrderLine, ...] = ()
         self._is_sure = True
         self.outcome: Closed | None = None
@@ -60,12 +65,13 @@ class DoorOpen:
         ]
         if not place.followed:
             busy = show.CabinetBusy(BusyStep.AFTER_POWER_CUT, place.masked)
-            return [do.Show(busy), *timers, *self._look_at_door()]
+            latch = do.StartTimer(LATCH, policy.open_s)
+            return [do.Show(busy), *timers, latch, *self._look_at_door()]
         return [session, self._screen(), cabinet_do.SayAloud(Cue.OPEN), *timers]
 
-    def told(self, what: Step | DoorEdge) -> list[Effect]:
-        effects = self._place.moved(what)
-        if isinstance(what, Step):
+    def told(self, moved: Moved) -> list[Effect]:
+        effects = self._place.moved(moved)
+        if isinstance(moved.what, Step):
             self._count()
         return effects
 
@@ -83,8 +89,8 @@ class DoorOpen:
             return
         before = {shelf: Reading(mg) for shelf, mg in session.weights}
         now = place.room.weights(place.cabinet)
-        steps = place.steps if place.followed else None
-        cart = live_cart(place.cabinet.planogram, before, now, steps)
+        steps = place.steps_behind if place.followed else None
+        cart = live_cart(place.cabinet.behind(place.door_id), before, now, steps)
         known = [pair for pair in counts_of(cart.units) if pair[1] > 0]
         self._lines, self._is_sure = goods_lines(known, place.room.catalogue), cart.is_sure
 
@@ -112,6 +118,8 @@ class DoorOpen:
 
     def _look_at_door(self) -> list[Effect]:
         place = self._place
+        if self._may_still_open and not place.door_was_open:
+            return []
         if place.is_closed and not self._closed_ms:
             self._closed_ms = place.room.now_ms or 1
             return [do.StartTimer(CLOSED, place.policy.closed_s)]
@@ -143,7 +151,10 @@ class DoorOpen:
                 again = do.StartTimer(ALARM, self._place.policy.remind_s)
                 return [self._screen(), cabinet_do.SayAloud(Cue.ALARM), again]
             case "cabinet.settle" if self._is_weighing:
-                return self._over(Closed.RESTLESS)
+                return self._not_at_rest()
+            case "cabinet.latch":
+                self._may_still_open = False
+                return self._look_at_door()
             case "cabinet.give_up" if not self._is_weighing:
                 return self._over(Closed.NEVER)
             case _:
@@ -159,6 +170,13 @@ class DoorOpen:
             do.StartTimer(SETTLE, place.policy.settle_s),
             *self._look_at_shelves(),
         ]
+
+    def _not_at_rest(self) -> list[Effect]:
+        """A scale that nobody could ask may still answer; one that swings is told as it is."""
+        self._blind_s += self._place.policy.settle_s
+        if self._place.is_read or self._blind_s >= self._place.policy.blind_s:
+            return self._over(Closed.RESTLESS)
+        return [do.StartTimer(SETTLE, self._place.policy.settle_s)]
 
     def _over(self, how: Closed) -> list[Effect]:
         self.outcome = how

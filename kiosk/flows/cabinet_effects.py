@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.domain.cabinet_session import NewSession, SessionState, Verdict
+from kiosk.domain.cabinet_session import Loss, NewSession, SessionState, Verdict
+from kiosk.domain.settlement.evidence import Evidence
+from kiosk.domain.settlement.explanation import Change
 from kiosk.flows.cabinet_records import Cue
 
 
@@ -28,6 +30,14 @@ class UnlockCabinet:
     """
 
     session_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnlockAgain:
+    """One more command, where the one before is known not to have opened. Answered as above."""
+
+    session_id: str
+    command_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +72,37 @@ class FinishSession:
 
 @dataclass(frozen=True, slots=True)
 class NoteForcedDoor:
-    """Durable: a door opened without us."""
+    """Durable: a door opened without us. `loss` None: whatever is missing has a witness already."""
 
     cabinet: str
     door: str
+    loss: Loss | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLoss:
+    """Weighed again. `is_missing`: a person must look; nobody is charged."""
+
+    loss_id: str
+    evidence: Evidence
+    is_missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptLoss:
+    """A person says what left. Answered by SessionDecided."""
+
+    loss_id: str
+    cabinet: str
+    by: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetReviewsGo:
+    """Those that nobody decided in time: the shopper is released. Answered by ReviewsLetGo."""
+
+    after_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +165,8 @@ class SayAloud:
 
 
 CabinetEffect = (
-    FindSessions | BeginSession | UnlockCabinet | MoveSession | NoteSession | DecideSession
-    | FinishSession | NoteForcedDoor | LoadDebts | DisputeSession | DisputeReceipt
+    FindSessions | BeginSession | UnlockCabinet | UnlockAgain | MoveSession | NoteSession
+    | DecideSession | FinishSession | NoteForcedDoor | RecordLoss | AcceptLoss | LetReviewsGo
+    | LoadDebts | DisputeSession | DisputeReceipt
     | LoadReviews | LoadReview | CloseDispute | SetStock | SayAloud
 )  # fmt: skip

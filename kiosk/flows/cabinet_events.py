@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kiosk.domain.cabinet import Cabinet
 from kiosk.domain.cabinet_session import (
     Debt,
+    Loss,
     OpenSession,
     ReviewCase,
     ReviewRow,
@@ -157,6 +158,7 @@ class SessionsFound:
 
     sessions: tuple[OpenSession, ...]
     cabinets: tuple[Cabinet, ...]
+    losses: tuple[Loss, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +217,13 @@ class ReviewLoaded:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewsLetGo:
+    """Their holds are to be let go."""
+
+    hold_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StockSet:
     cabinets: tuple[Cabinet, ...]
 
@@ -223,5 +232,5 @@ CabinetEvent = (
     OpenCabinetPressed | DisputePressed | PayDebtPressed | ReviewChosen | CandidateChosen
     | NothingChosen | ReviewCountChanged | RestockChosen | StockCountChanged
     | FromCabinet | SessionsFound | SessionBegun | UnlockSent | SessionDecided | SessionFinished
-    | DebtsLoaded | Disputed | ReviewsLoaded | ReviewLoaded | StockSet
+    | DebtsLoaded | Disputed | ReviewsLoaded | ReviewLoaded | ReviewsLetGo | StockSet
 )  # fmt: skip

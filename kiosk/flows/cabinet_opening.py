@@ -1,23 +1,27 @@
 """From the tap to the open door: money set aside, then one command to the lock.
 
     beginning ─▶ holding ─ held ─▶ unlocking ─ seen open ─▶ opened
-                    │                 ├ board: it did not open ─▶ not opened
-                    ├ refused: the    ├ 5 s, seen closed, nothing moved ─▶ not opened
-                    │ next rail       ╰ 5 s, nobody knows ─▶ checking ─▶ opened, as far as we know
-                    ╰ no rail left ─▶ not opened
+                    │               ▲ │
+                    ├ refused: the  │ ├ the lock's end of it: not open, and seen shut ─╮
+                    │ next rail     ╰─┼─ another command, three in all ────────────────┤
+                    ╰ no rail left    │                                                ╰▶ not opened
+                      ─▶ not opened   ╰ 5 s without a word ─▶ checking ─ seen shut when no command
+                                          can be on its way any more ─▶ as above; nobody knows
+                                          ─▶ opened, as far as we know
 
 Each rail is tried in a session of its own: its ids are never used for another hold or command.
-"not opened" lets the hold go and charges nothing. Where the door may be open it is never said.
+"not opened" lets the hold go and charges nothing. Where the door may be open, or a command may
+still reach the lock, it is never said.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from enum import Enum, auto
 
 from kiosk.domain.cabinet_session import NewSession, Role, SessionState, Verdict
 from kiosk.domain.hold import Hold, HoldState
-from kiosk.domain.settlement.readings import DoorEdge, Step
 from kiosk.flows import cabinet_effects as cabinet_do
 from kiosk.flows import cabinet_events as cabinet_on
 from kiosk.flows import cabinet_screens as show
@@ -25,11 +29,13 @@ from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows.cabinet_place import DOOR, Place
 from kiosk.flows.cabinet_records import Cue
+from kiosk.flows.cabinet_room import Moved
 from kiosk.flows.cabinet_screens import BusyStep, CabinetEnd
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 
-HOLD, OPEN, CHECK = "cabinet.hold", "cabinet.open", "cabinet.check"
+HOLD, OPEN, LOOK, CHECK = "cabinet.hold", "cabinet.open", "cabinet.look", "cabinet.check"
+TIMERS = (HOLD, OPEN, LOOK, CHECK)
 
 
 class Opened(Enum):
@@ -58,6 +64,7 @@ class Opening:
         self._rail = ""
         self._new_id = new_id
         self._state = _State.BEGINNING
+        self._tries = 0
         self.outcome: Opened | CabinetEnd | None = None
 
     @property
@@ -102,7 +109,7 @@ class Opening:
             case on.NotDone(cabinet_do.BeginSession()):
                 self.outcome = CabinetEnd.NOT_WRITTEN
                 return []
-            case on.NotDone(cabinet_do.UnlockCabinet() | do.PlaceHold()):
+            case on.NotDone(cabinet_do.UnlockCabinet() | cabinet_do.UnlockAgain() | do.PlaceHold()):
                 return self._not_opened(CabinetEnd.NOT_WRITTEN)
             case on.HoldRecorded(hold_id, state) if hold_id == self.in_hand:
                 return self._held(state)
@@ -142,10 +149,13 @@ class Opening:
         return []
 
     def _unlock(self) -> list[Effect]:
+        return [*self._waiting(), cabinet_do.UnlockCabinet(self._place.session_id)]
+
+    def _waiting(self) -> list[Effect]:
         self._state = _State.UNLOCKING
+        self._tries += 1
         busy = show.CabinetBusy(BusyStep.UNLOCKING, self._place.masked)
-        timer = do.StartTimer(OPEN, self._place.policy.open_s)
-        return [do.Show(busy), timer, cabinet_do.UnlockCabinet(self._place.session_id)]
+        return [do.Show(busy), do.StartTimer(OPEN, self._place.policy.open_s)]
 
     # --- the lock -----------------------------------------------------------------------------
 
@@ -155,16 +165,18 @@ class Opening:
         match event:
             case cabinet_on.UnlockSent(session_id, False) if session_id == session.id:
                 return self._not_opened(CabinetEnd.NOT_READY)
+            case _ if self._place.is_open:
+                return self._opened(Opened.SEEN)
             case cabinet_on.CabinetNotUnlocked(command_id, reason) if (
                 command_id == session.command_id
             ):
-                return self._not_opened(CabinetEnd.NOT_OPENED, reason)
+                return self._told_shut(reason)
+            case cabinet_on.CabinetUnlockUnknown(command_id) if command_id == session.command_id:
+                return self._check()
             case on.TimedOut(timer) if timer == OPEN:
-                return self._five_seconds_later()
-            case on.TimedOut(timer) if timer == CHECK:
-                return self._checked()
-            case _ if self._place.is_closed is False:
-                return self._opened(Opened.SEEN)
+                return self._check(is_over=False)
+            case on.TimedOut(timer) if timer in {LOOK, CHECK}:
+                return self._checked(is_last=timer == CHECK)
             case _ if self._place.steps:  # the door's switch says nothing, the shelves do
                 return self._opened(Opened.PERHAPS)
             case _:
@@ -172,24 +184,40 @@ class Opening:
 
     def _opened(self, how: Opened) -> list[Effect]:
         self.outcome = how
-        return [do.StopTimer(OPEN), do.StopTimer(CHECK)]
+        return [do.StopTimer(timer) for timer in (OPEN, LOOK, CHECK)]
 
-    def _five_seconds_later(self) -> list[Effect]:
-        if self._place.is_closed and not self._place.steps:
-            return self._not_opened(CabinetEnd.NOT_OPENED, "not opened in time")
+    def _told_shut(self, reason: str) -> list[Effect]:
+        """By the lock: this command is over, and did not open it."""
+        if self._place.is_surely_shut:
+            return self._again_or_not(reason)
+        return self._check()
+
+    def _check(self, *, is_over: bool = True) -> list[Effect]:
+        """Time alone ends nothing: a command that is not over may still wait for its turn."""
         self._state = _State.CHECKING
+        policy = self._place.policy
         busy = show.CabinetBusy(BusyStep.CHECKING_DOOR, self._place.masked)
-        return [do.Show(busy), do.StartTimer(CHECK, self._place.policy.check_s)]
+        look = [do.StartTimer(LOOK, policy.look_s)] if is_over else []
+        return [do.Show(busy), do.StopTimer(OPEN), *look, do.StartTimer(CHECK, policy.check_s)]
 
-    def _checked(self) -> list[Effect]:
-        if self._place.is_closed and not self._place.steps:
-            return self._not_opened(CabinetEnd.NOT_OPENED, "not opened in time")
-        return self._opened(Opened.PERHAPS)
+    def _checked(self, *, is_last: bool) -> list[Effect]:
+        if self._place.is_surely_shut:
+            return self._again_or_not("not opened in time")
+        return self._opened(Opened.PERHAPS) if is_last else []
+
+    def _again_or_not(self, reason: str) -> list[Effect]:
+        """Every command so far is over. The bus reads the lock again before it sends another."""
+        session = self._place.session
+        if session is None or self._tries >= self._place.policy.tries:
+            return self._not_opened(CabinetEnd.NOT_OPENED, reason)
+        self._place.session = replace(session, command_id=self._new_id())
+        again = cabinet_do.UnlockAgain(session.id, self._place.session.command_id)
+        return [do.StopTimer(LOOK), do.StopTimer(CHECK), *self._waiting(), again]
 
     def _not_opened(self, end: CabinetEnd, reason: str = "") -> list[Effect]:
         """Nothing is charged: certain, because the door was seen closed, or nothing was sent."""
         self.outcome = end
-        effects: list[Effect] = [do.StopTimer(one) for one in (HOLD, OPEN, CHECK)]
+        effects: list[Effect] = [do.StopTimer(one) for one in TIMERS]
         if end is CabinetEnd.NOT_OPENED:
             effects.append(cabinet_do.SayAloud(Cue.NOT_OPENED))
         cancelled = self._cancelled(reason or end)
@@ -200,5 +228,5 @@ class Opening:
         verdict = Verdict(self._place.session_id, SessionState.CANCELLED, DOOR, reason=reason)
         return cabinet_do.DecideSession(verdict, self._place.cabinet.id)
 
-    def told(self, what: Step | DoorEdge) -> list[Effect]:
-        return self._place.moved(what)
+    def told(self, moved: Moved) -> list[Effect]:
+        return self._place.moved(moved)

@@ -22,6 +22,7 @@ from kiosk.domain.settlement.explanation import Change
 from kiosk.domain.settlement.policy import USUAL
 from kiosk.domain.settlement.readings import Quality, Reading
 from kiosk.domain.settlement.settle import explain
+from kiosk.domain.weighing import trued
 from kiosk.flows import cabinet_effects as cabinet_do
 from kiosk.flows import cabinet_events as cabinet_on
 from kiosk.flows import cabinet_screens as show
@@ -36,6 +37,8 @@ from kiosk.flows.events import Event
 
 SLOW, AGAIN = "cabinet.slow", "cabinet.again"
 AGAIN_S = 2.0
+ELSEWHERE_MG = 5_000
+"""Less than that is drift."""
 DOOR_NOT_SEEN, DOOR_NOT_CLOSED, NO_PRICE = "door_not_seen", "door_not_closed", "no_price"
 """Reasons for a review beside those of the settlement."""
 
@@ -57,7 +60,7 @@ class CabinetSettling:
 
     def start(self) -> list[Effect]:
         self._verdict = self._judged()
-        return [cabinet_do.DecideSession(self._verdict, self._place.cabinet.id)]
+        return [*self._elsewhere(), cabinet_do.DecideSession(self._verdict, self._place.cabinet.id)]
 
     # --- what was taken -----------------------------------------------------------------------
 
@@ -66,18 +69,36 @@ class CabinetSettling:
         if place.cabinet.is_locker:
             return self._locker()
         assert place.session is not None  # noqa: S101  # a session is being settled
-        planogram = place.cabinet.planogram
+        planogram = place.cabinet.behind(place.door_id)
         before = {shelf: Reading(mg) for shelf, mg in place.session.weights}
         steady_ms = round(place.policy.steady_s * 1000)
         after = place.room.weights(place.cabinet, steady_ms)
         if self._closed is Closed.NEVER:
             after = {shelf: Reading(one.mg, Quality.UNKNOWN) for shelf, one in after.items()}
-        steps = tuple(place.steps) if place.followed else None
+        sensors = {shelf.id: shelf.sensor for shelf in planogram.shelves}
+        seen_steps = trued(place.steps_behind, before, after, sensors)
+        steps = seen_steps if place.followed else None
         findings = explain(planogram, before, after, steps)
         decision = decide(planogram, findings, USUAL)
         seen = Witnessed(before, after, tuple(place.steps), tuple(place.edges))
         evidence = evidence_of(planogram, seen, findings, decision, USUAL)
         return replace(self._by_weights(decision), evidence=evidence)
+
+    def _elsewhere(self) -> list[Effect]:
+        """What changed behind other doors is no matter of this charge, but of whoever looks."""
+        place = self._place
+        if place.session is None or place.cabinet.is_locker:
+            return []
+        behind = {shelf.id for shelf in place.cabinet.behind(place.door_id).shelves}
+        now = place.room.weights(place.cabinet)
+        before = dict(place.session.weights)
+        changes = tuple(
+            (shelf.id, now[shelf.id].mg - before[shelf.id])
+            for shelf in place.cabinet.planogram.shelves
+            if shelf.id not in behind and shelf.id in now and shelf.id in before
+        )
+        moved = tuple(change for change in changes if abs(change[1]) > ELSEWHERE_MG)
+        return [cabinet_do.NoteSession(place.session_id, "elsewhere", moved)] if moved else []
 
     def _by_weights(self, decision: Decision) -> Verdict:
         session_id = self._place.session_id

@@ -19,12 +19,12 @@ from kiosk.domain.forgetting import Scope
 from kiosk.domain.money import MINOR_PER_MAJOR, Money
 from kiosk.domain.payment import Rail
 from kiosk.domain.pin import is_easy, is_pin
-from kiosk.domain.settlement.readings import DoorEdge, Step
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import member_screens as see
 from kiosk.flows import screens as show
 from kiosk.flows.cabinet_desk import CabinetDesk
+from kiosk.flows.cabinet_room import Moved
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.records import MemberRow
@@ -122,9 +122,9 @@ class Staff:
         """A cabinet is being set up: whatever ends that must be heard, to give its buses back."""
         return isinstance(self._pages, StaffCommissioningPages) and self._pages.has_buses
 
-    def told(self, what: Step | DoorEdge | None) -> list[Effect]:
+    def told(self, moved: Moved | None) -> list[Effect]:
         """Something moved at a cabinet."""
-        return self._pages.told(what) if isinstance(self._pages, StaffRestockPages) else []
+        return self._pages.told(moved) if isinstance(self._pages, StaffRestockPages) else []
 
     def _after_pages(self) -> list[Effect]:
         """Where a flow of pages leads to once it is over."""

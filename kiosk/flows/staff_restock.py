@@ -15,7 +15,6 @@ from kiosk.domain.cabinet import Cabinet
 from kiosk.domain.cabinet_session import Role
 from kiosk.domain.settlement.planogram import Shelf
 from kiosk.domain.settlement.policy import USUAL
-from kiosk.domain.settlement.readings import DoorEdge, Step
 from kiosk.domain.settlement.tolerance import tolerance_mg
 from kiosk.flows import cabinet_effects as cabinet_do
 from kiosk.flows import cabinet_events as cabinet_on
@@ -26,7 +25,7 @@ from kiosk.flows.cabinet_door_open import DoorOpen
 from kiosk.flows.cabinet_opening import Opened, Opening
 from kiosk.flows.cabinet_place import CabinetPolicy, Place
 from kiosk.flows.cabinet_records import StockRow
-from kiosk.flows.cabinet_room import CabinetRoom
+from kiosk.flows.cabinet_room import CabinetRoom, Moved
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 
@@ -53,9 +52,9 @@ class StaffRestockPages:
     def start(self) -> list[Effect]:
         return [do.Show(show.StaffCabinets(self._room.offers()))]
 
-    def told(self, what: Step | DoorEdge | None) -> list[Effect]:
+    def told(self, moved: Moved | None) -> list[Effect]:
         """Something moved at the cabinet at hand."""
-        return self._part.told(what) if self._part is not None and what is not None else []
+        return self._part.told(moved) if self._part is not None and moved is not None else []
 
     def handle(self, event: Event) -> list[Effect]:
         if self._part is not None:

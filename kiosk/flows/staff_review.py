@@ -4,7 +4,8 @@
 
 Of a review the chosen goods are captured from the hold, which was kept; of a dispute what was
 charged too much goes back as a refund, and a debt is let go when nothing is to be paid. More than
-was charged is never asked for afterwards.
+was charged is never asked for afterwards. Goods that left through a door which no session opened
+are a loss: staff say what left, the stock follows, and nobody pays.
 """
 
 from __future__ import annotations
@@ -106,6 +107,8 @@ class StaffReviewPages:
 
     def _decide(self, page: show.StaffReview) -> list[Effect]:
         self._page = None
+        if not page.case.hold_id:
+            return self._accept(page.case, page.counts)
         if page.case.row.state is SessionState.REVIEW:
             return self._settle(page.case, page.counts)
         return self._give_back(page.case, page.counts)
@@ -119,6 +122,12 @@ class StaffReviewPages:
         amount = total_of(paid)
         take = do.CaptureHold(case.hold_id, amount) if paid else do.ReleaseHold(case.hold_id)
         return [cabinet_do.DecideSession(verdict, row.cabinet), take]
+
+    def _accept(self, case: ReviewCase, counts: Counts) -> list[Effect]:
+        """Goods that left without a session: the stock follows, and nobody pays."""
+        row = case.row
+        changes = _changes(self._room.cabinet(row.cabinet), case, counts)
+        return [cabinet_do.AcceptLoss(row.session_id, row.cabinet, STAFF, changes)]
 
     def _give_back(self, case: ReviewCase, counts: Counts) -> list[Effect]:
         paid, kept = total_of(case.paid), _kept(case, counts)

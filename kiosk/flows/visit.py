@@ -33,7 +33,7 @@ from kiosk.flows.agreement_events import (
     AgreementNews,
 )
 from kiosk.flows.cabinet import CabinetSession, Left, PaysDebt
-from kiosk.flows.cabinet_desk import CabinetDesk
+from kiosk.flows.cabinet_desk import REVIEWS, CabinetDesk
 from kiosk.flows.checkout import Checkout, Identified, Payer, ScannedCode
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import FROM_A_PERSON, Event
@@ -113,7 +113,7 @@ class Visit:
                 | AgreementLooked() | AgreementBegun() | AgreementEnded()
             ):  # fmt: skip
                 return self._told(event)
-            case cabinet_on.SessionsFound() | on.HoldRecorded():
+            case cabinet_on.SessionsFound() | cabinet_on.ReviewsLetGo() | on.HoldRecorded():
                 return self._from_books(event)
             case _ if isinstance(event, cabinet_on.FROM_CABINET):
                 return self._from_cabinet(event)
@@ -128,7 +128,7 @@ class Visit:
                 return self._sweep()
             case on.UnusedForgotten(_, more):
                 return [do.StartTimer(SWEEP, 1.0)] if more else []
-            case on.TimedOut(timer) if timer in {IDLE, STILL_THERE, GUARD}:
+            case on.TimedOut(timer) if timer in {IDLE, STILL_THERE, GUARD, REVIEWS}:
                 return self._timed_out(timer)
             case on.StaffDoorKnocked() if self._waits_at_counter:
                 return self._let_staff_take_money()
@@ -175,6 +175,8 @@ class Visit:
     def _timed_out(self, timer: str) -> list[Effect]:
         if timer == GUARD:
             return [do.ResolvePayments(self._in_hand), do.StartTimer(GUARD, GUARD_S)]
+        if timer == REVIEWS:
+            return self._cabinets.let_reviews_go()
         if self._at_counter:  # staff went away and left their screen open
             return [self._wind_idle(), *self._back_to_counter(), *self._show_counter()]
         if self._is_in_flight or self._is_setting_up:
@@ -325,7 +327,11 @@ class Visit:
 
     # --- cabinets -----------------------------------------------------------------------------
 
-    def _from_books(self, event: cabinet_on.SessionsFound | on.HoldRecorded) -> list[Effect]:
+    def _from_books(
+        self, event: cabinet_on.SessionsFound | cabinet_on.ReviewsLetGo | on.HoldRecorded
+    ) -> list[Effect]:
+        if isinstance(event, cabinet_on.ReviewsLetGo):
+            return self._cabinets.reviews_let_go(event)
         if isinstance(event, on.HoldRecorded):
             over = self._cabinets.hold_recorded(event.hold_id, event.state)
             return [*self._to_step(event), *over]
@@ -334,7 +340,7 @@ class Visit:
 
     def _from_cabinet(self, event: cabinet_on.FromCabinet) -> list[Effect]:
         moved = self._cabinets.told(event)
-        alarm = self._cabinets.alarm(event)
+        alarm = self._cabinets.alarm(event, moved)
         if isinstance(self._step, CabinetSession | Staff):
             return [*alarm, *self._step.told(moved), *self._to_step(event)]
         return [*alarm, *([self._home()] if self._is_home else [])]

@@ -1,7 +1,8 @@
 """Reads cabinets, planograms and wiring from one TOML file, whole and checked, or not at all.
 
 A shelf's facings say which goods stand there, what a unit weighs and how much units differ. A door
-with a `sku` is a locker: one good, no scale. Prices are the catalogue's.
+with a `sku` is a locker: one good, no scale. Where a cabinet has several doors, each shelf says
+which `door` it is behind. Prices are the catalogue's.
 """
 
 from __future__ import annotations
@@ -102,6 +103,7 @@ class _ShelfRow(_Row):
     id: Id
     port: str
     scale: Annotated[int, Field(ge=1, le=247)]
+    door: str = ""
     noise_g: Annotated[float, Field(gt=0, le=1000)] = 0.4
     drift_g: Annotated[float, Field(ge=0, le=1000)] = 1.0
     division_g: Annotated[float, Field(ge=0, le=1000)] = 1.0
@@ -162,6 +164,7 @@ def _cabinet_problems(
     for part, port in wires:
         if port not in ports:
             yield f"{place} {part}: port {shown(port)} is not one.{nearest(port, ports)}"
+    yield from _door_problems(place, row)
     for shelf in row.shelves:
         if shelf.port in ports and shelf.port not in with_scales:
             yield f'{place} {shelf.id}: port {shelf.port} has no scales = "PROFILE".'
@@ -169,6 +172,20 @@ def _cabinet_problems(
     for sku in (*named, *(facing.sku for shelf in row.shelves for facing in shelf.facings)):
         if sku not in skus:
             yield f"{place}: sku {shown(sku)} is not in the catalogue.{nearest(sku, skus)}"
+
+
+def _door_problems(place: str, row: _CabinetRow) -> Iterator[str]:
+    """Which door leads to which shelf: it need not be said where there is one door."""
+    doors = [door.id for door in row.doors]
+    for shelf in row.shelves:
+        if shelf.door and shelf.door not in doors:
+            said = f"door {shown(shelf.door)} is not one.{nearest(shelf.door, doors)}"
+            yield f"{place} {shelf.id}: {said}"
+        elif not shelf.door and len(doors) > 1:
+            yield f'{place} {shelf.id}: behind which door? Write door = "{doors[0]}".'
+    idle = [door for door in doors if door not in {shelf.door for shelf in row.shelves}]
+    if len(doors) > 1 and row.shelves and idle:
+        yield f"{place}: no shelf is behind door {', '.join(idle)}. Write door = at its shelves."
 
 
 def _twins(what: str, names: list[str]) -> Iterator[str]:
@@ -180,11 +197,15 @@ def _twins(what: str, names: list[str]) -> Iterator[str]:
 
 
 def _cabinet(row: _CabinetRow) -> Cabinet:
-    doors = tuple(CabinetDoor(door.id, Label(door.name.zh, door.name.en), door.sku)
-                  for door in row.doors)  # fmt: skip
+    doors = tuple(_door(door, row) for door in row.doors)
     stock = tuple((door.id, door.stock) for door in row.doors if door.sku)
     shelves = tuple(_shelf(shelf) for shelf in row.shelves)
     return Cabinet(row.id, row.name, doors, row.hold, Planogram(shelves), stock)
+
+
+def _door(door: _DoorRow, row: _CabinetRow) -> CabinetDoor:
+    behind = tuple(shelf.id for shelf in row.shelves if shelf.door == door.id)
+    return CabinetDoor(door.id, Label(door.name.zh, door.name.en), door.sku, behind)
 
 
 def _shelf(row: _ShelfRow) -> Shelf:
@@ -214,9 +235,7 @@ def _wiring(rows: _Rows) -> CabinetWiring:
             for door in row.doors
         ),
         tuple(
-            ShelfWiring(
-                row.id, shelf.id, shelf.port, shelf.scale, _mg(shelf.zero_g), shelf.span
-            )
+            ShelfWiring(row.id, shelf.id, shelf.port, shelf.scale, _mg(shelf.zero_g), shelf.span)
             for row in rows.cabinets
             for shelf in row.shelves
         ),

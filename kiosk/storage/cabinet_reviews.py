@@ -12,6 +12,7 @@ from typing import Any
 
 from kiosk.domain.cabinet import total_of
 from kiosk.domain.cabinet_session import (
+    NOT_DECIDED,
     LogLine,
     ReviewCase,
     ReviewRow,
@@ -94,6 +95,27 @@ def close_dispute(
         detail = {"by": by, "forgives": forgives}
         cabinet_sessions.note(connection, session_id, "dispute.closed", detail, at)
         journal.write(connection, at, "cabinet.dispute_closed", session_id, by)
+
+
+def let_go(connection: sqlite3.Connection, before: datetime, at: datetime) -> tuple[str, ...]:
+    """Reviews that began before then and that nobody decided: nothing is charged. Their holds.
+
+    They stay in the list, marked, until staff have read that.
+    """
+    with transaction(connection):
+        late = connection.execute(
+            "SELECT id, hold_id, began_at FROM cabinet_sessions WHERE state = 'review'"
+        ).fetchall()
+        late = [one for one in late if datetime.fromisoformat(one[2]) < before]
+        for session_id, _, _ in late:
+            connection.execute(
+                "UPDATE cabinet_sessions SET dispute = ? WHERE id = ?", (NOT_DECIDED, session_id)
+            )
+            said = {"state": SessionState.NOTHING, "by": NOT_DECIDED, "reason": ""}
+            cabinet_sessions.note(connection, session_id, "verdict", said, at)
+            cabinet_sessions.move(connection, session_id, SessionState.NOTHING, at)
+            journal.write(connection, at, "cabinet.verdict", session_id, NOT_DECIDED)
+        return tuple(hold_id for _, hold_id, _ in late if hold_id)
 
 
 def _row(row: tuple[Any, ...]) -> ReviewRow:

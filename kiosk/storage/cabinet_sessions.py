@@ -1,7 +1,8 @@
 """Sessions at a cabinet, and the sealed log of each: on disk before the door hears of it.
 
 `sending` is the one gate to a lock: it lets a session's command through once, and only from
-`opening`. How a session ends is decided in cabinet_verdicts.py.
+`opening`; `sending_again` lets another through, under a new id, while the door is known to be
+shut. How a session ends is decided in cabinet_verdicts.py.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -65,6 +67,27 @@ def sending(connection: sqlite3.Connection, session_id: str, at: datetime) -> Ne
         move(connection, session_id, SessionState.UNLOCKING, at)
         note(connection, session_id, "unlock.sent", {"command": session.command_id}, at)
         return session
+
+
+def sending_again(
+    connection: sqlite3.Connection, session_id: str, command_id: str, at: datetime
+) -> NewSession | None:
+    """One more command, under an id of its own. None: not to be sent.
+
+    Only of a session whose command before was sent, is over, and opened nothing.
+    """
+    with transaction(connection):
+        session, state = get(connection, session_id), state_of(connection, session_id)
+        held = holds.state_of(connection, session.hold_id) if session.hold_id else None
+        is_covered = session.role is Role.STAFF or held == "held"
+        if state is not SessionState.UNLOCKING or not is_covered:
+            return None
+        connection.execute(
+            "UPDATE cabinet_sessions SET command_id = ? WHERE id = ?", (command_id, session_id)
+        )
+        journal.write(connection, at, "cabinet.again", session_id, command_id)
+        note(connection, session_id, "unlock.sent", {"command": command_id}, at)
+        return replace(session, command_id=command_id)
 
 
 def move(
@@ -161,7 +184,14 @@ def _open(connection: sqlite3.Connection, row: tuple[Any, ...]) -> OpenSession:
     held = holds.state_of(connection, session.hold_id) if session.hold_id else None
     is_charging = state is SessionState.CHARGING
     total = sum(line["minor"] * line["quantity"] for line in json.loads(row[11]))
-    return OpenSession(session, state, held or "", Money(total) if is_charging else None)
+    charge = Money(total) if is_charging else None
+    return OpenSession(session, state, held or "", charge, _was_seen_open(connection, session))
+
+
+def _was_seen_open(connection: sqlite3.Connection, session: NewSession) -> bool:
+    edges = (json.loads(line.detail) for line in log_of(connection, session.id)
+             if line.what == "door")  # fmt: skip
+    return any(edge["is_open"] and edge["door"] == session.door for edge in edges)
 
 
 def _session(row: tuple[Any, ...]) -> NewSession:

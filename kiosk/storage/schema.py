@@ -9,6 +9,7 @@ from kiosk.storage.schema_agreements import AGREEMENTS
 from kiosk.storage.schema_cabinet import CABINET
 from kiosk.storage.schema_commissioning import COMMISSIONING
 from kiosk.storage.schema_day_end import DAY_END
+from kiosk.storage.schema_losses import LOSSES
 from kiosk.storage.schema_members import SEALED_MEMBERS
 from kiosk.storage.schema_risk import RISK
 
@@ -263,5 +264,6 @@ CREATE INDEX ledger_by_time ON ledger_entries (at)
     RISK,
     AGREEMENTS,
     COMMISSIONING,
+    LOSSES,
 )
 VERSION = len(VERSIONS)

@@ -137,6 +137,13 @@ CABINET: dict[str, Label] = {
     "review.reason.door_not_closed": Label("门一直没关", "The door was never closed"),
     "review.reason.no_price": Label("商品表里没有价格", "No price in the catalogue"),
     "review.reason.disputed": Label("顾客有异议", "Disputed by the shopper"),
+    "review.reason.no_session": Label("门被强行打开", "Opened by force"),
+    "review.reason.not_decided": Label(
+        "超时未复核，已退回冻结", "Not decided in time, the hold was let go"
+    ),
+    "review.loss": Label("没有顾客，不收任何人的款", "No shopper: nobody is charged"),
+    "review.accept": Label("按这个数改库存", "Set the stock so"),
+    "review.accept.sure": Label("再点一次：改库存", "Tap again: set the stock"),
     "review.charged": Label("已收 {amount}", "{amount} charged"),
     "review.held": Label("冻结 {amount}", "{amount} set aside"),
     "review.chart": Label("各层重量变化", "Weight of each shelf"),

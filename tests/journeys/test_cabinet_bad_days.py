@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from kiosk.domain.accounts import debts_of
 from kiosk.domain.hold import Hold
 from kiosk.domain.money import Money
@@ -41,15 +39,59 @@ def restarted(boot: Boot, before: ShopCabinet) -> HeadlessKiosk:
 # --- the door does not open ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("answer", ["failed", "silent"])
-def test_a_door_that_stays_shut_charges_nothing(fridge: ShopCabinet, answer: str) -> None:
-    fridge.answer = answer
+COMMANDS = "SELECT count(*) FROM cabinet_log WHERE what = 'unlock.sent'"
+
+
+def test_a_door_that_stays_shut_is_told_three_times_and_charges_nothing(
+    fridge: ShopCabinet,
+) -> None:
+    fridge.answer = "failed"
     member_id = opened(fridge)
-    fridge.wait(6)
     assert fridge.kiosk.sees(show.CabinetResult).end is CabinetEnd.NOT_OPENED
     assert held_by(fridge.kiosk, member_id) == Money(10000)
     assert one_row(fridge.kiosk, SESSION) == ("cancelled",)
+    assert len(set(fridge.asked)) == 3
+    assert one_row(fridge.kiosk, COMMANDS) == (3,)
+
+
+def test_a_second_command_opens_what_the_first_did_not(fridge: ShopCabinet) -> None:
+    fridge.answers = ["failed", "opened"]
+    opened(fridge)
+    fridge.take("s2", TOAST_MG)
+    fridge.close()
+    assert fridge.kiosk.sees(show.CabinetResult).end is CabinetEnd.CHARGED
+    assert one_row(fridge.kiosk, COMMANDS) == (2,)
+
+
+def test_no_second_command_where_the_first_may_have_opened(fridge: ShopCabinet) -> None:
+    fridge.answer, fridge.blinds = "failed", True
+    opened(fridge)
+    fridge.wait(4)
+    assert fridge.kiosk.sees(show.CabinetBusy).step is show.BusyStep.CHECKING_DOOR
     assert len(fridge.asked) == 1
+
+
+def test_a_lock_that_says_nothing_is_waited_for_before_anybody_is_let_go(
+    fridge: ShopCabinet,
+) -> None:
+    fridge.answer = "silent"
+    member_id = opened(fridge)
+    fridge.wait(20)
+    assert fridge.kiosk.sees(show.CabinetBusy).step is show.BusyStep.CHECKING_DOOR
+    assert held_by(fridge.kiosk, member_id) == Money(2000)
+    fridge.wait(100)
+    assert fridge.kiosk.sees(show.CabinetResult).end is CabinetEnd.NOT_OPENED
+    assert held_by(fridge.kiosk, member_id) == Money(10000)
+
+
+def test_a_door_that_opens_late_is_still_the_sessions(fridge: ShopCabinet) -> None:
+    fridge.answer = "silent"
+    opened(fridge)
+    fridge.wait(7)
+    fridge.open()
+    fridge.take("s2", TOAST_MG)
+    fridge.close()
+    assert fridge.kiosk.sees(show.CabinetResult).end is CabinetEnd.CHARGED
 
 
 def test_no_news_of_the_door_is_not_taken_for_closed(fridge: ShopCabinet) -> None:

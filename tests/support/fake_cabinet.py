@@ -57,7 +57,8 @@ class Voice:
 
 @dataclass
 class ShopCabinet:
-    """`answer`: what becomes of a command: opened, failed, unknown, or silent."""
+    """`answer`: what becomes of a command: opened, failed, unknown, or silent; `answers`: of the
+    first ones. `blinds`: nobody knows of the door from a command on."""
 
     cabinet: Cabinet = FRIDGE
     answer: str = "opened"
@@ -66,6 +67,8 @@ class ShopCabinet:
     asked: list[str] = field(default_factory=list)
     voice: Voice = field(default_factory=Voice)
     is_open: dict[str, bool] = field(default_factory=dict)
+    answers: list[str] = field(default_factory=list)
+    blinds: bool = False
 
     @property
     def world(self) -> CabinetWorld:
@@ -90,7 +93,9 @@ class ShopCabinet:
 
     def unlock(self, command_id: str, cabinet: str, door: str) -> None:
         self.asked.append(command_id)
-        match self.answer:
+        if self.blinds:
+            self.lose_sight(door)
+        match self.answers.pop(0) if self.answers else self.answer:
             case "opened":
                 self.is_open[door] = True
                 self.kiosk.put(on.CabinetUnlocked(command_id, cabinet, door, self.now_ms))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.domain.cabinet_session import ReviewCase, ReviewRow, SessionState
+from kiosk.domain.cabinet_session import NOT_DECIDED, ReviewCase, ReviewRow, SessionState
 from kiosk.flows.cabinet_records import StockRow
 from kiosk.flows.cabinet_screens import (
     StaffCabinets,
@@ -38,7 +38,8 @@ def _review_row(row: ReviewRow, words: Words) -> dict[str, object]:
 
 
 def _reason(row: ReviewRow, words: Words) -> str:
-    return words(f"review.reason.{'disputed' if row.dispute else row.reason}")
+    kind = {"": row.reason, NOT_DECIDED: NOT_DECIDED}.get(row.dispute, "disputed")
+    return words(f"review.reason.{kind}")
 
 
 def staff_review(screen: StaffReview, words: Words) -> dict[str, object]:
@@ -48,7 +49,7 @@ def staff_review(screen: StaffReview, words: Words) -> dict[str, object]:
     charged = words("review.charged", amount=price(case.row.charged))
     return {
         "title": _reason(case.row, words),
-        "about": held if is_new else charged,
+        "about": _about(case, held if is_new else charged, words),
         "broken": "" if case.is_whole else words("review.broken"),
         "chart_title": words("review.chart"),
         "curves": curves(case),
@@ -73,8 +74,14 @@ def staff_review(screen: StaffReview, words: Words) -> dict[str, object]:
     }
 
 
+def _about(case: ReviewCase, money: str, words: Words) -> str:
+    return money if case.hold_id else words("review.loss")
+
+
 def _next(screen: StaffReview, words: Words, *, is_new: bool) -> str:
     sure = ".sure" if screen.is_asking else ""
+    if not screen.case.hold_id:
+        return words(f"review.accept{sure}")
     if not screen.counts:
         return words(f"review.free{sure}")
     kind = "charge" if is_new else "keep"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.domain.settlement.planogram import Sensor
 from kiosk.domain.settlement.readings import Quality, Reading, Step
-from kiosk.domain.weighing import ShelfTrack
+from kiosk.domain.weighing import ShelfTrack, trued
 
 STABLE = Quality.STABLE
 
@@ -39,6 +39,23 @@ def test_a_weight_that_is_lost_on_the_line_is_doubtful_only_after_a_while() -> N
     track, _ = played((0, 900_000), (2000, 900_000), (2200, None))
     assert track.reading(1000, 2200) == Reading(900_000)
     assert track.reading(1000, 5200) == Reading(900_000, Quality.UNKNOWN)
+
+
+def test_what_a_scale_crept_after_a_step_belongs_to_that_step() -> None:
+    sensors = {"s1": Sensor()}
+    steps = (Step(100, "s1", -70_000), Step(900, "s1", -144_000))
+    before = {"s1": Reading(900_000)}
+    crept = trued(steps, before, {"s1": Reading(900_000 - 211_000)}, sensors)
+    assert [step.change_mg for step in crept] == [-70_000, -141_000]
+    other = {"s1": Reading(900_000 - 280_000)}
+    assert trued(steps, before, other, sensors) == steps
+    unread = {"s1": Reading(900_000 - 211_000, Quality.UNKNOWN)}
+    assert trued(steps, before, unread, sensors) == steps
+
+
+def test_a_weight_from_before_the_door_was_closed_does_not_count() -> None:
+    track, _ = played((0, 900_000), (2000, 900_000), (2500, 900_000))
+    assert [track.is_steady(400, 2600, closed) for closed in (1900, 2300)] == [True, False]
 
 
 def test_a_scale_that_fell_silent_is_not_steady() -> None:
