@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random, SystemRandom  # noqa: TID251  # made here, to be given
-from time import monotonic  # noqa: TID251  # made here, to be given
 from typing import Protocol
 
 from scripts.benchmarks.report import write_json
@@ -76,7 +75,14 @@ def inject_traffic(given: argparse.Namespace) -> Iterator[Chaos]:
 
 
 def shop_at_cabinets(given: argparse.Namespace) -> Iterator[Chaos]:
-    yield cabinet.tried(given.sessions, given.seed, dice, monotonic, is_short=given.short)
+    """Each rate, then the controls; or one of the two alone."""
+    if not given.negative:
+        rates = [given.rate / 100] if given.rate is not None else cabinet.RATES
+        for rate in rates[:2] if given.short else rates:
+            yield cabinet.tried(cabinet.plan(rate, given.sessions, given.seed), dice)
+    if not given.real and not given.short:
+        for mistake in cabinet.MUST_FIND:
+            yield cabinet.controlled(given.seed, mistake, dice)
 
 
 COMMANDS: dict[str, tuple[Command, str]] = {
@@ -119,10 +125,15 @@ def _parser() -> argparse.ArgumentParser:
             "--sessions", type=int, default=1000, metavar="N", help="cabinet: how many per rate"
         )
         added.add_argument(
+            "--rate", type=float, metavar="PCT", help="cabinet: only so many percent of bad bytes"
+        )
+        added.add_argument(
             "--frames", type=int, default=100_000, metavar="N", help="traffic: how many"
         )
         added.add_argument(
-            "--short", action="store_true", help="money: fewer kiosks, shorter times, more kills"
+            "--short",
+            action="store_true",
+            help="money: fewer kiosks, shorter times, more kills; cabinet: 1 and 5 %% alone",
         )
         alone = added.add_mutually_exclusive_group()
         alone.add_argument("--real", action="store_true", help="money: without the control")

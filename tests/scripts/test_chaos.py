@@ -19,8 +19,13 @@ PROMISED = {
     "disk": {"disk.broken": 0},  # how many depends on what a checkout writes
     "cabinet": {
         "cabinet.1pct.unlocks_without_session": 0,
+        "cabinet.1pct.wrong_doors": 0,
+        "cabinet.1pct.charges_without_evidence": 0,
+        "cabinet.1pct.overcharged": 0,
+        "cabinet.5pct.unlocks_without_session": 0,
         "cabinet.5pct.wrong_doors": 0,
         "cabinet.5pct.charges_without_evidence": 0,
+        "cabinet.5pct.never_charged": 0,
     },
 }
 SHORT = {

@@ -1,154 +1,190 @@
-"""What must hold after every session, counted over many of them and several bad lines."""
+"""So many sessions for each rate of bad bytes, and what came of them for people and as figures."""
 
 from __future__ import annotations
 
-import sqlite3
+import multiprocessing
 import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
-from contextlib import closing
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random  # noqa: TID251  # the type of what is given
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
+from threading import Event
 
-from scripts.benchmarks.report import table, told
-from scripts.chaoses.cabinet.stand import DOORS, Ordered, RealClock, Stand
+from kiosk import config
+from kiosk.devices.system_clock import SystemClock
+from kiosk.storage.catalogue_file import load_catalogue
+from scripts.benchmarks.report import told
+from scripts.chaoses.cabinet import verdict
+from scripts.chaoses.cabinet.kiosk_process import Job
+from scripts.chaoses.cabinet.spoilt import Mistake
+from scripts.chaoses.cabinet.stand import Climate, Given, Stand
+from scripts.chaoses.cabinet.verdict import Complaint, SessionRow, Wrong
 
+Dice = Callable[[int], Random]
 RATES = (0.01, 0.05, 0.20)
-GRACE_S = 20.0
-"""A bus may wait its turn, and a bad line makes it look first: a pulse comes within this."""
-OVER = ("nothing", "charged", "owed", "cancelled")
-_NO_EVIDENCE = """
-    SELECT count(*) FROM cabinet_sessions s WHERE state IN ('charged', 'owed', 'charging')
-    AND (evidence IS NULL OR NOT EXISTS (SELECT 1 FROM cabinet_log l WHERE l.session_id = s.id
-        AND l.what = 'door' AND l.detail LIKE '%"is_open":true%'))
-"""
-
-
-@dataclass(slots=True)
-class Tried:
-    """One rate: what was counted at all of its stands."""
-
-    rate: float
-    sessions: int = 0
-    unlocks: int = 0
-    unlocks_without_session: int = 0
-    wrong_doors: int = 0
-    charges_without_evidence: int = 0
-    restarts: int = 0
-    ends: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def self_ended_share(self) -> float:
-        tried = sum(self.ends.values()) - self.ends["not ready"]
-        return sum(self.ends[state] for state in OVER) / tried if tried else 0.0
-
-    def add(self, stand: Stand) -> None:
-        self.sessions += stand.sessions
-        self.restarts += stand.boots - 1
-        self.ends += stand.ends
-        self.unlocks += len(stand.pulses)
-        left = list(stand.ordered)
-        for pulse in stand.pulses:
-            order = _order_of(pulse.at, left)
-            if order is None:
-                self.unlocks_without_session += 1
-                continue
-            left.remove(order)
-            self.wrong_doors += DOORS[order.cabinet] != pulse.door
-        with closing(sqlite3.connect(stand.folder / "kiosk.db")) as db:
-            (without,) = db.execute(_NO_EVIDENCE).fetchone()
-            self.charges_without_evidence += without
-
-
-def _order_of(at: float, orders: Sequence[Ordered]) -> Ordered | None:
-    """The last order before this pulse that no other pulse has used; each is good for one."""
-    mine = [one for one in orders if 0 <= at - one.at <= GRACE_S]
-    return max(mine, key=lambda one: one.at) if mine else None
+STANDS = 12
+SHOWN = 30
+CONTROL_SESSIONS = 16
+DEADLY = Climate(kill_s=5.0, calm_s=30.0)
+MUST_FIND = {
+    Mistake.UNLOCKS_FIRST: Wrong.UNLOCKS_WITHOUT_SESSION,
+    Mistake.CHARGES_BLINDLY: Wrong.OVERCHARGED,
+}
+PROMISED = (
+    "sessions", "unlocks_without_session", "wrong_doors", "charges_without_evidence",
+    "self_ended_share",
+)  # fmt: skip
+PRELOADED = ["scripts.chaoses.__main__", "scripts.chaoses.cabinet.kiosk_process"]
 
 
 @dataclass(frozen=True, slots=True)
 class CabinetChaos:
-    tried: tuple[Tried, ...]
+    """One rate. `mistake`: the kiosks had one, so that something must be wrong."""
+
+    rate: float
+    sessions: tuple[SessionRow, ...]
+    unlocks: int
+    found: list[Complaint]
+    kills: int
+    resets: int
+    strange_ends: list[str]
+    seconds: float
+    mistake: Mistake | None = None
+    left_in: Path | None = None
+    ends: Counter[str] = field(default_factory=Counter)
+    thefts: tuple[int, int] = (0, 0)
+
+    @property
+    def self_ended_share(self) -> float:
+        return verdict.self_ended(self.sessions) / len(self.sessions) if self.sessions else 0.0
 
     @property
     def figures(self) -> dict[str, float]:
-        return {
-            f"cabinet.{round(one.rate * 100)}pct.{name}": value
-            for one in self.tried
-            for name, value in (
-                ("sessions", one.sessions),
-                ("unlocks_without_session", one.unlocks_without_session),
-                ("wrong_doors", one.wrong_doors),
-                ("charges_without_evidence", one.charges_without_evidence),
-                ("self_ended_share", one.self_ended_share),
-            )
+        counted = verdict.counts(self.found)
+        if self.mistake is not None:
+            return {f"cabinet.control.{self.mistake}.{MUST_FIND[self.mistake]}": counted[
+                MUST_FIND[self.mistake]
+            ]}  # fmt: skip
+        figures: dict[str, float] = {
+            "sessions": len(self.sessions),
+            **counted,
+            "self_ended_share": round(self.self_ended_share, 5),
+            "reviews": self.ends["review"],
+            "thefts": self.thefts[0],
+            "thefts_recorded": self.thefts[1],
+            "kills": self.kills,
+            "resets": self.resets,
+            "seconds": round(self.seconds, 1),
         }
+        return {f"cabinet.{round(self.rate * 100)}pct.{name}": n for name, n in figures.items()}
 
     @property
     def has_held(self) -> bool:
-        return not any(
-            one.unlocks_without_session or one.wrong_doors or one.charges_without_evidence
-            for one in self.tried
-        )
+        if self.mistake is not None:
+            return verdict.counts(self.found)[MUST_FIND[self.mistake]] > 0
+        return len(self.sessions) > 0 and not self.found and not self.strange_ends
 
     def __str__(self) -> str:
-        rows = [
-            (
-                f"{one.rate:.0%}",
-                str(one.sessions),
-                str(one.unlocks),
-                str(one.restarts),
-                ", ".join(f"{state} {count}" for state, count in sorted(one.ends.items())),
-            )
-            for one in self.tried
-        ]
-        head = ("lost or flipped", "sessions", "pulses", "restarts", "ended as")
-        return "\n".join((
-            "Sessions at two cabinets on one line, over ptys.", "", table(head, rows), "",
+        ends = ", ".join(f"{state} {count}" for state, count in sorted(self.ends.items()))
+        who = f"The control ({self.mistake})" if self.mistake else "The kiosk"
+        why = Counter(one.reason for one in self.sessions if one.state == "review")
+        lines = [
+            f"{who}: {self.rate:.0%} of bytes lost or flipped; {len(self.sessions)} sessions, "
+            f"{self.unlocks} pulses, in {self.seconds:.0f} s.",
+            f"Killed {self.kills} times, boards and scales reset {self.resets} times.",
+            f"Ended as: {ends}.",
+            *([f"Reviews: {dict(why)}"] if why else []),
+            "",
+            *(f"{one.wrong}: {one.what}" for one in self.found[:SHOWN]),
+            *self.strange_ends[:SHOWN],
+            *([f"Everything is still in {self.left_in}"] if self.left_in else []),
             *(told(name, value) for name, value in self.figures.items()),
-        ))  # fmt: skip
+        ]
+        return "\n".join(lines)
 
 
-def tried(
-    sessions: int,
-    seed: int,
-    dice: Callable[[int], Random],
-    monotonic: Callable[[], float],
-    stands: int = 6,
-    *,
-    is_short: bool = False,
-) -> CabinetChaos:
-    """So many sessions for each rate, at `stands` cabinets at once; short: without the worst."""
-    rates = RATES[:-1] if is_short else RATES
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`stands`: kiosks side by side, each with a virtual cabinet of its own."""
+
+    rate: float
+    sessions: int
+    seed: int
+    stands: int = STANDS
+    climate: Climate = field(default_factory=Climate)
+    mistake: Mistake | None = None
+
+
+def plan(rate: float, sessions: int, seed: int) -> Plan:
+    return Plan(rate, sessions, seed, min(STANDS, -(-sessions // 2)))
+
+
+def tried(plan: Plan, dice: Dice) -> CabinetChaos:
+    """From an empty folder, which is left behind only where something was wrong."""
+    folder = Path(mkdtemp(prefix="kaimen-cabinet-"))
+    made = _tried(folder, plan, dice)
+    if made.has_held:
+        rmtree(folder)
+        return made
+    return replace(made, left_in=folder)
+
+
+def controlled(seed: int, mistake: Mistake, dice: Dice) -> CabinetChaos:
+    """Kiosks with that mistake; the same verdict must find it."""
+    return tried(Plan(0.01, CONTROL_SESSIONS, seed, 4, DEADLY, mistake), dice)
+
+
+def _tried(folder: Path, plan: Plan, dice: Dice) -> CabinetChaos:
+    settings = config.Settings(paths=config.Paths.model_validate({"catalogue": config.SAMPLE_SHOP}))
+    catalogue = load_catalogue(settings.paths.catalogue)
+    clock = SystemClock(settings.site.zone)
+    began = clock.monotonic()
+    processes = multiprocessing.get_context("forkserver")
+    processes.set_forkserver_preload(PRELOADED)
+    given = Given(clock.monotonic, clock.now, Event().wait, processes, catalogue)
+    stands = []
+    for number in range(plan.stands):
+        place = folder / f"stand{number}"
+        place.mkdir()
+        rng = dice(plan.seed + number + round(plan.rate * 1000) * 100)
+        job = Job(place, plan.seed + number, 0, mistake=plan.mistake)
+        stands.append(Stand(job, (plan.rate, plan.climate), rng, given))
+    _all_of(stands, plan)
+    books = [(stand.books(), stand.truth()) for stand in stands]
+    robbed = [verdict.thefts(one, facts) for one, facts in books]
+    sessions = tuple(session for one, _ in books for session in one.sessions)
     return CabinetChaos(
-        tuple(_at(rate, sessions, seed, (dice, monotonic), stands) for rate in rates)
+        plan.rate,
+        sessions,
+        sum(fact.what == "pulsed" for _, facts in books for fact in facts),
+        [complaint for one, facts in books for complaint in verdict.complaints(one, facts)],
+        sum(stand.happened.kills for stand in stands),
+        sum(stand.happened.resets for stand in stands),
+        [end for stand in stands for end in stand.happened.strange_ends],
+        clock.monotonic() - began,
+        plan.mistake,
+        ends=Counter(session.state for session in sessions),
+        thefts=(sum(done for done, _ in robbed), sum(known for _, known in robbed)),
     )
 
 
-def _at(
-    rate: float,
-    sessions: int,
-    seed: int,
-    given: tuple[Callable[[int], Random], Callable[[], float]],
-    stands: int,
-) -> Tried:
-    dice, monotonic = given
-    found = Tried(rate)
-    with TemporaryDirectory(prefix="kaimen-cabinet-") as place:
-        row = []
-        for number in range(stands):
-            folder = Path(place) / str(number)
-            folder.mkdir()
-            rng = dice(seed + number + round(rate * 1000) * 100)
-            row.append(Stand(folder, rate, rng, RealClock(monotonic)))
-        each = -(-sessions // stands)
-        threads = [threading.Thread(target=stand.run, args=(each,)) for stand in row]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        for stand in row:
-            found.add(stand)
-    return found
+def _all_of(stands: list[Stand], plan: Plan) -> None:
+    """Side by side. Raises what a stand raised."""
+    failed: list[Exception] = []
+
+    def run(stand: Stand) -> None:
+        try:
+            stand.run(-(-plan.sessions // plan.stands))
+        except Exception as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=run, args=(stand,)) for stand in stands]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if failed:
+        raise failed[0]

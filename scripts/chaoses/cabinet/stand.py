@@ -1,252 +1,260 @@
-"""One virtual cabinet with one kiosk in front of it, and a shopper who opens, takes and closes.
+"""One kiosk at one virtual cabinet: its files, its process, and what is done to both.
 
-The kiosk is the real core on a real database; its locks and scales are real buses on ptys. "Killed"
-is the core dropped between two of its steps, with its buses, and begun anew on the same file.
+kiosk (a process, killed) ── ptys ── boards, scales, doors, goods (here; they survive)
 """
 
 from __future__ import annotations
 
-import threading
-from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
+from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 from random import Random  # noqa: TID251  # the type of what is given
-from typing import cast
 
-from firmware_bridge.bus import Bus
 from firmware_bridge.simulator import acts
-from firmware_bridge.simulator.errors import NotPossibleError
 from firmware_bridge.simulator.virtual_cabinet import VirtualCabinet
-from kiosk.compose.cabinets import bus_plan, virtual_plan
-from kiosk.devices.cabinet import BusCabinets
+from kiosk.compose.cabinets import virtual_plan
 from kiosk.domain.cabinet_wiring import CabinetWiring
-from kiosk.domain.money import Money
-from kiosk.flows import cabinet_events as cabinet
-from kiosk.flows import cabinet_screens as show
-from kiosk.flows import events as on
-from kiosk.flows.cabinet_place import CabinetPolicy
-from kiosk.flows.events import Event
-from kiosk.perform_cabinet import CabinetWorld, Silence
-from kiosk.storage import members, staff_pin, wallet
+from kiosk.domain.catalogue import Catalogue
 from kiosk.storage.cabinet_file import load_cabinets
-from tests.support.fake_clock import FakeClock
-from tests.support.fake_safe import VAULT
-from tests.support.fake_shop import CATALOGUE, PHONE, PIN, a_member
-from tests.support.headless_kiosk import POLICY, HeadlessKiosk
+from scripts.chaoses.cabinet import books, truth
+from scripts.chaoses.cabinet.kiosk_process import Job, run
+from scripts.chaoses.cabinet.person import Person
+from scripts.chaoses.cabinet.truth import Truth, What
+from scripts.chaoses.cabinet.verdict import Books
 
 PLANOGRAM = Path(__file__).parent / "cabinets.toml"
-TICK_S = 0.01
-READY_S, SESSION_S = 20.0, 60.0
-TIMES = CabinetPolicy(open_s=3, check_s=8, steady_s=0.8, closed_s=0.4, settle_s=8, give_up_s=40)
-GOODS = {"left": "latte", "right": "toast"}
-DOORS = {"left": 1, "right": 2}
+STEP_S, LOOK_S = 0.05, 0.5
+OPENING_S, ENDING_S = 60.0, 10.0
+TWIN_S = 30.0
+"""A machine full of kiosks may be slow; what was asked of the twin is done all the same."""
+YUAN = 100_000
+FAULTS = ("drop_byte", "flip_byte")
 
 
-class RealClock(FakeClock):
-    """A `Clock` by the computer's own; `wind` does nothing to it."""
+@dataclass(frozen=True, slots=True)
+class Climate:
+    """Seconds between two kills, and two resets of all boards and scales: on average each.
 
-    def __init__(self, monotonic: object) -> None:
-        super().__init__(datetime(2026, 11, 21, 10, 0, tzinfo=timezone(timedelta(hours=8))))
-        self._read = monotonic
+    `down_s`: how long at most a killed kiosk stays down. `calm_s`: so long, when nobody new comes,
+    what is open has to end; the bytes go on being lost. `theft_s`: so long a theft may
+    go unnoticed.
+    """
 
-    def monotonic(self) -> float:
-        return cast("float", self._read())  # type: ignore[operator]  # a callable
-
-
-@dataclass
-class Ordered:
-    """A command as the kiosk gave it to its locks: which door, and when."""
-
-    cabinet: str
-    at: float
-
-
-@dataclass
-class Locks:
-    """A `CabinetLocks` that writes down what goes through it."""
-
-    inner: BusCabinets
-    clock: RealClock
-    ordered: list[Ordered]
-
-    def unlock(self, command_id: str, cabinet: str, door: str) -> None:
-        self.ordered.append(Ordered(cabinet, self.clock.monotonic()))
-        self.inner.unlock(command_id, cabinet, door)
+    kill_s: float = 16.0
+    reset_s: float = 60.0
+    down_s: float = 0.6
+    calm_s: float = 120.0
+    theft_s: float = 30.0
 
 
 @dataclass
+class Happened:
+    kills: int = 0
+    resets: int = 0
+    strange_ends: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The real clock, and where processes come from."""
+
+    monotonic: Callable[[], float]
+    now: Callable[[], datetime]
+    wait: Callable[[float], object]
+    processes: ForkServerContext
+    catalogue: Catalogue
+
+
 class Stand:
     """`rate`: share of bytes, both ways, that are lost or have a bit turned over; half each."""
 
-    folder: Path
-    rate: float
-    rng: Random
-    clock: RealClock
-    ordered: list[Ordered] = field(default_factory=list)
-    ends: Counter[str] = field(default_factory=Counter)
-    sessions: int = 0
-    boots: int = 0
+    def __init__(self, job: Job, line: tuple[float, Climate], rng: Random, given: Given) -> None:
+        self.happened = Happened()
+        self._job = job
+        self._rate, self._climate = line
+        self._rng = rng
+        self._monotonic, self._now, self._wait = given.monotonic, given.now, given.wait
+        self._processes = given.processes
+        self._kiosk: ForkServerProcess | None = None
+        self._planned, self._wiring = load_cabinets(PLANOGRAM, given.catalogue)
+        self._truth = Truth(job.folder / "truth.jsonl", self._now)
+        self._robbed_at: float | None = None
+        self._kill_at = self._start_at = self._reset_at = float("inf")
 
     def run(self, sessions: int) -> None:
-        planned, wiring = load_cabinets(PLANOGRAM, CATALOGUE)
-        self.world = CabinetWorld(planned)
-        plan = virtual_plan(planned, wiring)
-        ports = self.folder / "ports"
-        ports.mkdir()
+        """Until so many have begun, and none is open any more or the calm is over."""
+        plan = virtual_plan(self._planned, self._wiring)
         with VirtualCabinet(
-            plan, monotonic=self.clock.monotonic, rng=self.rng, folder=ports
-        ) as self.twin:
-            self._boot(wiring)
-            self._settle_in()
-            for name in ("drop_byte", "flip_byte"):
-                self.twin.do(acts.Fault(name, self.rate / 2))
-            for _ in range(sessions):
-                self.sessions += 1
-                self.ends[self._session(wiring)] += 1
-            self._kill()
-            self.pulses = self.twin.pulses()
+            plan,
+            monotonic=self._monotonic,
+            rng=self._rng,
+            on_event=self._note_pulse,
+            answers_within_s=TWIN_S,
+        ) as twin:
+            _write_settings(self._job.folder, twin, self._wiring)
+            self._open_shop()
+            for name in FAULTS:
+                twin.do(acts.Fault(name, self._rate / 2))
+            self._rage(twin, sessions)
+            self._end_kiosk()
+        self._truth.close()
 
-    # --- the kiosk's life -----------------------------------------------------------------------
+    def books(self) -> Books:
+        return books.of_kiosk(self._job.folder.name, self._database, _doors(self._wiring))
 
-    def _boot(self, wiring: CabinetWiring) -> None:
-        self.boots += 1
-        inner = BusCabinets(wiring, self._told, self.clock.monotonic)
-        locks = Locks(inner, self.clock, self.ordered)
-        world = replace(self.world, locks=locks, voice=Silence())
-        policy = replace(POLICY, cabinets=world.cabinets, cabinet=TIMES, result_s=600)
-        self.kiosk = HeadlessKiosk(
-            self.folder / "kiosk.db",
-            boot=f"boot-{self.boots}",
-            clock=self.clock,
-            policy=policy,
-            cabinets=world,
-        )
-        self.buses = {
-            port.id: Bus(
-                str(self.folder / "ports" / port.id),
-                bus_plan(port, wiring),
-                inner.heard(port.id),
-                self.clock.monotonic,
-            )
-            for port in wiring.ports
-        }
-        inner.connect(self.buses)
-        for bus in self.buses.values():
-            bus.start()
-        self.kiosk.start()
+    def truth(self) -> tuple[truth.Fact, ...]:
+        return truth.read(self._job.folder / "truth.jsonl")
 
-    def _told(self, event: Event) -> None:
-        """By the kiosk of this moment."""
-        self.kiosk.put(event)
+    # --- what happens -------------------------------------------------------------------------
 
-    def _settle_in(self) -> None:
-        """A staff PIN, and a member with plenty."""
-        db, at = self.kiosk.database, self.clock.now()
-        if not staff_pin.is_set(db):
-            self.kiosk.touch(on.DigitsEntered("739205"), on.DigitsEntered("739205"))
-            self.kiosk.touch(on.BackPressed())
-            members.register(db, VAULT, a_member(pin=PIN), at)
-            wallet.top_up(db, "top-up", "m-1", Money(400_000), at)
+    def _rage(self, twin: VirtualCabinet, sessions: int) -> None:
+        person = Person(twin, _reach(self._planned_shelves, self._wiring), self._truth, self._rng)
+        self._start_kiosk()
+        self._kill_at = self._later(self._climate.kill_s)
+        self._reset_at = self._later(self._climate.reset_s)
+        look_at, calm_until = self._monotonic(), float("inf")
+        while (now := self._monotonic()) < calm_until:
+            person.step(now)
+            self._strike(twin, now)
+            if now >= look_at:
+                look_at = now + LOOK_S
+                self._check_alive()
+                begun, still_open = books.progress(self._database)
+                if begun >= sessions and calm_until == float("inf"):
+                    (self._job.folder / "enough").touch()
+                    self._kill_at = self._reset_at = float("inf")
+                    calm_until = now + self._climate.calm_s
+                is_quiet = not still_open and person.is_at_rest and self._kiosk is not None
+                if begun >= sessions and is_quiet and self._is_robbed(twin, now):
+                    return
+            self._wait(STEP_S)
 
-    def _kill(self) -> None:
-        for bus in self.buses.values():
-            bus.stop()
-        self.kiosk.close()
+    def _strike(self, twin: VirtualCabinet, now: float) -> None:
+        if now >= self._kill_at:
+            self._kill_kiosk()
+            self._kill_at = float("inf")
+            self._start_at = now + self._rng.uniform(0.05, self._climate.down_s)
+        if now >= self._start_at:
+            self._start_kiosk()
+            self._start_at = float("inf")
+            if not (self._job.folder / "enough").exists():
+                self._kill_at = self._later(self._climate.kill_s)
+        if now >= self._reset_at:
+            twin.do(acts.Reset())
+            self.happened.resets += 1
+            self._reset_at = self._later(self._climate.reset_s)
 
-    # --- one session ----------------------------------------------------------------------------
+    def _is_robbed(self, twin: VirtualCabinet, now: float) -> bool:
+        """At the end of the day a door is forced once. True when the kiosk knows, or never will."""
+        if self._robbed_at is None:
+            door = self._rng.choice(sorted(_doors(self._wiring).values()))
+            self._robbed_at = now
+            twin.do(acts.Force(door))
+            self._truth.write(What.FORCED, door)
+            return False
+        is_known = bool(books.losses(self._database))
+        return is_known or now > self._robbed_at + self._climate.theft_s
 
-    def _session(self, wiring: CabinetWiring) -> str:
-        name = self.rng.choice(sorted(GOODS))
-        if not self._until(lambda: self._is_ready(name), READY_S):
-            self._tidy()
-            return "not ready"
-        self.kiosk.touch(cabinet.OpenCabinetPressed(name, "d1"), on.PayByPhonePressed())
-        self.kiosk.touch(on.DigitsEntered(PHONE), on.DigitsEntered(PIN))
-        deadline = self.clock.monotonic() + SESSION_S
-        kill_at = self._some_time(0.1, 3.0) if self.rng.random() < 0.25 else deadline
-        reset_at = self._some_time(0.1, 3.0) if self.rng.random() < 0.05 else deadline
-        shop_at: float | None = None
-        while self.clock.monotonic() < deadline:
-            now = self.clock.monotonic()
-            if now >= kill_at:
-                kill_at = deadline
-                self._kill()
-                self._boot(wiring)
-            if now >= reset_at:
-                reset_at = deadline
-                self.twin.do(acts.Reset("locks"))
-            if shop_at is None and self.twin.is_open(DOORS[name]):
-                shop_at = now + self.rng.uniform(0.2, 0.8)
-            if shop_at is not None and now >= shop_at:
-                shop_at = self._shop(name, deadline)
-            self._pump()
-            if isinstance(self.kiosk.screen(), show.CabinetResult) and not self._any_open:
-                break
-        return self._ended()
+    def _later(self, mean_s: float) -> float:
+        return self._monotonic() + self._rng.expovariate(1 / mean_s)
 
-    def _some_time(self, least: float, most: float) -> float:
-        return self.clock.monotonic() + self.rng.uniform(least, most)
+    def _note_pulse(self, said: str) -> None:
+        """On the cabinet's thread: what a board did, on disk before its answer."""
+        words = said.split()
+        if words[0] == "door":
+            self._truth.write(What.PULSED, int(words[1]))
 
-    def _shop(self, name: str, never: float) -> float:
-        """Take something, some of the time; then close. Once a session."""
-        try:
-            if self.rng.random() < 0.8:
-                self.twin.do(acts.Take(GOODS[name], self.rng.randint(1, 2)))
-            self._wait(1.6)
-            self.twin.do(acts.Close())
-        except NotPossibleError:
-            self._tidy()
-        return never
+    # --- the kiosk's process ------------------------------------------------------------------
 
     @property
-    def _any_open(self) -> bool:
-        return any(self.twin.is_open(number) for number in DOORS.values())
+    def _database(self) -> Path:
+        return self._job.folder / "data" / "kiosk.sqlite3"
 
-    def _tidy(self) -> None:
-        if self._any_open:
-            self.twin.do(acts.Close())
-        self._wait(1)
-        self.kiosk.touch(on.DonePressed())
+    def _open_shop(self) -> None:
+        """Raises RuntimeError."""
+        opening = self._processes.Process(target=run, args=(replace(self._job, opens_shop=True),))
+        opening.start()
+        opening.join(OPENING_S)
+        if opening.exitcode != 0:
+            raise RuntimeError(f"The kiosk did not open: see stderr.log in {self._job.folder}")
 
-    def _ended(self) -> str:
-        """The state on disk of the newest session."""
-        row = self.kiosk.database.execute(
-            "SELECT state FROM cabinet_sessions ORDER BY rowid DESC LIMIT 1"
-        ).fetchone()
-        self.kiosk.touch(on.DonePressed())
-        for sku, shelf in (("latte", "L"), ("toast", "R")):
-            missing = 60 - self.twin.count(shelf, sku)
-            if missing > 30:
-                self._refill(shelf, sku, missing)
-        return str(row[0]) if row else "none"
+    def _start_kiosk(self) -> None:
+        self._job = replace(self._job, boot=self._job.boot + 1)
+        self._kiosk = self._processes.Process(target=run, args=(self._job,))
+        self._kiosk.start()
 
-    def _refill(self, shelf: str, sku: str, units: int) -> None:
-        """Staff fill it while nobody is there; the stock on disk with it."""
-        self.twin.do(acts.Restock(sku, units, shelf))
-        self.kiosk.database.execute("UPDATE cabinet_stock SET stock = 60 WHERE shelf = ?", (shelf,))
+    def _check_alive(self) -> None:
+        """Raises RuntimeError."""
+        if self._kiosk is not None and self._kiosk.exitcode is not None:
+            raise RuntimeError(f"The kiosk ended by itself: see stderr.log in {self._job.folder}")
 
-    # --- time -----------------------------------------------------------------------------------
+    def _kill_kiosk(self) -> None:
+        assert self._kiosk is not None
+        self._kiosk.kill()
+        self._kiosk.join()
+        self._kiosk = None
+        self.happened.kills += 1
 
-    def _is_ready(self, name: str) -> bool:
-        screen = self.kiosk.screen()
-        if isinstance(screen, show.CabinetResult):
-            self.kiosk.touch(on.DonePressed())
-        if not isinstance(screen, show.CabinetHome):
-            return False
-        return any(door.cabinet == name and not door.why_not for door in screen.doors)
+    def _end_kiosk(self) -> None:
+        """In good order, if it is there."""
+        if self._kiosk is None:
+            return
+        self._kiosk.terminate()
+        self._kiosk.join(ENDING_S)
+        if self._kiosk.exitcode != 0:
+            self._kiosk.kill()
+            self._kiosk.join()
+            self.happened.strange_ends.append(f"{self._job.folder.name} did not end when asked")
 
-    def _until(self, is_so: object, within_s: float) -> bool:
-        deadline = self.clock.monotonic() + within_s
-        while self.clock.monotonic() < deadline:
-            self._pump()
-            if is_so():  # type: ignore[operator]  # a callable
-                return True
-        return False
+    @property
+    def _planned_shelves(self) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
+        """By cabinet and door, what stands behind it."""
+        return {
+            (cabinet.id, door.id): tuple(
+                (shelf.id, facing.good.sku)
+                for shelf in cabinet.behind(door.id).shelves
+                for facing in shelf.facings
+            )
+            for cabinet in self._planned
+            for door in cabinet.doors
+        }
 
-    def _wait(self, seconds: float) -> None:
-        self._until(lambda: False, seconds)
 
-    def _pump(self) -> None:
-        self.kiosk.conductor.work_off()
-        threading.Event().wait(TICK_S)
+def _doors(wiring: CabinetWiring) -> dict[str, int]:
+    """The virtual cabinet counts doors in the order of the wiring."""
+    return {f"{one.cabinet}/{one.door}": n for n, one in enumerate(wiring.doors, start=1)}
+
+
+def _reach(
+    shelves: dict[tuple[str, str], tuple[tuple[str, str], ...]], wiring: CabinetWiring
+) -> dict[int, tuple[tuple[str, str], ...]]:
+    numbers = _doors(wiring)
+    return {numbers[f"{place[0]}/{place[1]}"]: goods for place, goods in shelves.items()}
+
+
+def _write_settings(folder: Path, twin: VirtualCabinet, wiring: CabinetWiring) -> None:
+    """The product's own: times are set as low as the settings allow, devices are the ptys."""
+    text = PLANOGRAM.read_text(encoding="utf-8")
+    for port in wiring.ports:
+        text = text.replace('"simulator:"', f'"{twin.path(port.id)}"', 1)
+    (folder / "cabinets.toml").write_text(text, encoding="utf-8")
+    (folder / "data").mkdir()
+    base = f"""[site]
+device_id = "{folder.name}"
+[paths]
+catalogue = "sample:"
+data_dir = "{folder / "data"}"
+[wallet]
+max_top_up_yuan = {YUAN}
+max_balance_yuan = {YUAN}
+"""
+    (folder / "opening.toml").write_text(base, encoding="utf-8")
+    cabinet = f"""[cabinet]
+file = "{folder / "cabinets.toml"}"
+open_within_s = 3
+closed_for_s = 0.3
+steady_s = 0.8
+"""
+    (folder / "kiosk.toml").write_text(base + cabinet, encoding="utf-8")
