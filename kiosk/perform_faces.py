@@ -65,10 +65,10 @@ class Mover:
         dropped = pack_change.drop_moved(self.database, self.change, now)
         if dropped:
             log.warning("of %d moved members what %s made is gone", dropped, self.change.previous)
-        log_progress(pack_change.progress(self.database, self.change, now.date()), self.change)
+        _log_progress(pack_change.progress(self.database, self.change, now.date()), self.change)
 
 
-def log_progress(found: Progress, change: PackChange) -> None:
+def _log_progress(found: Progress, change: PackChange) -> None:
     log.info(
         "from %s to %s since %s: %d members moved, %d to move (%d of them not here for %d days), "
         "%d known to the new one alone",

@@ -21,7 +21,6 @@ from kiosk.devices.device_secret import device_secret
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.pack_change import PackChange
 from kiosk.domain.problems import Fault, Problem
-from kiosk.perform_faces import log_progress as log_change
 from kiosk.perform_members import Safe
 from kiosk.storage import forgetting, pack_change, pack_ids, recovery
 from kiosk.storage.catalogue_file import load_catalogue
@@ -106,13 +105,14 @@ def safe_of(settings: Settings, vault: Vault) -> Safe:
 def change_of_packs(
     settings: Settings, database: sqlite3.Connection, now: datetime
 ) -> PackChange | None:
-    """The change to another model pack that goes on, written down and told."""
+    """The change to another model pack that goes on, written down. How far it is takes 0.3 s to
+    count at 100,000 members, and is told later, while nobody stands there."""
     change = pack_ids.change_of(settings)
     if change is None:
         return None
     try:
-        pack_change.begin(database, change, now)
-        log_change(pack_change.progress(database, change, now.date()), change)
+        since = pack_change.begin(database, change, now)
+        log.info("%s takes the place of %s since %s", change.pack, change.previous, since)
     except StorageError as error:  # a full disk has its own screen; members are moved all the same
         log.warning("the change of model packs could not be noted: %s", error)
     return change
