@@ -23,15 +23,18 @@ OPENCV, REWRITTEN = "OpenCV", "OpenCV, our SFace"
 NOTES = """\
 OpenCV: the plain loop, on the whole frame, with its own number of threads; YuNet as published and
   SFace's published weights folded to float32, nothing else changed (OpenCV 5 refuses the file).
-OpenCV, our SFace: the same with SFace as we rewrite it, but for the int8 matrix."""
+OpenCV, our SFace: the same with SFace as we rewrite it, but in float32: OpenCV 5 has no other."""
 
 
 @dataclass(frozen=True, slots=True)
 class FaceBench:
-    """`times_ms` of each contestant and each step; `network_ms` of ours alone."""
+    """`times_ms` of each contestant and each step; `network_ms`: ours inside ONNX Runtime.
+
+    `arithmetic`: of our embedding network on this machine."""
 
     times_ms: dict[str, list[float]]
     network_ms: list[float]
+    arithmetic: str
 
     @property
     def figures(self) -> dict[str, float]:
@@ -58,7 +61,7 @@ class FaceBench:
         figures = self.figures
         return "\n".join((
             f"One 1280x720 frame with one face {FACE_WIDTH_PX} px wide, {TEMPLATES} templates, "
-            f"{len(self.network_ms)} rounds in turn.",
+            f"{len(self.network_ms)} rounds in turn; our SFace in {self.arithmetic}.",
             NOTES,
             "",
             table(("milliseconds", "median", "least", "95th %"), [*rows, *steps]),
@@ -114,6 +117,7 @@ def measure(root: Path, rounds: int, now: Now, photo: Path = PHOTO) -> FaceBench
     return FaceBench(
         {**times, **{name: steps.spent_ms[name][-rounds:] for name in STEPS}},
         network_ms[-rounds:],
+        pack.embedding.arithmetic,
     )
 
 

@@ -33,7 +33,7 @@ def published(root: Path) -> tuple[bytes, bytes]:
 
 
 def rewritten(embedder: bytes) -> bytes:
-    """SFace as we rewrite it for ONNX Runtime, but for the int8 matrix: OpenCV cannot read it."""
+    """SFace as we rewrite it for ONNX Runtime, but all in float32: OpenCV cannot read more."""
     model = onnx.load_model_from_string(embedder)
     drop_dropout(model)
     split_prelu(model)

@@ -22,7 +22,9 @@ def test_face_compares_medians_and_counts_what_is_not_the_network() -> None:
         REWRITTEN: [100.0] * 3,
         BY_STEP: [1.0] * 3,
     }
-    bench = FaceBench({**times, **{step: [2.0, 1.0, 3.0] for step in STEPS}}, [18.0, 8.0, 27.0])
+    bench = FaceBench(
+        {**times, **{step: [2.0, 1.0, 3.0] for step in STEPS}}, [18.0, 8.0, 27.0], "int8"
+    )
 
     assert bench.figures == {
         "face.ratio_to_opencv": 0.25,
