@@ -82,7 +82,8 @@ Page {
                 icon_name: "clock"
             }
             JoinLine {
-                visible: page.vm.only_members !== ""
+                // Not beside the notice: a new member has no balance to pay from meanwhile.
+                visible: page.vm.only_members !== "" && page.vm.offline === ""
                 Layout.fillWidth: true
                 question: page.vm.only_members
                 answer: page.vm.join
