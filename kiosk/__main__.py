@@ -10,11 +10,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from firmware_bridge.errors import FirmwareBridgeError
 from kiosk import config
 from kiosk.compose.records import database_path, finish_change, forget_everybody, receipts_in
 from kiosk.config import Settings
 from kiosk.devices.system_clock import SystemClock
 from kiosk.domain.forgetting import ReceiptError, receipt_in
+from kiosk.domain.ids import uuid7
 from kiosk.domain.language import Language
 from kiosk.flows.records import Grade
 from kiosk.log_setup import start_logging
@@ -210,6 +212,32 @@ def members_packs(given: argparse.Namespace) -> int:
     return 0
 
 
+def cabinet(given: argparse.Namespace) -> int:
+    """Set up, look at, or bring back what a cabinet's file says."""
+    from firmware_bridge.commands.terminal import standard_terminal  # noqa: PLC0415  # not always
+    from kiosk.compose import cabinet_commands as commands  # noqa: PLC0415  # brings Qt along
+
+    settings = _settings(given)
+    clock = SystemClock(settings.site.zone)
+    try:
+        if given.what == "advise":
+            return commands.advise(settings, settings.site.language, print)
+        with only_kiosk(settings.paths.data_dir):
+            if given.what == "undo":
+                return commands.undo(settings, clock.now(), print)
+            terminal = standard_terminal(as_json=False)
+            return commands.learn(
+                settings, terminal, clock.monotonic, clock.now,
+                lambda: uuid7(clock.now_ms(), os.urandom(10)), anew=given.anew,
+            )  # fmt: skip
+    except (AlreadyRunningError, FirmwareBridgeError, StorageError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except (EOFError, KeyboardInterrupt):
+        print("\nWhat was confirmed is kept; run this again to go on.", file=sys.stderr)
+        return 1
+
+
 def settings_example(_given: argparse.Namespace) -> int:
     print(config.example_text(), end="")
     return 0
@@ -281,6 +309,7 @@ def _parser() -> argparse.ArgumentParser:
     touring.set_defaults(command=tour)
     _add_ledger(commands.add_parser("ledger", help="the books: check that nobody altered them"))
     _add_members(commands)
+    _add_cabinet(commands)
     keys = commands.add_parser(
         "device-key", help="print this kiosk's public key, to register at the payment gateway"
     )
@@ -352,6 +381,23 @@ def _add_members(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     _add_config(reset)
     reset.add_argument("--yes", action="store_true", help="I mean it")
     reset.set_defaults(command=members_reset)
+
+
+def _add_cabinet(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    named = commands.add_parser(
+        "cabinet", help="smart cabinets: set up, advise, undo"
+    ).add_subparsers(metavar="COMMAND", required=True, dest="what")
+    for name, text in (
+        ("learn", "find boards and scales, learn doors and shelves, write it into the settings; "
+                  "as the staff screen does, while the kiosk does not run"),
+        ("advise", "goods of one shelf that cannot be told apart by weight, and what to move"),
+        ("undo", "bring back the cabinets' file as it was before the last set-up"),
+    ):  # fmt: skip
+        added = named.add_parser(name, help=text, description=f"{text.capitalize()}.")
+        _add_config(added)
+        if name == "learn":
+            added.add_argument("--anew", action="store_true", help="forget how far it has got")
+        added.set_defaults(command=cabinet)
 
 
 def _head(text: str) -> str:

@@ -54,9 +54,8 @@ def cabinets(
         return CabinetWorld(), []
     try:
         planned, wiring = load_cabinets(settings.cabinet.file, catalogue)
-        twin = virtual(planned, wiring, _twin_folder(settings), monotonic)
-        read = partial(_wiring_in, settings.cabinet.file, catalogue)
-        buses = CabinetBuses(wiring, read, bus_plan, _twin_folder(settings), put, monotonic)
+        twin = virtual_of(settings, planned, wiring, monotonic)
+        buses = buses_of(settings, catalogue, wiring, put, monotonic)
     except (FileProblem, FirmwareBridgeError) as error:
         log.warning("the cabinets cannot be used: %s", error)
         problems.append(Problem(Fault.CATALOGUE, str(error)))
@@ -65,6 +64,28 @@ def cabinets(
     file = WrittenCabinets(settings.cabinet.file, catalogue, lambda: buses.devices)
     parts: list[Part] = [*([twin] if twin else []), buses, fitter]
     return CabinetWorld(planned, buses.locks, voice(settings), fitter, file), parts
+
+
+def buses_of(
+    settings: Settings,
+    catalogue: Catalogue,
+    wiring: CabinetWiring,
+    put: Put,
+    monotonic: Callable[[], float],
+) -> CabinetBuses:
+    """Not started yet. Raises FirmwareBridgeError."""
+    assert settings.cabinet.file is not None  # noqa: S101  # the wiring came out of it
+    read = partial(_wiring_in, settings.cabinet.file, catalogue)
+    return CabinetBuses(wiring, read, bus_plan, _twin_folder(settings), put, monotonic)
+
+
+def virtual_of(
+    settings: Settings,
+    planned: tuple[Cabinet, ...],
+    wiring: CabinetWiring,
+    monotonic: Callable[[], float],
+) -> VirtualCabinet | None:
+    return virtual(planned, wiring, _twin_folder(settings), monotonic)
 
 
 def _wiring_in(file: Path, catalogue: Catalogue) -> CabinetWiring:

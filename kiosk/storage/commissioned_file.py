@@ -69,6 +69,7 @@ def write_learnt(
 
     Raises FileProblem, and changes nothing, when what was learnt does not make a sound file.
     """
+    load_cabinets(path, catalogue)  # what is not sound now is not for us to change
     text = with_learnt(path, typed_file.text(path), learnt, plan, devices)
     trial = path.with_name(f".{path.stem}.trial{path.suffix}")
     try:

@@ -200,5 +200,5 @@ COMMISSIONING: dict[str, Label] = {
     "setup.clash.no_move": Label("。换一种商品，或放到别的柜子。",
         ". Sell another good, or put one elsewhere."),
     "setup.units": Label("{units} 件{name}", "{units} × {name}"),
-    "setup.plus": Label("加", " and "),
+    "setup.plus": Label("加", " + "),
 }  # fmt: skip

@@ -88,7 +88,7 @@ def test_a_cabinet_of_every_family_is_set_up_and_runs_by_what_was_learnt(
 
 def opens_by_the_new_wiring(kiosk: HeadlessKiosk, staff: Technician, shop: WiredShop) -> None:
     """The cabinet's buses run again: both doors are seen, shelves weigh, and d2 is door 2."""
-    staff.wait_for(lambda: all(offer.why_not is None for offer in kiosk.sees(CabinetHome).offers))
+    staff.wait_for(lambda: all(offer.why_not is None for offer in kiosk.sees(CabinetHome).doors))
     kiosk.touch(on.StaffDoorKnocked(), on.DigitsEntered("482915"))
     kiosk.touch(on.StaffPageChosen(screens.StaffPage.RESTOCK))
     from kiosk.flows.cabinet_events import RestockChosen  # noqa: PLC0415
