@@ -50,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def measure_face(given: argparse.Namespace) -> Iterator[Bench]:
-    yield face.measure(given.models, given.rounds, time.perf_counter)
+    yield face.measure(given.models, given.rounds, time.perf_counter, time.process_time)
     yield from measure_accuracy(given)
 
 

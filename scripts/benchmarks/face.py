@@ -30,11 +30,13 @@ OpenCV, our SFace: the same with SFace as we rewrite it, but in float32: OpenCV 
 class FaceBench:
     """`times_ms` of each contestant and each step; `network_ms`: ours inside ONNX Runtime.
 
-    `arithmetic`: of our embedding network on this machine."""
+    `arithmetic`: of our embedding network on this machine. `cpu_ms`: of all threads of the process.
+    """
 
     times_ms: dict[str, list[float]]
     network_ms: list[float]
     arithmetic: str
+    cpu_ms: dict[str, list[float]]
 
     @property
     def figures(self) -> dict[str, float]:
@@ -48,6 +50,7 @@ class FaceBench:
             "face.ratio_to_opencv": ours / plain,
             "face.ratio_to_opencv_rewritten": ours / other,
             "face.ratio_of_least": min(self.times_ms[OURS]) / min(self.times_ms[OPENCV]),
+            "face.cpu_ratio_to_opencv": median(self.cpu_ms[OURS]) / median(self.cpu_ms[OPENCV]),
             "face.outside_onnx_share": median(outside),
             "face.whole_ms": ours,
             "face.opencv_ms": plain,
@@ -69,11 +72,15 @@ class FaceBench:
             *(told(name, figures[name], GOALS.get(name)) for name in TOLD),
             told("face.ratio_of_least", figures["face.ratio_of_least"])
             + "   (of the rounds that others disturbed least)",
+            told("face.cpu_ratio_to_opencv", figures["face.cpu_ratio_to_opencv"])
+            + "   (of processor time, which others disturb less)",
         ))  # fmt: skip
 
 
-def measure(root: Path, rounds: int, now: Now, photo: Path = PHOTO) -> FaceBench:
-    """Raises ModelsError, and FramesError when the ways do not all name the same person."""
+def measure(root: Path, rounds: int, now: Now, spent: Now, photo: Path = PHOTO) -> FaceBench:
+    """`spent`: processor time of this process.
+
+    Raises ModelsError, and FramesError when the ways do not all name the same person."""
     pack = load_pack(root)
     frames = frames_with_face(pack.detector, photo, FRAMES)
     person = Pipeline(pack).sight(frames[0], None).template
@@ -114,10 +121,13 @@ def measure(root: Path, rounds: int, now: Now, photo: Path = PHOTO) -> FaceBench
         BY_STEP: recognise_by_step,
     }
     times = take_turns(contestants, rounds, now)
+    networks = network_ms[-rounds:]
+    cpu = take_turns({name: contestants[name] for name in (OURS, OPENCV)}, rounds, spent)
     return FaceBench(
         {**times, **{name: steps.spent_ms[name][-rounds:] for name in STEPS}},
-        network_ms[-rounds:],
+        networks,
         pack.embedding.arithmetic,
+        cpu,
     )
 
 

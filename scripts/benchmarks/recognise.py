@@ -67,7 +67,9 @@ class RecogniseBench:
             f"{len(self.tries)} shoppers, {MEMBERS} members. A shopper takes "
             f"{SLIDE_IN_S * 1000:.0f} ms to slide into the picture; the name is on the screen "
             "with the",
-            f"first painted frame of {NAME_SCREEN}.",
+            f"first painted frame of {NAME_SCREEN}. Head movements are off (they take the shopper "
+            "a second or two),",
+            "and what risk asks for, here the last digits of the number, comes after it.",
             "",
             table(("milliseconds", "median", "95th %", "most"), rows),
             "",

@@ -22,14 +22,15 @@ def test_face_compares_medians_and_counts_what_is_not_the_network() -> None:
         REWRITTEN: [100.0] * 3,
         BY_STEP: [1.0] * 3,
     }
-    bench = FaceBench(
-        {**times, **{step: [2.0, 1.0, 3.0] for step in STEPS}}, [18.0, 8.0, 27.0], "int8"
-    )
+    steps = {step: [2.0, 1.0, 3.0] for step in STEPS}
+    cpu = {OURS: [30.0, 10.0, 20.0], OPENCV: [100.0] * 3}
+    bench = FaceBench({**times, **steps}, [18.0, 8.0, 27.0], "int8", cpu)
 
     assert bench.figures == {
         "face.ratio_to_opencv": 0.25,
         "face.ratio_to_opencv_rewritten": 0.2,
         "face.ratio_of_least": pytest.approx(10 / 70),
+        "face.cpu_ratio_to_opencv": 0.2,
         "face.outside_onnx_share": pytest.approx(0.1),
         "face.whole_ms": 20.0,
         "face.opencv_ms": 80.0,
