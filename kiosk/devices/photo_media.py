@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,13 +60,20 @@ def _behind(shop: Image, like: Image) -> Image:
 def _held_up(
     sheet: Image, pose: Pose, behind: Image, share: NDArray[np.float32] | None = None
 ) -> Image:
-    """The sheet turned in space before a pinhole camera. `share`: how much of it is there."""
+    """The sheet turned in space before a pinhole camera. `share`: how much of it is there; all of
+    it without."""
     height, width = sheet.shape[:2]
     view = _homography((width, height), pose)
-    share = np.ones((height, width), np.float32) if share is None else share
+    if share is None:
+        return np.asarray(
+            cv2.warpPerspective(
+                sheet, view, (width, height), behind, cv2.INTER_LINEAR, cv2.BORDER_TRANSPARENT
+            ),
+            np.uint8,
+        )
     seen = cv2.warpPerspective(sheet, view, (width, height), flags=cv2.INTER_LINEAR)
-    there = cv2.warpPerspective(share, view, (width, height), flags=cv2.INTER_LINEAR)[:, :, None]
-    return np.asarray(seen * there + behind * (1 - there), np.uint8)
+    there = cv2.warpPerspective(share, view, (width, height), flags=cv2.INTER_LINEAR)
+    return np.asarray(cv2.blendLinear(seen, behind, there, 1 - there), np.uint8)
 
 
 def _homography(size: tuple[int, int], pose: Pose) -> NDArray[np.float64]:
@@ -98,13 +106,21 @@ def _with_edge(picture: Image, colour: tuple[int, int, int]) -> Image:
 
 def _on_screen(picture: Image) -> Image:
     """A little bluer and flatter, with the beat of two pixel grids, a reflection, and a bezel."""
-    height, width = picture.shape[:2]
+    factor, glare = _screen_look(picture.shape[0], picture.shape[1])
+    shown = cv2.multiply(picture, factor, dtype=cv2.CV_8U)
+    return _with_edge(np.asarray(cv2.add(shown, glare), np.uint8), BEZEL)
+
+
+@cache
+def _screen_look(height: int, width: int) -> tuple[NDArray[np.float32], Image]:
+    """What a screen makes of a picture of that size: a factor, and light to add; H x W x 3."""
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     beat = 1 + 0.05 * np.sin(x * 2.1 + 0.3 * y) * np.sin(y * 1.9)
     glare = 18 * np.exp(-(((x - 0.75 * width) / (0.12 * width)) ** 2))
-    shown = (picture * 0.86 + 14) * beat[:, :, None] + glare[:, :, None]
-    shown[:, :, 0] *= 1.06
-    return _with_edge(np.clip(shown, 0, 255).astype(np.uint8), BEZEL)
+    tint = np.array([1.06, 1.0, 1.0], np.float32)
+    factor = 0.86 * beat[:, :, None] * tint
+    added = (14 * beat + glare)[:, :, None] * tint
+    return factor.astype(np.float32), np.asarray(added, np.uint8)
 
 
 def _cut_out(picture: Image, face: Face) -> NDArray[np.float32]:

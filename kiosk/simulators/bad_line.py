@@ -5,17 +5,21 @@
         client.connect(line.address)
 
 Each connection draws its fate when it is made, and one direction and byte where it strikes: so a
-request may be lost, or only its answer, or the middle of it.
+request may be lost, or only its answer, or the middle of it. Whoever wants to know what went over
+the line gives an `ear`.
 """
 
 from __future__ import annotations
 
 import contextlib
+import itertools
 import socket
 import struct
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import partial
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -25,6 +29,8 @@ STRIKES_WITHIN = 1500
 """A fate strikes within so many bytes: a request and an answer here are about that long."""
 
 Address = tuple[str, int]
+Ear = Callable[[int, bytes], None]
+"""Gets all bytes that are sent, with the number of the connection's direction; on any thread."""
 
 
 class Rng(Protocol):
@@ -80,13 +86,19 @@ def fate_of(weather: Weather, draw: float) -> Fate:
     return Fate.GOOD
 
 
+def _deaf(_direction: int, _data: bytes) -> None:
+    """Nobody listens."""
+
+
 class BadLine:
     """Listens on a free port of 127.0.0.1. `weather` may be changed at any time."""
 
-    def __init__(self, behind: Address, rng: Rng, *, port: int = 0) -> None:
+    def __init__(self, behind: Address, rng: Rng, *, port: int = 0, ear: Ear = _deaf) -> None:
         self.weather = FAIR
         self._behind = behind
         self._rng = rng
+        self._ear = ear
+        self._directions = itertools.count()
         self._listener = socket.create_server(("127.0.0.1", port))
         self._open: set[socket.socket] = set()
         self._ended: set[socket.socket] = set()
@@ -165,7 +177,7 @@ class BadLine:
 
     def _carry(self, source: socket.socket, sink: socket.socket, strike: _Strike) -> None:
         try:
-            _carry_until_the_end(source, sink, strike)
+            _carry_until_the_end(source, sink, strike, partial(self._ear, next(self._directions)))
             sink.shutdown(socket.SHUT_WR)  # the other direction may still have something to say
         except OSError:  # either side went away, or the line was cut
             self._cut(source, sink)
@@ -185,10 +197,13 @@ class BadLine:
             _reset(one)
 
 
-def _carry_until_the_end(source: socket.socket, sink: socket.socket, strike: _Strike) -> None:
+def _carry_until_the_end(
+    source: socket.socket, sink: socket.socket, strike: _Strike, ear: Callable[[bytes], None]
+) -> None:
     """Raises OSError where the line is cut."""
     carried = 0
     while data := source.recv(CHUNK):
+        ear(data)
         is_struck = carried <= strike.at < carried + len(data)
         match strike.fate:
             case Fate.CUT if is_struck:

@@ -23,10 +23,12 @@ from kiosk.storage.ledger_reader import audit_file
 from kiosk.storage.sealing import open_vault
 from kiosk.storage.vault import Vault
 from kiosk.tour.hand import Hand, TourError
-from kiosk.tour.traces import Secret, template, words
+from kiosk.tour.traces import Secret, sealed, template, words
 
-PHONE = "13800138000"
-"""The member of the tour."""
+PHONE, SURNAME, MEMBER_PIN = "13800138000", "欧阳", "394817"
+"""The member of the tour. A surname of two signs: one of one sign is on any page."""
+OTHER_PHONE = "13900139000"
+"""Typed by somebody who does not become a member."""
 
 
 class Books:
@@ -47,13 +49,25 @@ class Books:
         return self._member().id
 
     def secrets(self) -> list[Secret]:
-        """What must not be found on the disk: the member's number, and all templates."""
+        """What must not be found on the disk or on the wire: number, name, PIN, all templates."""
         with closing(open_database(database_path(self._settings))) as database:
             kept = members.all_templates(database, self._vault(database))
         faces = [template(f"template {place}", one) for place, (_, one) in enumerate(kept)]
         if not faces:
             raise TourError("there is no template to look for")
-        return [words("the number", PHONE), *faces]
+        return [
+            words("the number", PHONE),
+            words("the number of somebody who did not join", OTHER_PHONE),
+            words("the name", SURNAME),
+            words("the PIN", f'"{MEMBER_PIN}"'),
+            *faces,
+        ]
+
+    def sealed_faces(self) -> list[Secret]:
+        """The encrypted templates that are there now."""
+        with closing(open_database(database_path(self._settings))) as database:
+            rows = database.execute("SELECT sealed FROM templates").fetchall()
+        return [sealed(f"sealed template {place}", raw) for place, (raw,) in enumerate(rows)]
 
     def _member(self) -> Member:
         with closing(open_database(database_path(self._settings))) as database:

@@ -19,6 +19,8 @@ from kiosk.samples import PICTURES
 from kiosk.tour import agreements, member, money, shopper, staff
 from kiosk.tour.hand import Hand, TourError
 from kiosk.tour.round import Round, Stage
+from kiosk.tour.traces import Secret
+from kiosk.tour.wire import Wire
 
 SHAPES = {"portrait": (1080, 1920), "landscape": (1920, 1080)}
 IDLE_S, STILL_THERE_S = 16.0, 4.0
@@ -69,20 +71,32 @@ def _one(
             people, pictures, language, monotonic, lambda line: print(f"  {line}", flush=True)
         )
         reported: list[str] = []
+        wire = Wire(home, own.cloud.port, now_ms=lambda: int(monotonic() * 1000))
         office = _back_office(own, reported, monotonic)
+        wire.start()
         office.start()
         try:
-            _walk(Round(own, stage, reported))
+            tour = Round(_by_way_of(wire, own), stage, reported)
+            kept = _walk(tour)
             _broken_catalogue(own, stage, home)
         finally:
             office.stop()
+            wire.stop()
+        member.left_no_trace(tour, home, kept)
 
 
 def _say(line: str) -> None:
     print(f"  {line}", flush=True)
 
 
-def _walk(tour: Round) -> None:
+def _by_way_of(wire: Wire, settings: Settings) -> Settings:
+    """The broker is the tour's own, and the kiosk's line to it is listened to."""
+    cloud = settings.cloud.model_copy(update={"mode": "broker", "port": wire.port})
+    return settings.model_copy(update={"cloud": cloud})
+
+
+def _walk(tour: Round) -> list[Secret]:
+    """What must not be found anywhere afterwards."""
     try:
         staff.first_start(tour)
         shopper.join(tour)
@@ -99,12 +113,13 @@ def _walk(tour: Round) -> None:
         agreements.turns_it_off(tour)
         shopper.not_enough_and_idle(tour)
         shopper.known_and_unplugged(tour)
-        member.deletes_the_face(tour)
+        kept = member.deletes_the_face(tour)
         staff.daily_round(tour)
         staff.call_screen(tour)
         shopper.after_a_power_cut(tour)
     finally:
         tour.close()
+    return kept
 
 
 def _broken_catalogue(settings: Settings, stage: Stage, home: Path) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from kiosk.domain.money import Money
-from kiosk.tour.books import PHONE
+from kiosk.tour.books import MEMBER_PIN, OTHER_PHONE, PHONE, SURNAME
 from kiosk.tour.hand import Hand
 from kiosk.tour.round import Round
 
-MEMBER_PIN = "394817"
 LATTE_BARCODE = "2100000000029"
 
 
@@ -29,7 +28,9 @@ def join(tour: Round) -> None:
         hand.type_digits(MEMBER_PIN)
         hand.sees("EnterName")
     with tour.step("gives a surname", "join-camera") as hand:
-        hand.touch("surname-王")
+        for letter in "OUYA":
+            hand.touch(f"key-{letter}")
+        hand.touch(f"surname-{SURNAME}")
         hand.sees("LookAtCamera")
     with tour.step("looks into the camera and is a member", "welcome") as hand:
         tour.present("obama")
@@ -146,7 +147,7 @@ def not_enough_and_idle(tour: Round) -> None:
 
 def known_and_unplugged(tour: Round) -> None:
     with tour.step("a member wants to join again", "already-member") as hand:
-        _fill_join_form(hand, "13900139000")
+        _fill_join_form(hand, OTHER_PHONE)
         tour.present("obama")
         hand.sees("AlreadyMember")
     with tour.step("and leaves it at that") as hand:
@@ -154,7 +155,7 @@ def known_and_unplugged(tour: Round) -> None:
         hand.sees("Attract")
     with tour.step("the camera is unplugged while somebody joins", "join-failed") as hand:
         tour.present()
-        _fill_join_form(hand, "13900139000")
+        _fill_join_form(hand, OTHER_PHONE)
         tour.stage.people.rename(_away(tour))
         hand.sees("JoinFailed")
     with tour.step("without a camera one pays by phone", "no-camera") as hand:

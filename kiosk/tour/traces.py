@@ -1,7 +1,7 @@
 """Looks for what must not be on the disk: numbers, names and templates, in whatever spelling.
 
 Every byte of every file below a folder is searched: the database with its log and index, freed
-pages, log files, printed receipts, what the broker keeps.
+pages, log files, printed receipts, and what went over the wire (wire.py).
 """
 
 from __future__ import annotations
@@ -11,10 +11,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+
+from models.codes import encode
 from models.results import Template
 
 SLICE = 24
 """Bytes of a template that are searched for; no other file has so many in a row by chance."""
+SHORTEST = 8
+"""Letters of base64 or hex that are searched for, for the same reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +47,31 @@ def words(name: str, text: str) -> Secret:
     encodings = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
     spellings = [text.encode(encoding) for encoding in encodings]
     spellings.append(text.encode("unicode_escape"))
-    spellings.append(text.encode().hex().encode())
+    spellings += [spelled for spelled in _spelled(text.encode()) if len(spelled) >= SHORTEST]
     return Secret(name, tuple(dict.fromkeys(spellings)))
 
 
 def template(name: str, one: Template) -> Secret:
-    """Head, middle and tail of a vector: as bytes, as hex, and as base64 in its three places."""
-    middle = len(one.vector) // 8 * 4
-    slices = [one.vector[:SLICE], one.vector[middle : middle + SLICE], one.vector[-SLICE:]]
+    """Head, middle and tail of a vector, and of the codes that it is searched by: as bytes, as hex,
+    and as base64 in its three places."""
+    codes = [part for part in _parts(_codes(one)) if len(set(part)) > SLICE // 3]
+    slices = [*_parts(one.vector), *codes]
     return Secret(name, tuple(spelling for part in slices for spelling in _spelled(part)))
+
+
+def sealed(name: str, raw: bytes) -> Secret:
+    """What is encrypted, and should be gone as well."""
+    return Secret(name, tuple(spelling for part in _parts(raw) for spelling in _spelled(part)))
+
+
+def _parts(raw: bytes) -> list[bytes]:
+    middle = len(raw) // 8 * 4
+    return [raw[:SLICE], raw[middle : middle + SLICE], raw[-SLICE:]]
+
+
+def _codes(one: Template) -> bytes:
+    vector = np.frombuffer(one.vector, "<f4").reshape(1, -1)
+    return encode(vector).codes.tobytes()
 
 
 def _spelled(raw: bytes) -> Iterator[bytes]:
@@ -58,7 +79,7 @@ def _spelled(raw: bytes) -> Iterator[bytes]:
     yield raw.hex().encode()
     yield raw.hex().upper().encode()
     for skipped in range(3):  # what stands before it shifts base64 by so many bytes
-        yield base64.b64encode(raw[skipped:])[: (SLICE - 3) // 3 * 4]
+        yield base64.b64encode(raw[skipped:])[: (len(raw) - skipped) // 3 * 4]
 
 
 def traces(folder: Path, secrets: Iterable[Secret]) -> list[Trace]:

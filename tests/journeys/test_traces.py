@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import base64
 import logging
+import queue
 from pathlib import Path
 
 import pytest
 
+from cloud_sync.events import LinkEvent, MessageDelivered
+from cloud_sync.link import CloudLink
+from cloud_sync.outbox import OutboundMessage, put
+from cloud_sync.settings import BrokerAddress, BrokerSettings
 from kiosk.domain.forgetting import Scope, receipt_in
 from kiosk.flows import events as on
 from kiosk.flows import member_screens as see
 from kiosk.flows import screens as show
 from kiosk.flows.screens import StaffPage
 from kiosk.log_setup import start_logging
-from kiosk.storage.database import StorageError
+from kiosk.storage.database import StorageError, open_database
 from kiosk.tour.traces import Secret, template, traces, words
+from kiosk.tour.wire import Wire
+from tests.cloud_sync.brokers import free_port
 from tests.journeys.conftest import Boot
 from tests.journeys.steps import STAFF_PIN, by_phone, choose_staff_pin, fill_cart, join
 from tests.journeys.steps import staff_top_up as top_up
@@ -23,6 +31,7 @@ from tests.support.fake_shop import PHONE, PIN, a_template
 from tests.support.headless_kiosk import HeadlessKiosk
 
 NAME = "Ouyang Jinghong"
+WIRE_S = 20.0
 SECRETS: list[Secret] = [
     words("the number", PHONE),
     words("the name", NAME),
@@ -68,6 +77,79 @@ def test_a_living_member_is_nowhere_in_the_clear(boot: Boot, tmp_path: Path) -> 
     assert (tmp_path / "log" / "kiosk.log").stat().st_size > 0
     assert len((tmp_path / "messages").read_bytes()) > 300
     assert traces(tmp_path, SECRETS) == []
+
+
+class News:
+    """What a kiosk's line to its broker tells; `wait` until so many messages are acknowledged."""
+
+    def __init__(self) -> None:
+        self._delivered: queue.SimpleQueue[str] = queue.SimpleQueue()
+
+    def hear(self, event: LinkEvent) -> None:
+        if isinstance(event, MessageDelivered):
+            self._delivered.put(event.key)
+
+    def wait(self, count: int) -> set[str]:
+        return {self._delivered.get(timeout=WIRE_S) for _ in range(count)}
+
+
+def sent_by(kiosk: HeadlessKiosk, folder: Path, *, more: OutboundMessage | None = None) -> Path:
+    """The folder with all that the kiosk sent to a real broker, as bytes and as messages."""
+    if more is not None:
+        put(kiosk.database, more)
+    (waiting,) = kiosk.database.execute("SELECT count(*) FROM outbox").fetchone()
+    assert waiting > 0
+    wire, news = Wire(folder, free_port(), now_ms=lambda: 0), News()
+    settings = BrokerSettings("site-1", "kiosk-1", BrokerAddress(port=wire.port))
+    link = CloudLink(
+        settings,
+        lambda: open_database(folder / "kaimen.db"),
+        news.hear,
+        now_ms=lambda: 0,
+        jitter=lambda: 0.5,
+    )
+    wire.start()
+    try:
+        link.start()
+        news.wait(waiting)
+        wire.wait_for(waiting)
+    finally:
+        link.stop()
+        wire.stop()
+    return folder / "wire"
+
+
+def test_what_a_kiosk_sends_tells_nothing_of_its_members(boot: Boot, tmp_path: Path) -> None:
+    """As bytes on the line to the broker, and as messages that a subscriber of # gets."""
+    kiosk = boot()
+    choose_staff_pin(kiosk)
+    a_life(kiosk)
+    wire = sent_by(kiosk, tmp_path)
+    (order_id,) = kiosk.database.execute("SELECT id FROM orders LIMIT 1").fetchone()
+    seen = {trace.path.name.partition("-")[0] for trace in traces(wire, [words("it", order_id)])}
+    assert seen == {"line", "messages"}
+    assert traces(tmp_path, SECRETS) == []
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        PHONE.encode(),
+        base64.b64encode(b"." + PHONE.encode()),
+        NAME.encode("utf-16-le"),
+        a_template(2).vector,
+        a_template(2).vector[:40].hex().encode(),
+    ],
+)
+def test_what_is_planted_on_the_wire_is_found_in_both_captures(
+    boot: Boot, tmp_path: Path, planted: bytes
+) -> None:
+    kiosk = boot()
+    choose_staff_pin(kiosk)
+    message = OutboundMessage("planted", "kaimen/v1/site-1/kiosk-1/else", planted, 0)
+    wire = sent_by(kiosk, tmp_path, more=message)
+    found = {trace.path.name.partition("-")[0] for trace in traces(wire, SECRETS)}
+    assert found == {"line", "messages"}
 
 
 def _break_everything(kiosk: HeadlessKiosk) -> None:

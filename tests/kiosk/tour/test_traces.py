@@ -5,15 +5,19 @@ from __future__ import annotations
 import base64
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from kiosk.tour.traces import Trace, template, traces, words
+from kiosk.tour.traces import Trace, sealed, template, traces, words
+from models.codes import encode
 from tests.support.fake_shop import a_template
 
 FACE = template("a face", a_template(1))
 NUMBER = words("a number", "13812345678")
 NAME = words("a name", "欧阳")
 VECTOR = a_template(1).vector
+CODES = encode(np.frombuffer(VECTOR, "<f4").reshape(1, -1)).codes.tobytes()
+SEALED = sealed("a sealed face", bytes(range(60)))
 
 
 @pytest.mark.parametrize(
@@ -26,8 +30,13 @@ VECTOR = a_template(1).vector
         *[(FACE, base64.b64encode(b"." * shift + VECTOR)) for shift in range(3)],
         (NUMBER, b"x13812345678y"),
         (NUMBER, "13812345678".encode("utf-16-le")),
+        *[(NUMBER, base64.b64encode(b"." * shift + b"13812345678")) for shift in range(3)],
+        (NUMBER, b"13812345678".hex().upper().encode()),
+        (FACE, b"." + CODES),
         (NAME, "欧阳".encode("gb18030")),
         (NAME, rb"\u6b27\u9633"),
+        (SEALED, b"page" + bytes(range(60))),
+        (SEALED, bytes(range(36, 60))),
     ],
 )
 def test_a_secret_is_found_in_every_spelling(
