@@ -18,7 +18,7 @@ Page {
         rowSpacing: Theme.u(36)
 
         Card {
-            readonly property real side: Math.min(Theme.u(980), Theme.portrait ? page.width - Theme.edge * 2 : page.height - Theme.foot - Theme.u(24))
+            readonly property real side: Math.min(Theme.u(Theme.large_text ? 800 : 920), Theme.portrait ? page.width - Theme.edge * 2 : page.height - Theme.foot - Theme.u(24))
             Layout.preferredWidth: side
             Layout.preferredHeight: side
             Layout.alignment: Qt.AlignCenter

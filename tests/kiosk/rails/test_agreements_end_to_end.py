@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kiosk.domain.agreement import Ending, Standing, ToSign, Wish
 from kiosk.domain.payment import ByMember, Paid, Rail, Refusal, Refused
@@ -182,6 +184,18 @@ def test_the_app_opens_no_page_that_was_tampered_with(
     service.shoppers.sign(begun.code_url)
     with pytest.raises(ControlError, match="already"):
         service.shoppers.sign(begun.code_url)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+@given(st.text(max_size=80) | st.text(max_size=40).map(lambda t: f"https://h/gateway.do?{t}"))
+def test_rubbish_is_no_page(service_of_rubbish: PaymentService, url: str) -> None:
+    with pytest.raises(ControlError):
+        service_of_rubbish.shoppers.sign(url)
+
+
+@pytest.fixture
+def service_of_rubbish(start_service: StartService) -> PaymentService:
+    return start_service()
 
 
 def test_wechats_permission_is_found_and_ended_by_the_openid(start_service: StartService) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.domain.agreement import Ending, Wish
 from kiosk.domain.hold import Captured, Held, Hold, Released
 from kiosk.domain.money import Money
 from kiosk.domain.payment import (
@@ -30,16 +32,21 @@ from kiosk.domain.payment import (
 from kiosk.domain.refund import Refund, Refunded, RefundReason, RefundRefused
 from kiosk.rails.gateway_outcome import AnyOutcome, decoded, encoded
 from kiosk.rails.gateway_wire import (
+    AgreementAnswer,
+    Body,
     CaptureBody,
     ChargeBody,
+    EndingBody,
     HoldBody,
     HoldOnlyBody,
+    LookBody,
     MeansBody,
     PaymentBody,
     PaymentOnlyBody,
     PlaceHoldBody,
     RefundBody,
     WireError,
+    WishBody,
     bytes_of,
     parse,
 )
@@ -189,13 +196,16 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=10), inner),
     max_leaves=10,
 )
-BODIES = [ChargeBody, PaymentOnlyBody, RefundBody, HoldOnlyBody, CaptureBody]
+BODIES = [
+    ChargeBody, PaymentOnlyBody, RefundBody, HoldOnlyBody, CaptureBody,
+    LookBody, WishBody, EndingBody, AgreementAnswer,
+]  # fmt: skip
 
 
 @given(
     st.sampled_from(BODIES), st.binary(max_size=200) | JSON.map(lambda v: json.dumps(v).encode())
 )
-def test_rubbish_is_refused_in_words(kind: type[ChargeBody], raw: bytes) -> None:
+def test_rubbish_is_refused_in_words(kind: type[Body], raw: bytes) -> None:
     with pytest.raises(WireError):
         parse(raw, kind)
 
@@ -208,3 +218,23 @@ def test_one_odd_field_is_refused_or_kept_as_it_is(name: str, value: object) -> 
     except WireError:
         return
     assert json.loads(bytes_of(read))["payment"][name] == value
+
+
+def test_wishes_and_endings_arrive_as_they_left() -> None:
+    wish = Wish("0" * 32, "member-1", "alipay", "王*")
+    ending = Ending("member-1", "alipay", "0" * 32)
+    assert parse(bytes_of(WishBody.of(wish)), WishBody).wish() == wish
+    assert parse(bytes_of(EndingBody.of(ending)), EndingBody).ending() == ending
+
+
+@pytest.mark.parametrize("member_id", ["", " ", "a b", "m" * 65, "m\n"])
+def test_a_member_without_a_proper_name_is_refused(member_id: str) -> None:
+    raw = json.dumps({"member_id": member_id, "rail": "alipay"}).encode()
+    with pytest.raises(WireError):
+        parse(raw, LookBody)
+
+
+def test_a_till_and_a_services_number_travel_with_the_payment() -> None:
+    named = replace(PAYMENT, service_number="4200001", terminal="kiosk-1")
+    read = parse(bytes_of(PaymentBody.of(named)), PaymentBody).payment()
+    assert (read, read.service_number, read.terminal) == (PAYMENT, "4200001", "kiosk-1")
