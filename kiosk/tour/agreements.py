@@ -80,7 +80,8 @@ def _to_my_data(hand: Hand) -> None:
 
 def _scanned(picture: Path) -> str:
     """What a phone's camera reads from the screen."""
-    text, _, _ = cv2.QRCodeDetectorAruco().detectAndDecode(cv2.imread(str(picture)))
+    seen = cv2.imread(str(picture))
+    text = "" if seen is None else cv2.QRCodeDetectorAruco().detectAndDecode(seen)[0]
     if not text:
         raise TourError("the code on the screen cannot be read")
     return str(text)
