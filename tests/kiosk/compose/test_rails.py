@@ -109,6 +109,7 @@ def test_what_is_offered_follows_the_settings(tmp_path: Path) -> None:
         code=(Rail.ALIPAY, Rail.WECHAT),
         screen=(Rail.WECHAT,),
         agreements=(Rail.ALIPAY,),
+        signs=(Rail.ALIPAY,),
         counter=(Rail.CARD,),
     )
 
