@@ -110,6 +110,12 @@ def measure_settle(given: argparse.Namespace) -> Iterator[Bench]:
     print(f"\nReview against wrong as the tolerance moves: {given.plot}")
 
 
+def measure_cabinet(given: argparse.Namespace) -> Iterator[Bench]:
+    from scripts.benchmarks import cabinet  # noqa: PLC0415  # only where it is wanted
+
+    yield cabinet.measure(given.doors, time.perf_counter)
+
+
 def measure_all(given: argparse.Namespace) -> Iterator[Bench]:
     for measure in (
         measure_face,
@@ -131,6 +137,7 @@ COMMANDS: dict[str, tuple[Command, str]] = {
     "search": (measure_search, "one face among up to a million, against numpy and FAISS"),
     "commit": (measure_commit, "what a checkout writes, and how it grows with what was sold"),
     "settle": (measure_settle, "how often a smart cabinet charges, errs, asks a person"),
+    "cabinet": (measure_cabinet, "command to wire, door closed to charge, settlement; 5 minutes"),
     "attacks": (measure_attacks, "what gets past the liveness checks, kind by kind; 15 minutes"),
     "all": (measure_all, "all of them; about a quarter of an hour"),
 }
@@ -156,6 +163,7 @@ def _add_amounts(parser: argparse.ArgumentParser) -> None:
         ("--starts", 7, "start: times the kiosk is started"),
         ("--recognitions", 8, "start: people recognised while memory is watched"),
         ("--tries", 200, "recognise: shoppers"),
+        ("--doors", 40, "cabinet: commands, and doors closed"),
         ("--checkouts", 300, "commit: checkouts measured at each stage"),
         ("--sessions", 20_000, "settle: simulated sessions in all"),
         ("--processes", len(os.sched_getaffinity(0)), "settle: that share the work"),

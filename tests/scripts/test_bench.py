@@ -26,6 +26,11 @@ PROMISED = {
     "preview": {"preview.fps", "preview.p99_ms"},
     "recognise": {"recognise.p50_ms", "recognise.p95_ms"},
     "commit": {"commit.p50_ms", "commit.p99_ms", "growth.ratio_100k_to_1k"},
+    "cabinet": {
+        "cabinet.command_to_wire_ms",
+        "cabinet.close_to_charge_p95_ms",
+        "cabinet.settle_12x5_ms",
+    },
 }
 SHORT = {
     "face": ["--rounds", "2", "--photographs", "/nowhere"],
@@ -33,6 +38,7 @@ SHORT = {
     "preview": ["--seconds", "1"],
     "recognise": ["--tries", "2"],
     "commit": ["--stored", "20", "60", "--checkouts", "3"],
+    "cabinet": ["--doors", "2"],
 }
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
 import logging
+import multiprocessing
 import os
 import queue
 import signal
@@ -23,8 +23,6 @@ from scripts.chaoses.cabinet.spoilt import Mistake, spoil
 from scripts.chaoses.money.opening import open_shop
 from scripts.chaoses.money.shopper import ScreenForShopper
 
-PR_SET_PDEATHSIG = 1  # prctl(2)
-
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -42,7 +40,7 @@ class Job:
 
 def run(job: Job) -> None:
     """Until SIGTERM; or until it is killed."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL))
+    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who gives the orders
     ending = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: ending.set())
@@ -64,6 +62,14 @@ def run(job: Job) -> None:
             Shopper(kiosk.put, screens, job.folder / "enough", dice).start()
             ending.wait()
         kiosk.stop()
+
+
+def _end_with_parent() -> None:
+    """Whatever ends who gives the orders ends this as well: it would go on holding the ptys."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _log_to(folder: Path) -> None:

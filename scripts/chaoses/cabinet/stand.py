@@ -27,6 +27,7 @@ from scripts.chaoses.cabinet.verdict import Books
 PLANOGRAM = Path(__file__).parent / "cabinets.toml"
 STEP_S, LOOK_S = 0.05, 0.5
 OPENING_S, ENDING_S = 60.0, 10.0
+STEADY_S = 0.8
 TWIN_S = 30.0
 """A machine full of kiosks may be slow; what was asked of the twin is done all the same."""
 YUAN = 100_000
@@ -97,8 +98,10 @@ class Stand:
             self._open_shop()
             for name in FAULTS:
                 twin.do(acts.Fault(name, self._rate / 2))
-            self._rage(twin, sessions)
-            self._end_kiosk()
+            try:
+                self._rage(twin, sessions)
+            finally:
+                self._end_kiosk()
         self._truth.close()
 
     def books(self) -> Books:
@@ -255,6 +258,6 @@ max_balance_yuan = {YUAN}
 file = "{folder / "cabinets.toml"}"
 open_within_s = 3
 closed_for_s = 0.3
-steady_s = 0.8
+steady_s = {STEADY_S}
 """
     (folder / "kiosk.toml").write_text(base + cabinet, encoding="utf-8")
