@@ -163,8 +163,8 @@ class Performer:
             ):  # fmt: skip
                 return self._members.perform(effect, self._language)
             case (
-                do.AssessFace() | do.CheckProof() | do.NoteStranger() | do.ReadFacesOff()
-                | do.MoveFace() | do.TidyPacks()
+                do.AssessFace() | do.CheckProof() | do.NoteStranger() | do.NoteNotAlive()
+                | do.ReadFacesOff() | do.MoveFace() | do.TidyPacks()
             ):  # fmt: skip
                 return self._faces.perform(effect)
             case _:

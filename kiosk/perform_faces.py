@@ -27,8 +27,9 @@ from kiosk.storage.vault import Vault
 log = logging.getLogger(__name__)
 
 FaceEffect = (
-    do.AssessFace | do.CheckProof | do.NoteStranger | do.ReadFacesOff | do.MoveFace | do.TidyPacks
-)
+    do.AssessFace | do.CheckProof | do.NoteStranger | do.NoteNotAlive | do.ReadFacesOff
+    | do.MoveFace | do.TidyPacks
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ class FaceDesk:
                 today = self.clock.now().date()
                 face_scores.note(self.database, pack, score, today, is_named=False)
                 return []
+            case do.NoteNotAlive(member_id):
+                return self._not_alive(member_id)
             case do.ReadFacesOff():
                 return [on.FacesOff(self._off_for_s())]
             case do.MoveFace(member_id, check):
@@ -178,6 +181,14 @@ class FaceDesk:
     def _proved(self, check_id: str) -> on.ProofAccepted:
         face_checks.end(self.database, check_id, is_proved=True)
         return on.ProofAccepted(check_id, self.clock.monotonic())
+
+    def _not_alive(self, member_id: str) -> list[Event]:
+        if self._off_for_s():
+            return []
+        if face_failures.note(self.database, member_id, self.policy, self.clock.now()):
+            return []
+        log.warning("too many faces that did not move: off for %.0f s", self.policy.face_off_s)
+        return [on.FacesOff(self._off_for_s())]
 
     def _failed(self, check_id: str, member_id: str, locked_for_s: int = 0) -> list[Event]:
         left = face_failures.note(self.database, member_id, self.policy, self.clock.now())

@@ -54,7 +54,11 @@ class Verdict(Enum):
 
 
 class AliveCheck:
-    """`outcome` is set once it is over. Frames are watched by whoever began; `stop` ends that."""
+    """`outcome` is set once it is over. Frames are watched by whoever began; `stop` ends that.
+
+    `moved_wrong`: in one try at least something moved as no person asked to would: another way,
+    flat, or with another face. Whoever was only too slow may have walked away.
+    """
 
     def __init__(
         self, policy: AlivePolicy, face: Template | None, purpose: Purpose, cart: Cart | None = None
@@ -67,6 +71,7 @@ class AliveCheck:
         self._trouble: AliveTrouble | None = None
         self._begin_try()
         self.seen_at_s = 0.0
+        self.moved_wrong = False
         self.outcome: Verdict | None = None
 
     def _begin_try(self) -> None:
@@ -136,6 +141,7 @@ class AliveCheck:
         return self._passive is not None and self._passive < self._policy.passive_least
 
     def _failed(self, trouble: AliveTrouble) -> list[Effect]:
+        self.moved_wrong = self.moved_wrong or trouble is not AliveTrouble.TOO_SLOW
         if self._tries >= self._policy.tries:
             self.outcome = Verdict.NOT_ALIVE
             return self.stop()
@@ -160,3 +166,8 @@ class AliveCheck:
                 self._cart,
             )
         )
+
+
+def told_to_risk(check: AliveCheck, member_id: str) -> list[Effect]:
+    """After a check that was not passed: whoever held up this member's face is counted."""
+    return [do.NoteNotAlive(member_id)] if check.moved_wrong else []

@@ -303,6 +303,14 @@ class NoteStranger:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteNotAlive:
+    """A face that was this member's did not move as asked: counted like a wrong proof. Answered by
+    FacesOff once it was one too many."""
+
+    member_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReadFacesOff:
     """Answered by FacesOff."""
 
@@ -462,7 +470,7 @@ Effect = (
     | RecordOutcome | ResolvePayments | IntendRefund | RecordRefund
     | PlaceHold | CaptureHold | ReleaseHold | RecordHold | CompleteOrder | OpenDoor
     | RecordDoor | OpenDoorForStaff | TopUp | PrintReceipt | ReadOfflineUse | NoteContact
-    | AssessFace | CheckProof | NoteStranger | ReadFacesOff | MoveFace | TidyPacks
+    | AssessFace | CheckProof | NoteStranger | NoteNotAlive | ReadFacesOff | MoveFace | TidyPacks
     | FindMember | CheckPhone | CheckPin | RegisterMember
     | SetStaffPin | CheckStaffPin | ReadClock | ConfirmClock | LoadStatus
     | LoadMembers | LoadMember | ForgetMember | ForgetUnused | LoadOrders | LoadOrder | LoadQueue

@@ -27,7 +27,7 @@ from kiosk.domain.ways import ChosenWay, OfferedWay, WayKind, way_chosen
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import screens as show
-from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict
+from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict, told_to_risk
 from kiosk.flows.checkout import Identified, ScannedCode
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
@@ -299,7 +299,8 @@ class Identify:
                 seen = replace(evidence, liveness=Liveness.PASSED, at_s=check.seen_at_s)
                 return [*effects, *self._begin_proof(seen)]
             case Verdict.NOT_ALIVE:
-                return [*effects, *self._not_alive()]
+                noted = told_to_risk(check, evidence.member_id)
+                return [*effects, *noted, *self._not_alive()]
             case None:
                 return effects
 

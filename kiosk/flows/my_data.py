@@ -34,7 +34,7 @@ from kiosk.flows.agreement_events import (
     AgreePressed,
     EndAgreementPressed,
 )
-from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict
+from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict, told_to_risk
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.records import MemberRow
@@ -243,7 +243,8 @@ class MyDataFlow:
             case Verdict.ALIVE:
                 return [*effects, *self._load(self._member_id)]
             case Verdict.NOT_ALIVE:
-                return [*effects, *self.start(not_found=True)]
+                noted = told_to_risk(self._alive, self._member_id)
+                return [*effects, *noted, *self.start(not_found=True)]
             case None:
                 return effects
 

@@ -255,7 +255,9 @@ class Visit:
             return self._mended(Fault.FACES_OFF)
         return [
             do.StartTimer(FACES_OFF, for_s),
-            *self._faulted(Problem(Fault.FACES_OFF, "Too many wrong digits after a face.")),
+            *self._faulted(
+                Problem(Fault.FACES_OFF, "Too many faces that did not prove whose they are.")
+            ),
         ]
 
     def _rails_changed(self, down: tuple[DownRail, ...]) -> list[Effect]:

@@ -90,7 +90,8 @@ RISK: dict[str, Label] = {
     # --- faces off ------------------------------------------------------------------------
     "fault.faces_off": Label("刷脸暂停中", "Paying by face is paused"),
     "fault.faces_off.todo": Label(
-        "核对错误太多，15 分钟后自动恢复。请看看机器前有没有人在试别人的脸。",
-        "Too many wrong digits. It ends by itself after 15 minutes. Look who stands there.",
+        "核对错误或动作不符太多，15 分钟后自动恢复。请看看机器前有没有人在试别人的脸。",
+        "Too many wrong digits, or faces that moved otherwise than asked. It ends by itself after "
+        "15 minutes. Look who stands there.",
     ),
 }

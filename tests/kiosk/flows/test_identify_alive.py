@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.domain.problems import Problem
+from kiosk.domain.problems import Fault, Problem
 from kiosk.domain.risk import Liveness, RiskPolicy
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
@@ -66,6 +66,30 @@ def test_a_face_that_did_not_move_leads_to_the_other_ways() -> None:
     identify = an_identify(TIME_UP)
     assert play(identify, TIME_UP)[-1][-1] == NOT_ALIVE
     assert identify.outcome is None
+
+
+def test_a_face_that_moved_another_way_is_told_to_the_risk_engine() -> None:
+    effects = flat(play(an_identify(), *a_turn(-30), *a_turn(-30)))
+    assert effects.count(do.NoteNotAlive("zhang")) == 1
+    assert effects[-2:] == [do.NoteNotAlive("zhang"), NOT_ALIVE]
+
+
+def test_who_only_walked_away_is_not_counted() -> None:
+    effects = flat(play(an_identify(), TIME_UP, TIME_UP))
+    assert effects[-1] == NOT_ALIVE
+    assert not any(isinstance(effect, do.NoteNotAlive) for effect in effects)
+
+
+def test_one_wrong_way_is_enough_to_be_counted() -> None:
+    effects = flat(play(an_identify(), *a_turn(-30), TIME_UP))
+    assert do.NoteNotAlive("zhang") in effects
+
+
+def test_faces_that_were_turned_off_meanwhile_leave_the_other_ways_on_the_screen() -> None:
+    identify = an_identify(TIME_UP, TIME_UP)
+    assert identify.faces_changed(a_problem(Fault.FACES_OFF)) == []
+    assert play(identify, on.PayByFacePressed()) == [[]]
+    assert isinstance(play(identify, on.PayByPhonePressed())[-1][-1], do.Show)
 
 
 def test_this_purchase_gives_no_third_try() -> None:
