@@ -75,12 +75,18 @@ def commissioning_plan(cabinets: Iterable[Cabinet], catalogue: Catalogue) -> Com
         for number, (one, door) in enumerate(wires, start=1)
     )
     first = {door.cabinet: door.number for door in reversed(doors)}
+    behind = {
+        (one.id, shelf): number
+        for number, (one, door) in enumerate(wires, start=1)
+        for shelf in door.shelves
+    }
     ids = Counter(shelf.id for one in cabinets for shelf in one.planogram.shelves)
     shelves, goods = [], []
     for one in cabinets:
         for shelf in one.planogram.shelves:
             key = shelf.id if ids[shelf.id] == 1 else f"{one.id}/{shelf.id}"
-            shelves.append(ShelfPlace(key, one.id, shelf.id, first[one.id]))
+            number = behind.get((one.id, shelf.id), first[one.id])
+            shelves.append(ShelfPlace(key, one.id, shelf.id, number))
             goods += [_good(facing.good, key, catalogue) for facing in shelf.facings]
     return CommissioningPlan(doors, tuple(shelves), tuple(goods))
 

@@ -229,7 +229,7 @@ def test_the_wrong_good_is_named_by_what_was_seen_instead(tmp_path: Path) -> Non
         staff.begin()
         while not isinstance(staff.step, learn.AskGood):
             staff.answer()
-        staff.reach(1)
+        shop.cabinet.do(acts.Force(2))
         shop.cabinet.do(acts.Restock("toast", 1, "B"))
         staff.say(learn.Yes())
         told = staff.step

@@ -74,12 +74,14 @@ lock = 6
 # the upper shelf
 [[cabinets.shelves]]
 id = "A"
+door = "d1"
 port = "bus"
 scale = 9
 facings = [{ sku = "latte", weight_g = 330, spread_g = 1.0, stock = 4 }]
 
 [[cabinets.shelves]]
 id = "B"
+door = "d2"
 port = "bus"
 scale = 10
 facings = [{ sku = "toast", weight_g = 120, spread_g = 0.5, stock = 5 }]
@@ -100,7 +102,7 @@ def odd_cabinet(family: FamilyName = "shuoming", **options: object) -> CabinetPl
         "good": [{"sku": "latte", "weight_mg": 330_000}, {"sku": "toast", "weight_mg": 120_000}],
         "shelf": [
             {"name": "A", "door": 1, "scale": scale | {"unit": 3}},
-            {"name": "B", "door": 1, "scale": scale | {"unit": 4}},
+            {"name": "B", "door": 2, "scale": scale | {"unit": 4}},
         ],
     })  # fmt: skip
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from itertools import count
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from firmware_bridge import learning_steps as learn
 from firmware_bridge.findings import BoardFound, ScaleFound
 from firmware_bridge.learnt import LockTried, Progress, Readings
@@ -15,6 +18,7 @@ from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows.cabinet_room import CabinetRoom
 from kiosk.flows.effects import Effect
+from kiosk.flows.events import Event
 from kiosk.flows.staff_commissioning import WATCH, StaffCommissioningPages
 from tests.support.fake_cabinet import FRIDGE
 from tests.support.fake_shop import CATALOGUE
@@ -161,6 +165,70 @@ def test_grams_that_are_none_are_refused_and_others_are_weighed() -> None:
     (weigh,) = work(pages.handle(fit_on.GramsTyped("1000")))
     assert isinstance(weigh, fit_do.AskDevice)
     assert isinstance(weigh.effect, learn.WeighScales)
+
+
+READINGS = st.sampled_from([SHUT, OPEN, Readings(None, None)])
+ANSWERS: st.SearchStrategy[learn.Answer | learn.Again | learn.Back] = st.sampled_from([
+    learn.Yes(), learn.Skip("later"), learn.Finish(), learn.Back(), learn.Again(),
+    learn.SearchAgain(), learn.OpenDoor(1), learn.DoorNamed(1), learn.DoorNamed(None),
+    learn.ShelfNamed("s1"), learn.KnownWeight(1_000_000),
+])  # fmt: skip
+TOLD = st.one_of(
+    st.just(learn.DevicesFound((BOARD, SCALE))),
+    st.builds(learn.DoorsRead, READINGS),
+    st.just(learn.LockPulsed()),
+    st.builds(learn.ScaleOrdered, st.none() | st.sampled_from(learn.Trouble), st.booleans()),
+    st.builds(
+        learn.Weighed, st.dictionaries(st.just(SCALE.place), st.none() | st.integers(0, 2_000_000))
+    ),
+    st.builds(learn.Failed, st.sampled_from(learn.Trouble)),
+)
+EVENTS = st.one_of(
+    ANSWERS.map(fit_on.SetUpAnswered),
+    TOLD,
+    st.sampled_from([
+        on.TimedOut(WATCH), on.BackPressed(), fit_on.LeaveOutPressed(), fit_on.GramsTyped("1000"),
+        fit_on.OnceMorePressed("tried", 0), fit_on.OnceMorePressed("skipped", 0),
+        fit_on.OnceMorePressed("tried", -1), fit_on.WriteLearntPressed(), fit_on.SetUpPressed(),
+        fit_on.LearntNotWritten("why"), fit_on.SearchTold(0.5, "9600 baud"),
+        on.NotDone(fit_do.KeepProgress(Progress())),
+    ]),
+)  # fmt: skip
+WISHES = (learn.Yes(), learn.OpenDoor(1))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(EVENTS, max_size=80))
+def test_whatever_happens_a_door_opens_at_a_tap_of_its_own_only(
+    events: list[Event | learn.Event],
+) -> None:
+    """Devices answer what was asked last, or something senseless; people touch anything."""
+    pages = begun()
+    wishes, ids, asked = 0, [], 1
+    for event in events:
+        is_told = isinstance(event, learn.Event)
+        happened = fit_on.DeviceTold(asked, event) if isinstance(event, learn.Event) else event
+        if isinstance(event, fit_on.SetUpAnswered) and event.answer in WISHES:
+            wishes += 1
+        for effect in pages.handle(happened):
+            match effect:
+                case fit_do.PulseForCommissioning(request, opening_id):
+                    assert is_told
+                    assert wishes > 0
+                    wishes, asked = 0, request
+                    ids.append(opening_id)
+                case fit_do.AskDevice(request):
+                    asked = request
+                case fit_do.WriteLearnt():
+                    assert isinstance(pages._learning.state.step, learn.Finished)
+                case fit_do.GiveBusesBack():
+                    assert pages.is_over
+                case _:
+                    pass
+        if pages.is_over:
+            assert not pages.has_buses
+            return
+    assert len(set(ids)) == len(ids)
 
 
 def test_goods_that_weigh_alike_are_told_on_the_last_page() -> None:
