@@ -114,9 +114,9 @@ class PolicyBench:
         asked = [
             (
                 f"{one.who}, {decimal_text(one.amount)} yuan, {one.photos} each",
-                *(f"{100 * rate.value:.1f} %" for rate in one.kinds.values()),
+                *(_short(rate) for rate in one.kinds.values()),
                 f"{one.misnamed}",
-                f"{one.names_shown}/{one.visits}",
+                _short(Rate(one.names_shown, one.visits)),
             )
             for one in self.asked
         ]
@@ -136,6 +136,11 @@ class PolicyBench:
             table(head, asked),
             f"Members flagged as look-alikes at sign-up: {alike}",
         ))  # fmt: skip
+
+
+def _short(rate: Rate) -> str:
+    low, high = (100 * bound for bound in rate.bounds)
+    return f"{100 * rate.value:.1f} % ({low:.1f}-{high:.1f})"
 
 
 def measure(
