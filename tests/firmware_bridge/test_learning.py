@@ -256,6 +256,14 @@ def test_a_door_that_is_pushed_shut_is_noticed_without_a_tap() -> None:
     assert learning.learnt.boards[0].doors == ((4, 1),)
 
 
+def test_a_board_that_never_saw_the_door_open_does_not_see_it_close() -> None:
+    learning = begun(BOARD)
+    told(learning, [*FIRST_LOCK[:4], SHUT, SHUT])
+    assert isinstance(step_of(learning), AskClose)
+    told(learning, [Yes(), SHUT])
+    assert "does not notice" in str(learning.learnt.doubts[0])
+
+
 def test_a_cable_pulled_out_brings_the_last_question_back() -> None:
     learning = begun(BOARD)
     told(learning, [*FIRST_LOCK, Yes(), SHUT, Failed(Trouble.PORT_GONE)])

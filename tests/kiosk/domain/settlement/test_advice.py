@@ -44,6 +44,13 @@ def test_one_that_weighs_as_two_others_is_named() -> None:
     assert clash.skus == ("cola", "crisps", "sandwich")
 
 
+def test_two_taken_at_once_look_like_one_sooner_than_one_like_two() -> None:
+    """Fewer units are likelier beforehand, as in a settlement."""
+    (clash,) = clashes(Planogram((shelf("A", CRISPS, Good("bar", 178_000, 1_000)),)))
+    assert clash.taken == ("crisps", "crisps")
+    assert clash.rival == ("bar",)
+
+
 def test_goods_that_cost_the_same_may_weigh_the_same() -> None:
     lemon = Good("lemon", 350_000, 1_500, alike="soda")
     peach = Good("peach", 350_500, 1_500, alike="soda")
