@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from kiosk.domain.identity import Approval, Identity, Proof
 from kiosk.domain.money import yuan
+from kiosk.domain.offline import OfflineAllowed, OfflineRefused, OfflineUse
 from kiosk.domain.payment import (
     ByCode,
     ByMember,
@@ -30,6 +32,7 @@ from kiosk.flows.checkout import Checkout
 from kiosk.flows.consent import PRESENT
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
+from kiosk.flows.identify import OFFLINE_TIMER
 from kiosk.flows.screens import BrowseNotice, CodeTrouble, PaymentTrouble
 from kiosk.flows.settling import ASK_AGAIN, DEADLINE
 from kiosk.flows.visit import GUARD, IDLE, Visit
@@ -325,3 +328,37 @@ def test_staff_who_walk_away_leave_the_screen_to_the_order() -> None:
 def test_the_guard_leaves_an_order_at_the_counter_alone_while_staff_are_in() -> None:
     visit = a_shop(*TO_STAFF_AT_COUNTER)
     assert last(visit, on.TimedOut(GUARD))[0] == do.ResolvePayments(("id-2",))
+
+
+# --- without the back office ------------------------------------------------------------------
+
+
+def offline_use(spent: str, hours: float) -> on.OfflineUseRead:
+    noon = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    read = OfflineUse(yuan("0"), yuan(spent), noon)
+    return on.OfflineUseRead(read, noon + timedelta(hours=hours))
+
+
+def test_the_choice_tells_the_limit_once_it_is_near_and_counts_down() -> None:
+    visit = a_shop(on.Faulted(a_problem(Fault.CLOUD)))
+    assert do.ReadOfflineUse("") in last(visit, *TO_CHECKOUT)
+    assert last(visit, offline_use("100", 1)) == []  # far away
+    page = shown(last(visit, offline_use("450", 1)))
+    assert isinstance(page, show.ChoosePayment)
+    assert page.offline == OfflineAllowed(yuan("50"), 11 * 3600, is_near=True)
+    assert last(visit, on.TimedOut(OFFLINE_TIMER))[0] == do.ReadOfflineUse("")
+    page = shown(last(visit, offline_use("450", 11)))
+    assert isinstance(page, show.ChoosePayment)
+    assert page.offline == OfflineAllowed(yuan("50"), 3600, is_near=True)
+    page = shown(last(visit, offline_use("500", 11)))
+    assert isinstance(page, show.ChoosePayment)
+    assert isinstance(page.offline, OfflineRefused)
+
+
+def test_contact_that_is_lost_or_back_while_somebody_chooses_is_seen() -> None:
+    visit = a_shop(*TO_CHECKOUT)
+    assert do.ReadOfflineUse("") in last(visit, on.Faulted(a_problem(Fault.CLOUD)))
+    last(visit, offline_use("450", 1))
+    page = shown(last(visit, on.Mended(Fault.CLOUD)))
+    assert isinstance(page, show.ChoosePayment)
+    assert page.offline is None
