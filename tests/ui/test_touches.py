@@ -15,6 +15,7 @@ from kiosk.domain.queue_number import TicketAction
 from kiosk.domain.refund import RefundReason
 from kiosk.flows import events as e
 from kiosk.flows import staff_events as staff
+from kiosk.flows.agreement_events import AgreePressed, EndAgreementPressed
 from kiosk.flows.events import Event
 from kiosk.flows.screens import StaffOrder
 from kiosk.tour import finger
@@ -51,7 +52,7 @@ PRESSES: list[tuple[str, str, Event]] = [
     ("pay-at-counter", "cancel", e.CancelPressed()),
     ("pay-at-counter", "staff", e.StaffDoorKnocked()),
     ("paying-stoppable", "cancel", e.CancelPressed()),
-    ("confirm-payment-rails", "confirm", e.ConfirmPressed()),
+    ("confirm-payment-rails", "confirm", e.PayFromPressed("wallet")),
     ("confirm-payment-rails", "from-alipay", e.PayFromPressed("alipay")),
     ("trouble-not-enough-ways", "from-alipay", e.PayFromPressed("alipay")),
     ("trouble-not-enough-ways", "way-code", e.PayByCodePressed()),
@@ -62,8 +63,12 @@ PRESSES: list[tuple[str, str, Event]] = [
     ("look-at-camera-join", "skip", e.SkipPressed()),
     ("not-recognised", "retry", e.RetryPressed()),
     ("not-recognised", "payByPhone", e.PayByPhonePressed()),
-    ("confirm-payment", "confirm", e.ConfirmPressed()),
+    ("confirm-payment", "confirm", e.PayFromPressed("wallet")),
     ("confirm-payment", "notMe", e.NotMePressed()),
+    ("welcome-agree", "agree", e.MyDataPressed()),
+    ("my-data-agree", "agree-alipay", AgreePressed("alipay")),
+    ("my-data-agreed", "end-alipay", EndAgreementPressed("alipay")),
+    ("end-agreement", "confirm", e.ConfirmPressed()),
     ("trouble-declined", "retry", e.RetryPressed()),
     ("trouble-declined", "cancel", e.CancelPressed()),
     ("trouble-unknown", "done", e.DonePressed()),
@@ -253,7 +258,7 @@ def test_a_touch_anywhere_counts_at_most_once_a_second(open_window: OpenWindow) 
     window.press("confirm", "confirm", "confirm")
     touches = [event for event in window.events if isinstance(event, e.Touched)]
     assert touches == [e.Touched(), e.Touched()]
-    assert meant(window) == [e.ConfirmPressed()] * 3
+    assert meant(window) == [e.PayFromPressed("wallet")] * 3
 
 
 def test_a_real_touch_screen_works_like_a_mouse(open_window: OpenWindow) -> None:
