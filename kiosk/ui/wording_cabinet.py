@@ -141,6 +141,7 @@ CABINET: dict[str, Label] = {
     "review.reason.not_decided": Label(
         "超时未复核，已退回冻结", "Not decided in time, the hold was let go"
     ),
+    "review.nothing_gone": Label("没有少东西", "Nothing is missing"),
     "review.loss": Label("没有顾客，不收任何人的款", "No shopper: nobody is charged"),
     "review.accept": Label("按这个数改库存", "Set the stock so"),
     "review.accept.sure": Label("再点一次：改库存", "Tap again: set the stock"),

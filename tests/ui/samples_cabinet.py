@@ -73,6 +73,21 @@ DISPUTED = ReviewRow(
 )  # fmt: skip
 CASE = ReviewCase(ROW, "h", Money(8000), POINTS, ((0, True), (14_000, False)), EVIDENCE, (), (),
                   "", is_whole=True)  # fmt: skip
+STOLEN = ReviewRow(
+    "c" * 32, "fridge", "2026-11-21T09:30:00+08:00", SessionState.REVIEW, "no_session", "", Money(0)
+)
+LATE = ReviewRow(
+    "d" * 32,
+    "fridge",
+    "2026-11-20T09:30:00+08:00",
+    SessionState.NOTHING,
+    "ambiguous",
+    "not_decided",
+    Money(0),
+)
+LOSS = ReviewCase(
+    STOLEN, "", Money(0), POINTS, ((0, True), (14_000, False)), EVIDENCE, (), (), "", is_whole=True
+)
 DISPUTE = ReviewCase(DISPUTED, "h", Money(8000), POINTS, (), EVIDENCE, LINES, (), "h",
                      is_whole=False)  # fmt: skip
 GOODS = (
@@ -126,10 +141,11 @@ CABINET_SCREENS: dict[str, s.CabinetScreen] = {
     "cabinet-looked-at": s.CabinetResult(END.LOOKED_AT),
     "cabinet-not-found": s.CabinetResult(END.NOT_FOUND),
     "cabinet-debt": s.CabinetDebt("张*", (Debt("d", Money(3350), LINES, DAY),)),
-    "staff-reviews": s.StaffReviews((ROW, DISPUTED)),
+    "staff-reviews": s.StaffReviews((ROW, DISPUTED, STOLEN, LATE)),
     "staff-reviews-none": s.StaffReviews(()),
     "staff-review": s.StaffReview(CASE, GOODS, (("cola", 2),), 0),
     "staff-review-asking": s.StaffReview(CASE, GOODS, (("cola", 2),), 0, is_asking=True),
+    "staff-review-loss": s.StaffReview(LOSS, GOODS, (("cola", 2),), 0),
     "staff-review-dispute": s.StaffReview(DISPUTE, GOODS, DISPUTE.charged),
     "staff-cabinets": s.StaffCabinets(DOORS, "not_opened"),
     "staff-stock": s.StaffStock(STOCK),

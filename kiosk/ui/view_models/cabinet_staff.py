@@ -54,7 +54,7 @@ def staff_review(screen: StaffReview, words: Words) -> dict[str, object]:
         "chart_title": words("review.chart"),
         "curves": curves(case),
         "candidates": _candidates(screen, words),
-        "nothing": words("review.nothing"),
+        "nothing": words("review.nothing" if case.hold_id else "review.nothing_gone"),
         "is_nothing": screen.chosen == -1,
         "edit": words("review.edit"),
         "goods": [
