@@ -29,6 +29,10 @@ STANDS = 12
 SHOWN = 30
 CONTROL_SESSIONS = 16
 DEADLY = Climate(kill_s=5.0, calm_s=30.0)
+HOPELESS, IN_TURNS = 0.10, Climate(bad_s=6.0, whole_s=5.0)
+"""From that share of bad bytes on no door is offered at all, because no scale is read in time; so
+that there are sessions, the line is bad and whole in turns, whoever stands there."""
+IN_TURNS_TOLD = "Bad for about 6 s, whole for about 5 s, in turns: else no door would be offered."
 MUST_FIND = {
     Mistake.UNLOCKS_FIRST: Wrong.UNLOCKS_WITHOUT_SESSION,
     Mistake.CHARGES_BLINDLY: Wrong.OVERCHARGED,
@@ -94,6 +98,7 @@ class CabinetChaos:
         lines = [
             f"{who}: {self.rate:.0%} of bytes lost or flipped; {len(self.sessions)} sessions, "
             f"{self.unlocks} pulses, in {self.seconds:.0f} s.",
+            *([IN_TURNS_TOLD] if self.rate >= HOPELESS else []),
             f"Killed {self.kills} times, boards and scales reset {self.resets} times.",
             f"Ended as: {ends}.",
             *([f"Reviews: {dict(why)}"] if why else []),
@@ -119,7 +124,8 @@ class Plan:
 
 
 def plan(rate: float, sessions: int, seed: int) -> Plan:
-    return Plan(rate, sessions, seed, min(STANDS, -(-sessions // 2)))
+    climate = IN_TURNS if rate >= HOPELESS else Climate()
+    return Plan(rate, sessions, seed, min(STANDS, -(-sessions // 2)), climate)
 
 
 def tried(plan: Plan, dice: Dice) -> CabinetChaos:

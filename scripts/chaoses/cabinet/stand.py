@@ -40,7 +40,7 @@ class Climate:
 
     `down_s`: how long at most a killed kiosk stays down. `calm_s`: so long, when nobody new comes,
     what is open has to end; the bytes go on being lost. `theft_s`: so long a theft may
-    go unnoticed.
+    go unnoticed. `bad_s`, `whole_s`: bytes are lost for so long, then for so long none, in turns.
     """
 
     kill_s: float = 16.0
@@ -48,6 +48,8 @@ class Climate:
     down_s: float = 0.6
     calm_s: float = 120.0
     theft_s: float = 30.0
+    bad_s: float = float("inf")
+    whole_s: float = 0.0
 
 
 @dataclass
@@ -82,6 +84,7 @@ class Stand:
         self._planned, self._wiring = load_cabinets(PLANOGRAM, given.catalogue)
         self._truth = Truth(job.folder / "truth.jsonl", self._now)
         self._robbed_at: float | None = None
+        self._is_bad, self._turn_at = True, float("inf")
         self._kill_at = self._start_at = self._reset_at = float("inf")
 
     def run(self, sessions: int) -> None:
@@ -96,8 +99,7 @@ class Stand:
         ) as twin:
             _write_settings(self._job.folder, twin, self._wiring)
             self._open_shop()
-            for name in FAULTS:
-                twin.do(acts.Fault(name, self._rate / 2))
+            self._set_line(twin, is_bad=True)
             try:
                 self._rage(twin, sessions)
             finally:
@@ -144,10 +146,19 @@ class Stand:
             self._start_at = float("inf")
             if not (self._job.folder / "enough").exists():
                 self._kill_at = self._later(self._climate.kill_s)
+        if now >= self._turn_at:
+            self._set_line(twin, is_bad=not self._is_bad)
         if now >= self._reset_at:
             twin.do(acts.Reset())
             self.happened.resets += 1
             self._reset_at = self._later(self._climate.reset_s)
+
+    def _set_line(self, twin: VirtualCabinet, *, is_bad: bool) -> None:
+        self._is_bad = is_bad
+        for name in FAULTS:
+            twin.do(acts.Fault(name, self._rate / 2 if is_bad else 0.0))
+        turn = self._climate.bad_s if is_bad else self._climate.whole_s
+        self._turn_at = self._monotonic() + turn * self._rng.uniform(0.5, 1.5)
 
     def _is_robbed(self, twin: VirtualCabinet, now: float) -> bool:
         """At the end of the day a door is forced once. True when the kiosk knows, or never will."""
