@@ -33,10 +33,12 @@ def models(settings: Settings) -> Finding:
     from models.packs import read_checked, read_manifest  # noqa: PLC0415  # heavy: OpenCV
 
     folder = settings.paths.models_dir / settings.face.pack
+    before = settings.paths.models_dir / (settings.face.previous_pack or settings.face.pack)
     try:
         manifest = read_manifest(folder)
-        for file in manifest.files:
-            read_checked(folder, file)
+        for each in {folder, before} if before.is_dir() else {folder}:
+            for file in read_manifest(each).files:
+                read_checked(each, file)
     except ModelsError as error:
         install = f"python -m models install --root {settings.paths.models_dir}"
         return Finding(

@@ -59,7 +59,7 @@ def test_a_sound_simulated_kiosk_has_nothing_bad_but_models_to_install(tmp_path:
     assert grades.pop("models") is Grade.BAD
     assert set(grades) == {
         "catalogue", "database", "clock", "disk", "camera", "ports", "printer", "cloud", "payments",
-        "refunds", "day_end",
+        "packs", "offline", "refunds", "day_end",
         "fonts", "memory", "recovery", "members", "liveness", "scores",
     }  # fmt: skip
     assert set(grades.values()) <= {Grade.GOOD, Grade.WARNING}
@@ -203,7 +203,7 @@ def test_odd_places_are_findings_and_never_a_crash(
             "printer": settings.printer.model_copy(update={"url": f"device:{printer}"}),
         }
     )
-    assert len(findings(odd, NOW)) == 17
+    assert len(findings(odd, NOW)) == 19
 
 
 @pytest.mark.parametrize(

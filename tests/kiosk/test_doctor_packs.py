@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import config, doctor_packs
+from kiosk import config, doctor_devices, doctor_packs
 from kiosk.__main__ import main
 from kiosk.config import Settings
 from kiosk.domain.pack_change import PackChange, Progress
@@ -17,6 +17,7 @@ from kiosk.storage.database import open_database
 from kiosk.storage.only_kiosk import only_kiosk
 from kiosk.typed_file import FileProblem
 from models.manifest import to_bytes
+from models.packs import read_manifest
 from models.results import Template
 from tests.models.builders import a_manifest
 from tests.support.fake_clock import AT
@@ -104,6 +105,18 @@ def test_what_keeps_a_change_from_going_on_is_said(
     assert said.grade is grade
     assert words in said.detail.en
     assert said.advice.zh
+
+
+def test_a_pack_before_that_was_altered_is_found_like_the_one_in_use(shop: Path) -> None:
+    manifest = read_manifest(shop / "models" / "new")
+    for file in manifest.files:
+        (shop / "models" / "new" / file.name).write_bytes(file.role[:1].encode())
+        (shop / "models" / "old" / file.name).write_bytes(b"altered")
+    alone = settings_in(shop, 'pack = "new"')
+    assert doctor_devices.models(alone).grade is Grade.GOOD
+    both = settings_in(shop, 'pack = "new"\nprevious_pack = "old"')
+    assert doctor_devices.models(both).grade is Grade.BAD
+    assert "models/old" in doctor_devices.models(both).detail.en
 
 
 def test_a_database_that_cannot_be_opened_is_no_crash(shop: Path) -> None:
