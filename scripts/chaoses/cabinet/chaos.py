@@ -41,6 +41,7 @@ PROMISED = (
     "sessions", "unlocks_without_session", "wrong_doors", "charges_without_evidence",
     "self_ended_share",
 )  # fmt: skip
+"""Of the first rate, written without the `cabinet.1pct.` in front as well."""
 PRELOADED = ["scripts.chaoses.__main__", "scripts.chaoses.cabinet.kiosk_process"]
 
 
@@ -83,7 +84,8 @@ class CabinetChaos:
             "resets": self.resets,
             "seconds": round(self.seconds, 1),
         }
-        return {f"cabinet.{round(self.rate * 100)}pct.{name}": n for name, n in figures.items()}
+        named = {f"cabinet.{round(self.rate * 100)}pct.{name}": n for name, n in figures.items()}
+        return named | ({name: figures[name] for name in PROMISED} if self.rate == RATES[0] else {})
 
     @property
     def has_held(self) -> bool:
@@ -106,7 +108,7 @@ class CabinetChaos:
             *(f"{one.wrong}: {one.what}" for one in self.found[:SHOWN]),
             *self.strange_ends[:SHOWN],
             *([f"Everything is still in {self.left_in}"] if self.left_in else []),
-            *(told(name, value) for name, value in self.figures.items()),
+            *(told(name, n) for name, n in self.figures.items() if name not in PROMISED),
         ]
         return "\n".join(lines)
 
