@@ -56,6 +56,31 @@ def test_a_wrong_row_is_named_and_nothing_is_loaded(
         load_cabinets(file, CATALOGUE)
 
 
+SECOND_DOOR = """[[cabinets.doors]]
+id = "d2"
+name = { zh = "下门", en = "lower door" }
+port = "locks"
+board = 1
+lock = 2
+
+[[cabinets.shelves]]
+"""
+
+
+def test_each_shelf_says_which_of_several_doors_it_is_behind(tmp_path: Path) -> None:
+    two = SAMPLE.replace("[[cabinets.shelves]]\n", SECOND_DOOR, 1)
+    file = tmp_path / "cabinets.toml"
+    file.write_text(two.replace('id = "A"', 'id = "A"\ndoor = "d1"').replace(
+        'id = "B"', 'id = "B"\ndoor = "d2"'
+    ).replace("lock = 2\n", "lock = 9\n", 1))  # fmt: skip
+    (fridge, *_), _ = load_cabinets(file, load_catalogue(SHOP / "catalogue.toml"))
+    assert [door.shelves for door in fridge.doors] == [("A",), ("B",)]
+    assert [shelf.id for shelf in fridge.behind("d2").shelves] == ["B"]
+    file.write_text(two.replace("lock = 2\n", "lock = 9\n", 1))
+    with pytest.raises(FileProblem, match="behind which door"):
+        load_cabinets(file, load_catalogue(SHOP / "catalogue.toml"))
+
+
 @given(text=some.text(max_size=200), place=some.integers(0, len(SAMPLE)))
 def test_any_text_is_loaded_or_refused_in_words(
     tmp_path_factory: pytest.TempPathFactory, text: str, place: int
