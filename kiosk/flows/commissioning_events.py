@@ -119,6 +119,6 @@ class LearntNotWritten:
 
 CommissioningEvent = (
     SetUpPressed | SetUpAnswered | LeaveOutPressed | GramsTyped | OnceMorePressed
-    | WriteLearntPressed | UndoLearntPressed | BusesTaken | SearchTold | DeviceTold | CommissioningLoaded
-    | LearntWritten | LearntUndone | LearntNotWritten
+    | WriteLearntPressed | UndoLearntPressed | BusesTaken | SearchTold | DeviceTold
+    | CommissioningLoaded | LearntWritten | LearntUndone | LearntNotWritten
 )  # fmt: skip

@@ -97,7 +97,7 @@ CREATE TABLE notices (
     PRIMARY KEY (service, notify_id)
 ) STRICT, WITHOUT ROWID;
 """,
-    AGREEMENT_BOOK + _BY_HAND_BEFORE
+    AGREEMENT_BOOK + _BY_HAND_BEFORE,
 )
 
 

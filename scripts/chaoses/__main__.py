@@ -95,7 +95,7 @@ COMMANDS: dict[str, tuple[Command, str]] = {
     ),
     "cabinet": (
         shop_at_cabinets,
-        "sessions at smart cabinets with 1, 5 and 20 % of bytes lost or flipped, resets, restarts",
+        "sessions at smart cabinets with 1, 5 and 20 % of bytes lost or flipped, resets, kills",
     ),
     "traffic": (
         inject_traffic,

@@ -92,7 +92,7 @@ def test_one_lock_is_read_pulsed_once_and_read_again() -> None:
         ReadDoors(BOARD, 1),
     ]
     assert step_of(learning) == AskOpen(BOARD, 2)
-    assert learning.learnt.boards[0].doors == ((4, 1),)
+    assert [board.doors for board in learning.learnt.boards] == [((4, 1),)]
 
 
 def test_nothing_found_looks_again_on_request() -> None:

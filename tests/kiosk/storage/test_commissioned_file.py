@@ -45,7 +45,8 @@ def test_only_the_wires_change_and_remarks_stay(file: Path) -> None:
     write(file, Learnt((LOCKS,), (SHELF,), ()), {"bus": USB})
     before, after = FILE.splitlines(), file.read_text().splitlines()
     assert [line for line in before if line not in after] == [
-        'family = "kerong-cu48"', "baud = 19200", "board = 1", "lock = 5", "board = 1", "lock = 6", "scale = 9"
+        'family = "kerong-cu48"', "baud = 19200", "board = 1", "lock = 5", "board = 1", "lock = 6",
+        "scale = 9",
     ]  # fmt: skip
     assert [line for line in after if line not in before] == [
         'family = "shuoming"', "baud = 9600", 'polarity = "opening-feedback"',
