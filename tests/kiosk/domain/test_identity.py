@@ -56,13 +56,15 @@ def test_frames_that_name_different_members_name_nobody() -> None:
 
 def test_a_frame_without_a_name_starts_the_count_anew() -> None:
     assert _after(a_match(), None, a_match()) == Agreement(
-        "zhang", named=1, wanted=2, score=0.8, runner_up=0.1
+        "zhang", named=1, wanted=2, score=0.8, runner_up=0.1, pack=a_match().pack
     )
 
 
 def test_the_evidence_is_that_of_the_weakest_frame() -> None:
     agreement = _after(a_match(score=0.7, runner_up=0.2), a_match(score=0.9, runner_up=0.3))
-    assert agreement.evidence(MATCHING, 3.0) == Evidence("zhang", 0.7, 0.3, MATCHING, 3.0)
+    assert agreement.evidence(MATCHING, 3.0) == Evidence(
+        "zhang", 0.7, 0.3, MATCHING, 3.0, pack=a_match().pack
+    )
     assert _after(a_match()).evidence(MATCHING, 3.0) is None
 
 

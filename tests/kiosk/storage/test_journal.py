@@ -50,6 +50,7 @@ def test_a_members_whole_life_is_told_without_the_person(db: sqlite3.Connection)
         ("order.paid", "order-1", ""),
         ("door.intended", "door-1", "order-1"),
         ("staff.pin_chosen", "staff", ""),
+        ("agreement.ending", "m-1", ""),
         ("member.forgotten", "m-1", "staff"),
     ]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kiosk.tour.traces import Trace, sealed, template, traces, words
+from kiosk.tour.traces import PNG, Trace, sealed, template, traces, words
 from models.codes import encode
 from tests.support.fake_shop import a_template
 
@@ -59,3 +59,23 @@ def test_what_screens_show_is_no_trace(tmp_path: Path) -> None:
 def test_a_name_of_one_sign_cannot_be_searched_for() -> None:
     with pytest.raises(ValueError, match="too short"):
         words("a surname", "张")
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return len(data).to_bytes(4) + kind + data + b"crc."
+
+
+def test_a_pictures_texts_are_searched_and_its_pixels_are_not(tmp_path: Path) -> None:
+    four = "欧阳".encode("gb18030")
+    (tmp_path / "pixels.png").write_bytes(PNG + _chunk(b"IDAT", four) + _chunk(b"IEND", b""))
+    assert traces(tmp_path, [NAME]) == []
+    text = PNG + _chunk(b"IDAT", b"....") + _chunk(b"tEXt", four)
+    (tmp_path / "text.png").write_bytes(text)
+    assert traces(tmp_path, [NAME]) == [Trace("a name", tmp_path / "text.png", text.find(four))]
+
+
+@pytest.mark.parametrize("cut", range(8, 40))
+def test_a_torn_picture_is_searched_as_far_as_it_goes(tmp_path: Path, cut: int) -> None:
+    whole = PNG + _chunk(b"IHDR", b"?" * 13) + _chunk(b"IDAT", b"x" * 9)
+    (tmp_path / "torn.png").write_bytes(whole[:cut])
+    assert traces(tmp_path, [NAME]) == []
