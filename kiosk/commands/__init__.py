@@ -1,0 +1,1 @@
+"""What `python -m kiosk COMMAND` does beside running: one file for each subject."""
