@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from cloud_sync import outbox, topics
 from cloud_sync.link import CloudLink
+from cloud_sync.listener import Listening
 from cloud_sync.outbox import OutboundMessage
 from cloud_sync.payloads import OrderLine, OrderPaid
 from cloud_sync.settings import BrokerAddress, BrokerSettings, Patience
@@ -156,7 +157,7 @@ def a_link(
 def an_office(
     address: BrokerAddress, news: News, faults: Faults | None = None, clock: HandClock | None = None
 ) -> Iterator[BackOffice]:
-    """Yields once the broker has granted its subscription, unless there is no broker."""
+    """Yields once the broker has granted its subscription: what is said before, nobody hears."""
     office = BackOffice(
         address,
         faults or Faults(),
@@ -167,6 +168,7 @@ def an_office(
     )
     office.start()
     try:
+        news.wait_for(Listening)
         yield office
     finally:
         office.stop()

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from cloud_sync.command_line import now_ms as real_now_ms
 from cloud_sync.events import CloudLost, MessageDelivered
-from cloud_sync.listener import Listening
 from cloud_sync.simulator.ledger import OrderTaken
 from tests.cloud_sync.brokers import RealBroker
 from tests.cloud_sync.builders import (
@@ -37,19 +36,20 @@ def test_200_orders_arrive_once_though_the_broker_restarts_in_the_middle(
     settings = some_settings(
         running.address, expects_receipts=True, receipt_timeout_s=0.2, receipt_longest_s=0.4
     )
-    with an_office(running.address, office_news):
-        office_news.wait_for(Listening)
-        with a_link(settings, box, news, now_ms=real_now_ms) as link:
-            box.put(*KEYS[:100])
-            link.wake()
-            for _ in range(40):
-                news.wait_for(MessageDelivered)
-            running.stop()
-            news.wait_for(CloudLost)
-            box.put(*KEYS[100:])
-            running.start()
-            while len([item for item in news.seen if isinstance(item, MessageDelivered)]) < 200:
-                news.wait_for(MessageDelivered)
+    with (
+        an_office(running.address, office_news),
+        a_link(settings, box, news, now_ms=real_now_ms) as link,
+    ):
+        box.put(*KEYS[:100])
+        link.wake()
+        for _ in range(40):
+            news.wait_for(MessageDelivered)
+        running.stop()
+        news.wait_for(CloudLost)
+        box.put(*KEYS[100:])
+        running.start()
+        while len([item for item in news.seen if isinstance(item, MessageDelivered)]) < 200:
+            news.wait_for(MessageDelivered)
 
     taken = [item.key for item in office_news.collect() if isinstance(item, OrderTaken)]
     assert sorted(taken) == KEYS
@@ -61,7 +61,6 @@ def test_a_killed_process_leaves_every_order_for_the_next(
 ) -> None:
     box.put(*KEYS)
     with an_office(running.address, office_news):
-        office_news.wait_for(Listening)
         process = subprocess.Popen(
             [sys.executable, "-c", PROGRAM, str(box.path), str(running.address.port)],
             cwd=Path(__file__).parents[2],

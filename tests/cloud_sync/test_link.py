@@ -100,7 +100,6 @@ def test_what_was_put_after_the_link_stopped_is_published_by_the_next(
     box.put("order-1")
 
     with an_office(running.address, office_news):
-        office_news.wait_for(Listening)
         with a_link(some_settings(running.address), box, news):
             news.wait_for(MessageDelivered)
 
@@ -129,7 +128,6 @@ def test_a_kill_between_acknowledgement_and_commit_publishes_again_under_the_sam
         return opened[-1]
 
     with an_office(running.address, office_news):
-        office_news.wait_for(Listening)
         settings = some_settings(running.address)
         with a_link(settings, box, news, open_connection=dies_the_first_time):
             news.wait_for(MessageDelivered)

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from cloud_sync import outbox, topics
 from cloud_sync.events import CloudConnected, MessageDelivered
-from cloud_sync.listener import Listening
 from cloud_sync.outbox import OutboundMessage
 from cloud_sync.payloads import RefundDone
 from cloud_sync.simulator.faults import Faults
@@ -37,22 +36,23 @@ def test_without_a_receipt_the_row_stays_and_goes_again_after_the_time_out(
 ) -> None:
     clock = HandClock()
     settings = some_settings(running.address, expects_receipts=True, receipt_timeout_s=30)
-    with an_office(running.address, office_news, Faults(silent=True), clock) as office:
-        office_news.wait_for(Listening)
-        with a_link(settings, box, news, clock) as link:
-            box.put("order-1")
-            link.wake()
-            office_news.wait_for(OrderTaken)
-            wait_until_sent(box, "order-1")
-            office.misbehave(Faults())
+    with (
+        an_office(running.address, office_news, Faults(silent=True), clock) as office,
+        a_link(settings, box, news, clock) as link,
+    ):
+        box.put("order-1")
+        link.wake()
+        office_news.wait_for(OrderTaken)
+        wait_until_sent(box, "order-1")
+        office.misbehave(Faults())
 
-            clock.advance(29)
-            box.put("order-2")
-            link.wake()
-            assert news.wait_for(MessageDelivered) == MessageDelivered("order-2")
-            clock.advance(1)
-            link.wake()
-            assert news.wait_for(MessageDelivered) == MessageDelivered("order-1")
+        clock.advance(29)
+        box.put("order-2")
+        link.wake()
+        assert news.wait_for(MessageDelivered) == MessageDelivered("order-2")
+        clock.advance(1)
+        link.wake()
+        assert news.wait_for(MessageDelivered) == MessageDelivered("order-1")
     assert office_news.collect()[-1] == DuplicateDropped("order-1")
     assert box.count() == 0
 
@@ -64,18 +64,19 @@ def test_lost_and_doubled_receipts_leave_each_order_taken_once(
     keys = [f"order-{n}" for n in range(12)]
     settings = some_settings(running.address, expects_receipts=True)
     faults = Faults(drop_every=3, duplicate=True)
-    with an_office(running.address, office_news, faults, clock):
-        office_news.wait_for(Listening)
-        with a_link(settings, box, news, clock) as link:
-            box.put(*keys)
-            link.wake()
-            delivered: list[str] = []
-            while len(delivered) < len(keys):
-                if len(delivered) in (8, 11):  # the rest waits for a receipt that was lost
-                    wait_until_sent(box, *(key for key in keys if key not in delivered))
-                    clock.advance(3600)
-                    link.wake()
-                delivered.append(news.wait_for(MessageDelivered).key)
+    with (
+        an_office(running.address, office_news, faults, clock),
+        a_link(settings, box, news, clock) as link,
+    ):
+        box.put(*keys)
+        link.wake()
+        delivered: list[str] = []
+        while len(delivered) < len(keys):
+            if len(delivered) in (8, 11):  # the rest waits for a receipt that was lost
+                wait_until_sent(box, *(key for key in keys if key not in delivered))
+                clock.advance(3600)
+                link.wake()
+            delivered.append(news.wait_for(MessageDelivered).key)
 
     assert sorted(delivered) == sorted(keys)
     taken = [item.key for item in office_news.collect() if isinstance(item, OrderTaken)]
@@ -88,14 +89,15 @@ def test_a_slow_back_office_is_waited_for(
 ) -> None:
     clock = HandClock()
     settings = some_settings(running.address, expects_receipts=True, receipt_timeout_s=30)
-    with an_office(running.address, office_news, Faults(delay_s=20), clock):
-        office_news.wait_for(Listening)
-        with a_link(settings, box, news, clock):
-            box.put("order-1")
-            office_news.wait_for(OrderTaken)
-            assert news.collect() == [CloudConnected()]
-            clock.advance(21)
-            assert news.wait_for(MessageDelivered) == MessageDelivered("order-1")
+    with (
+        an_office(running.address, office_news, Faults(delay_s=20), clock),
+        a_link(settings, box, news, clock),
+    ):
+        box.put("order-1")
+        office_news.wait_for(OrderTaken)
+        assert news.collect() == [CloudConnected()]
+        clock.advance(21)
+        assert news.wait_for(MessageDelivered) == MessageDelivered("order-1")
     assert not any(isinstance(item, DuplicateDropped) for item in office_news.collect())
 
 
@@ -117,7 +119,6 @@ def test_a_receipt_nobody_can_read_is_ignored(
         with a_link(some_settings(running.address, device="kiosk-8"), other, other_news):
             other_news.wait_for(MessageDelivered)
         with an_office(running.address, office_news):
-            office_news.wait_for(Listening)
             box.put("order-2")
             link.wake()
             assert news.wait_for(MessageDelivered) == MessageDelivered("order-2")
