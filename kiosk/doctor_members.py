@@ -42,9 +42,12 @@ def _troubles(settings: Settings, connection: sqlite3.Connection) -> Iterator[Fi
         wrong = str(problem)
     if wrong:
         advice = Label(
-            "请从备份恢复设备密钥。没有备份时，会员要重新注册：python -m kiosk members reset",
-            "Restore the device secret from its backup. Without one members sign up again: "
-            "python -m kiosk members reset",
+            "请从备份恢复设备密钥。没有备份时，会员重新注册、店员重设密码："
+            "python -m kiosk members reset"
+            "（只重设店员密码：python -m kiosk staff-pin reset）",
+            "Restore the device secret from its backup. Without one members sign up again, staff "
+            "choose a new PIN: python -m kiosk members reset "
+            "(the staff PIN alone: python -m kiosk staff-pin reset)",
         )
         yield Finding(TOPIC, Grade.BAD, Label(f"读不出会员资料。{wrong}", wrong), advice)
     stored, limit = faces_stored(connection), _limit(settings)

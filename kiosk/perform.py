@@ -255,14 +255,8 @@ class Performer:
     ) -> Answers:  # fmt: skip
         world, db, now = self._world, self._world.database, self._world.clock.now()
         match effect:
-            case do.SetStaffPin(pin):
-                staff_pin.choose(db, pin, world.random_bytes(SALT_BYTES), now)
-                return [on.StaffPinAccepted()]
-            case do.CheckStaffPin(pin):
-                tries = staff_pin.check(db, pin, now)
-                if tries is None:
-                    return [on.StaffPinAccepted()]
-                return [on.StaffPinRefused(tries.left, tries.locked_for_s(now.timestamp()))]
+            case do.SetStaffPin() | do.CheckStaffPin():
+                return [self._at_the_staff_door(effect)]
             case do.ReadClock():
                 return [on.ClockRead(now.isoformat(timespec="seconds"))]
             case do.ConfirmClock():
@@ -287,3 +281,16 @@ class Performer:
                 return []
             case _:
                 assert_never(effect)
+
+    def _at_the_staff_door(self, effect: do.SetStaffPin | do.CheckStaffPin) -> Event:
+        db, now, vault = self._world.database, self._world.clock.now(), self._world.safe.vault
+        if isinstance(effect, do.SetStaffPin):
+            salt = self._world.random_bytes(SALT_BYTES)
+            staff_pin.choose(db, vault, effect.pin, salt, now)
+            return on.StaffPinAccepted()
+        if not staff_pin.can_check(db, vault):
+            return on.StaffPinOutOfReach()
+        tries = staff_pin.check(db, vault, effect.pin, now)
+        if tries is None:
+            return on.StaffPinAccepted()
+        return on.StaffPinRefused(tries.left, tries.locked_for_s(now.timestamp()))

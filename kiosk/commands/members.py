@@ -1,4 +1,4 @@
-"""`forgotten verify`, `members packs`, `members reset`: what is kept of members."""
+"""`forgotten verify`, `members packs`, `members reset`, `staff-pin reset`: whom the kiosk knows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,13 @@ import sys
 from pathlib import Path
 
 from kiosk.commands.given import add_config, settings_of
-from kiosk.compose.records import database_path, finish_change, forget_everybody, receipts_in
+from kiosk.compose.records import (
+    database_path,
+    finish_change,
+    forget_everybody,
+    receipts_in,
+    remove_staff_pin,
+)
 from kiosk.devices.system_clock import SystemClock
 from kiosk.domain.forgetting import ReceiptError, receipt_in
 from kiosk.rails.signing_key import key_in, public_key_in
@@ -42,7 +48,8 @@ def members_reset(given: argparse.Namespace) -> int:
     settings = settings_of(given)
     if not given.yes:
         print("This forgets every member: faces, names, numbers. Orders, wallets' books and")
-        print("receipts stay. Members sign up again. If you mean it, add --yes.")
+        print("receipts stay. Members sign up again; staff choose a new PIN.")
+        print("If you mean it, add --yes.")
         return 2
     try:
         with only_kiosk(settings.paths.data_dir):
@@ -51,6 +58,26 @@ def members_reset(given: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 1
     print(f"{count} members are forgotten; each has a receipt: python -m kiosk forgotten verify")
+    return 0
+
+
+def staff_pin_reset(given: argparse.Namespace) -> int:
+    """When nobody knows the staff PIN any more, or it cannot be checked."""
+    settings = settings_of(given)
+    if not given.yes:
+        print(
+            "This removes the staff PIN. Whoever stands at the kiosk when it starts next chooses a"
+        )
+        print("new one: stay with it. Members and books stay. If you mean it, add --yes.")
+        return 2
+    try:
+        with only_kiosk(settings.paths.data_dir):
+            was_set = remove_staff_pin(settings, SystemClock(settings.site.zone).now())
+    except (AlreadyRunningError, StorageError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print("The staff PIN is gone." if was_set else "There was no staff PIN.")
+    print("→ Start the kiosk: it asks for a new one before anything is sold.")
     return 0
 
 
@@ -118,3 +145,11 @@ def add_members(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     add_config(reset)
     reset.add_argument("--yes", action="store_true", help="I mean it")
     reset.set_defaults(command=members_reset)
+    staff = (
+        commands.add_parser("staff-pin", help="the staff PIN")
+        .add_subparsers(metavar="COMMAND", required=True)
+        .add_parser("reset", help="remove it: the next start asks for a new one")
+    )
+    add_config(staff)
+    staff.add_argument("--yes", action="store_true", help="I mean it")
+    staff.set_defaults(command=staff_pin_reset)

@@ -22,7 +22,7 @@ from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.pack_change import PackChange
 from kiosk.domain.problems import Fault, Problem
 from kiosk.perform_members import Safe
-from kiosk.storage import forgetting, pack_change, pack_ids, recovery
+from kiosk.storage import forgetting, pack_change, pack_ids, recovery, staff_pin
 from kiosk.storage.catalogue_file import load_catalogue
 from kiosk.storage.database import StorageError, check, open_database
 from kiosk.storage.face_count import FaceLimit, has_room_for_one
@@ -128,6 +128,12 @@ def forget_everybody(settings: Settings, now: datetime) -> int:
     """How many they were. Raises StorageError."""
     with closing(open_database(database_path(settings))) as database:
         return forgetting.forget_unreadable(database, DeviceSigner(settings), now)
+
+
+def remove_staff_pin(settings: Settings, now: datetime) -> bool:
+    """False: there was none. Raises StorageError. The kiosk must not run."""
+    with closing(open_database(database_path(settings))) as database:
+        return staff_pin.remove(database, now)
 
 
 def finish_change(settings: Settings, now: datetime) -> int:

@@ -383,7 +383,7 @@ class SetStaffPin:
 
 @dataclass(frozen=True, slots=True)
 class CheckStaffPin:
-    """Answered by StaffPinAccepted or StaffPinRefused."""
+    """Answered by StaffPinAccepted, StaffPinRefused or StaffPinOutOfReach."""
 
     pin: str = field(repr=False)
 

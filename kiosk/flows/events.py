@@ -484,6 +484,11 @@ class StaffPinRefused:
 
 
 @dataclass(frozen=True, slots=True)
+class StaffPinOutOfReach:
+    """The device secret it is peppered with is lost: neither right nor wrong."""
+
+
+@dataclass(frozen=True, slots=True)
 class ClockRead:
     """What the kiosk's clock shows: local time, ISO 8601."""
 
@@ -564,6 +569,7 @@ Event = (
     | RefundNotAllowed | HoldAnswered | HoldRecorded | OrderCompleted | MemberFound | PhoneChecked
     | FaceAssessed | ProofAccepted | ProofRefused | FacesOff
     | PinAccepted | PinRefused | MemberRegistered | PhoneTaken | StaffPinAccepted | StaffPinRefused
+    | StaffPinOutOfReach
     | ClockRead | StatusLoaded | MembersLoaded | MemberLoaded | ToppedUp | MemberForgotten
     | UnusedForgotten
     | OrdersLoaded | OrderLoaded | QueueLoaded | StaffEvent | CabinetEvent | AgreementEvent

@@ -358,6 +358,8 @@ class PinTrouble(StrEnum):
     EASY = "easy"
     DIFFERENT = "different"
     NOT_SIX_DIGITS = "not_six_digits"
+    OUT_OF_REACH = "out_of_reach"
+    """The staff's: it cannot be checked, because the device secret is lost."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,6 +178,8 @@ class Staff:
                 step = show.PinStep.ENTER
                 screen = show.EnterPin(step, kind, tries_left, locked_for_s, for_staff=True)
                 return self._show(screen)
+            case on.StaffPinOutOfReach():
+                return self._show(self._pin_screen(show.PinTrouble.OUT_OF_REACH))
             case on.BackPressed() | on.CancelPressed() if self._has_pin:
                 return self._leave()
             case on.BackPressed():

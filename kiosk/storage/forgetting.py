@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from kiosk.domain.agreement import Ending
 from kiosk.domain.forgetting import ForgottenReceipt, Scope, Why, member_digest
 from kiosk.ports import ReceiptSigner
-from kiosk.storage import agreements, consents, journal, wallet
+from kiosk.storage import agreements, consents, journal, staff_pin, wallet
 from kiosk.storage.database import empty_log, transaction
 from kiosk.storage.vault import NAME, PHONE, SealBrokenError, Vault
 
@@ -145,12 +145,17 @@ def _lost_face(
 
 
 def forget_unreadable(connection: sqlite3.Connection, signer: ReceiptSigner, at: datetime) -> int:
-    """Everybody: their device secret is lost. They sign up again. How many they were."""
+    """Everybody: their device secret is lost. They sign up again. How many they were.
+
+    The staff PIN goes as well, where it is under that secret.
+    """
     rows = connection.execute("SELECT id FROM members").fetchall()
     for (member_id,) in rows:
         forget(connection, Wish(member_id, Why.KEY_LOST, at), signer)
     with transaction(connection):
         connection.execute("DELETE FROM facts WHERE key = 'vault.key_id'")
+        if staff_pin.is_under_secret(connection):
+            staff_pin.remove(connection, at)
     return len(rows)
 
 

@@ -21,7 +21,7 @@ from kiosk.storage.database import in_our_words, transaction
 from kiosk.storage.pin_hash import (
     NOBODYS_PIN,
     SALT_BYTES,
-    is_members_pin,
+    fits,
     is_peppered,
     peppered_hash,
 )
@@ -152,7 +152,7 @@ def check_pin(  # whose number, which PIN, and when
     tries = Tries(wrong, locked_until_s)
     if tries.locked_for_s(now_s):
         return WrongPin(tries)
-    is_right = is_members_pin(vault, pin, stored)
+    is_right = fits(vault, pin, stored)
     after = Tries() if is_right else tries.after_wrong(now_s)
     if is_right and not is_peppered(stored):
         stored = peppered_hash(vault, pin, stored[:SALT_BYTES])
@@ -172,7 +172,7 @@ def _strangers_pin(
     if tries.locked_for_s(now_s):
         return WrongPin(tries)
     # never right, but it takes the time that a real one takes
-    is_members_pin(vault, pin, b"\x01" + NOBODYS_PIN)
+    fits(vault, pin, b"\x01" + NOBODYS_PIN)
     after = tries.after_wrong(now_s)
     strangers.keep(phone, after)
     return WrongPin(after)

@@ -1,6 +1,6 @@
 """PINs as scrypt hashes (RFC 7914). Six digits are few: the lock after five tries protects them;
-the hash only slows a thief of the disk down. Members' PINs are peppered with the device secret
-before (vault.py), so that a thief without it has nothing to try.
+the hash only slows a thief of the disk down. PINs, members' and the staff's, are peppered with the
+device secret before (vault.py), so that a thief without it has nothing to try.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def is_pin_of(pin: str, stored: bytes) -> bool:
 
 
 def peppered_hash(vault: Vault, pin: str, salt: bytes) -> bytes:
-    """A member's PIN, for storing."""
+    """For storing. Never of a vault that is locked: it would not fit again."""
     return _PEPPERED + pin_hash(vault.peppered(pin), salt)
 
 
@@ -37,7 +37,7 @@ def is_peppered(stored: bytes) -> bool:
     return len(stored) == len(_PEPPERED) + SALT_BYTES + HASH_BYTES
 
 
-def is_members_pin(vault: Vault, pin: str, stored: bytes) -> bool:
+def fits(vault: Vault, pin: str, stored: bytes) -> bool:
     """Of a hash with or without pepper: those of before are made anew when they are used."""
     if is_peppered(stored):
         return is_pin_of(vault.peppered(pin), stored[len(_PEPPERED) :])

@@ -1,7 +1,7 @@
 """Opening the vault at start, and sealing what an older version kept in the clear.
 
-Which device secret the members are sealed under is written down (as an id that tells nothing about
-it): a secret that is missing or another one is told, never replaced in silence.
+Which device secret members and the staff PIN are under is written down (as an id that tells nothing
+about it): a secret that is missing or another one is told, never replaced in silence.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import datetime
 
 from kiosk.domain.consent import FIRST_FACE, MEMBERSHIP, ConsentText, text_of
 from kiosk.ports import DeviceSecret
-from kiosk.storage import consents, journal
+from kiosk.storage import consents, journal, staff_pin
 from kiosk.storage.database import empty_log, in_our_words, transaction
 from kiosk.storage.vault import (
     NAME,
@@ -74,14 +74,16 @@ def _wrong_with(connection: sqlite3.Connection, secret: bytes | None, place: str
     if secret is None:
         return f"The device secret is gone from {place}. {_ADVICE}"
     if key_id_of(secret) != _fact(connection, _KEY_ID):
-        what = f"The device secret in {place} is not the one members are sealed under."
+        what = (
+            f"The device secret in {place} is not the one that members and the staff PIN are under."
+        )
         return f"{what} {_ADVICE}"
     return ""
 
 
 _ADVICE = (
-    "Put it back from its backup. If there is none, members must sign up again: "
-    "python -m kiosk members reset"
+    "Put it back from its backup. If there is none, members must sign up again and staff choose "
+    "a new PIN: python -m kiosk members reset"
 )
 
 
@@ -176,7 +178,8 @@ def _locked(random_bytes: RandomBytes, problem: str) -> OpenedVault:
 
 
 def _has_sealed(connection: sqlite3.Connection) -> bool:
-    return connection.execute("SELECT 1 FROM member_keys LIMIT 1").fetchone() is not None
+    has_members = connection.execute("SELECT 1 FROM member_keys LIMIT 1").fetchone() is not None
+    return has_members or staff_pin.is_under_secret(connection)
 
 
 def _fact(connection: sqlite3.Connection, key: str) -> str:

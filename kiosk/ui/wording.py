@@ -215,6 +215,11 @@ TEXTS: dict[str, Label] = {
         "第一次开机：请设置店员密码", "First start: choose a staff PIN"
     ),
     "pin.staff.title.repeat": Label("再输入一次店员密码", "Type the staff PIN once more"),
+    "pin.staff.title.out_of_reach": Label("设备密钥丢失", "The device secret is lost"),
+    "pin.staff.body.out_of_reach": Label(
+        "所以无法核对店员密码，不是密码错了。",
+        "No staff PIN can be checked until it is back.",
+    ),
     "pin.staff.body.enter": Label("仅限本店店员", "For the people who work here"),
     "pin.staff.body.choose": Label(
         "这台机器没有默认密码，设好就能营业。",
@@ -227,6 +232,15 @@ TEXTS: dict[str, Label] = {
     ),
     "pin.staff.point.lost": Label(
         "请记牢，忘了要由安装人员重设", "Keep it safe. If it is lost, your installer sets a new one"
+    ),
+    "pin.staff.point.restore": Label(
+        "请安装人员从备份恢复设备密钥并重启，原密码照常可用",
+        "Your installer puts the secret back from its backup. After a restart your PIN works again",
+    ),
+    "pin.staff.point.reset": Label(
+        "没有备份：在本机终端运行 python -m kiosk staff-pin reset，重启后设新密码",
+        "No backup? In a terminal: python -m kiosk staff-pin reset. The next start asks for a new "
+        "PIN",
     ),
     "pin.staff.body.repeat": Label(
         "确认无误后，机器就可以开始营业。", "Then the kiosk is ready to sell."

@@ -94,7 +94,7 @@ def _fill(path: Path, pack: Pack, photo: Path, member_count: int) -> None:
     path.parent.mkdir(parents=True)
     with closing(open_database(path)) as database:
         vault = open_vault(database, FileSecret(path.with_name("device-secret")), os.urandom).vault
-        staff_pin.choose(database, STAFF_PIN, os.urandom(16), OPENED)
+        staff_pin.choose(database, vault, STAFF_PIN, os.urandom(16), OPENED)
         rows = np.random.default_rng(1).standard_normal((member_count, pack.embedding.size))
         rows /= np.linalg.norm(rows, axis=1, keepdims=True)
         templates = [_templates_of(pack, photo)]

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import queue
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kiosk import config
+from kiosk.__main__ import main
 from kiosk.compose.kiosk import Kiosk
 from kiosk.compose.records import database_path
 from kiosk.config import Settings
+from kiosk.devices.device_secret import FileSecret
 from kiosk.devices.system_clock import SystemClock
 from kiosk.domain.language import Language
 from kiosk.domain.problems import Fault
@@ -22,8 +26,11 @@ from kiosk.flows import events as on
 from kiosk.flows import screens as show
 from kiosk.storage import journal, staff_pin
 from kiosk.storage.database import open_database, transaction
+from kiosk.storage.sealing import open_vault
 
 PATIENCE_S = 15.0
+STAFF_PIN = "820463"
+AnyScreen = TypeVar("AnyScreen")
 
 
 class Noted:
@@ -59,7 +66,9 @@ def settings_in(folder: Path, **changes: object) -> Settings:
 def with_staff_pin(settings: Settings) -> Settings:
     clock = SystemClock(settings.site.zone)
     with closing(open_database(database_path(settings))) as database:
-        staff_pin.choose(database, "820463", b"0" * 16, clock.now())
+        secret = FileSecret(settings.paths.data_dir / "device-secret")
+        vault = open_vault(database, secret, os.urandom).vault
+        staff_pin.choose(database, vault, STAFF_PIN, b"0" * 16, clock.now())
     return settings
 
 
@@ -91,6 +100,60 @@ def badges_until(noted: Noted, fault: Fault) -> tuple[Fault, ...]:
         badges = noted.badges.get(timeout=PATIENCE_S)
         if fault in badges:
             return badges
+
+
+def until(noted: Noted, kind: type[AnyScreen]) -> AnyScreen:
+    while not isinstance(screen := noted.screens.get(timeout=PATIENCE_S), kind):
+        pass
+    return screen
+
+
+def at_the_staff_door(kiosk: Kiosk, noted: Noted) -> None:
+    kiosk.put(on.StaffDoorKnocked())
+    assert until(noted, show.EnterPin).step is show.PinStep.ENTER
+    kiosk.put(on.DigitsEntered(STAFF_PIN))
+
+
+def a_settings_file(folder: Path) -> Path:
+    path = folder / "kiosk.toml"
+    quiet = '[cloud]\nmode = "off"\n[locks]\nport = "none:"\n[camera]\nurl = "none:"\n'
+    path.write_text(f'[paths]\ndata_dir = "data"\ncatalogue = "sample:"\n{quiet}')
+    return path
+
+
+def test_staff_are_told_that_the_device_secret_is_lost_and_get_in_again(tmp_path: Path) -> None:
+    path = a_settings_file(tmp_path)
+    settings = with_staff_pin(config.load(path))
+    secret = settings.paths.data_dir / "device-secret"
+    kept = secret.rename(tmp_path / "backup")
+
+    with running(settings) as (kiosk, noted):
+        badges_until(noted, Fault.VAULT)
+        at_the_staff_door(kiosk, noted)
+        assert until(noted, show.EnterPin).trouble is show.PinTrouble.OUT_OF_REACH
+
+    kept.rename(secret)
+    with running(settings) as (kiosk, noted):
+        at_the_staff_door(kiosk, noted)
+        until(noted, show.StaffMenu)
+
+
+def test_without_a_backup_the_terminal_makes_room_for_a_new_staff_pin(tmp_path: Path) -> None:
+    path = a_settings_file(tmp_path)
+    settings = with_staff_pin(config.load(path))
+    (settings.paths.data_dir / "device-secret").unlink()
+
+    assert main(["staff-pin", "reset", "--config", str(path)]) == 2
+    assert main(["staff-pin", "reset", "--config", str(path), "--yes"]) == 0
+    with running(settings) as (kiosk, noted):
+        assert until(noted, show.EnterPin).step is show.PinStep.CHOOSE
+        kiosk.put(on.DigitsEntered(STAFF_PIN))
+        assert until(noted, show.EnterPin).step is show.PinStep.REPEAT
+        kiosk.put(on.DigitsEntered(STAFF_PIN))
+        until(noted, show.StaffMenu)
+    with running(settings) as (kiosk, noted):
+        at_the_staff_door(kiosk, noted)
+        until(noted, show.StaffMenu)
 
 
 def test_a_damaged_database_ends_in_a_screen_and_is_left_alone(tmp_path: Path) -> None:
@@ -142,8 +205,7 @@ def test_without_camera_and_models_people_still_pay_by_phone(tmp_path: Path) -> 
         kiosk.put(on.ShopPressed())
         kiosk.put(on.ProductAdded("latte"))
         kiosk.put(on.CheckoutPressed())
-        while not isinstance(screen := noted.screens.get(timeout=PATIENCE_S), show.ChoosePayment):
-            pass
+        screen = until(noted, show.ChoosePayment)
 
     assert screen.why_no_face is not None
     assert screen.cart.count == 1

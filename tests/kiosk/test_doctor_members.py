@@ -42,6 +42,7 @@ def test_a_secret_that_is_gone_is_bad_and_says_what_to_do(settings: Settings) ->
     assert found.grade is Grade.BAD
     assert "is gone" in found.detail.en
     assert "members reset" in found.advice.zh
+    assert "staff-pin reset" in found.advice.zh
 
 
 def test_a_secret_that_others_may_read_is_bad(settings: Settings) -> None:

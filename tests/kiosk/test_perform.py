@@ -26,9 +26,10 @@ from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.records import Finding, Grade
 from kiosk.perform import Performer, World
-from kiosk.perform_members import forget_for_the_fleet
+from kiosk.perform_members import Safe, forget_for_the_fleet
 from kiosk.storage import consents, members, orders
 from kiosk.storage.database import StorageError, open_database
+from kiosk.storage.vault import SECRET_BYTES, Vault
 from kiosk.timers import Timers
 from tests.support.fake_clock import FakeClock
 from tests.support.fake_devices import (
@@ -391,6 +392,15 @@ def test_the_staff_pin_is_chosen_and_checked(desk: Desk) -> None:
     assert desk.perform(do.SetStaffPin(PIN)) == [on.StaffPinAccepted()]
     assert desk.perform(do.CheckStaffPin("000001")) == [on.StaffPinRefused(4, 0)]
     assert desk.perform(do.CheckStaffPin(PIN)) == [on.StaffPinAccepted()]
+
+
+def test_without_the_device_secret_staff_are_told_and_no_try_is_counted(desk: Desk) -> None:
+    desk.perform(do.SetStaffPin(PIN))
+    lost = Safe(Vault(b"x" * SECRET_BYTES, bytes, is_locked=True), SIGNER)
+    without = Performer(replace(desk.world, safe=lost))
+    assert without.perform(do.CheckStaffPin("000001")) == [on.StaffPinOutOfReach()]
+    assert without.perform(do.CheckStaffPin(PIN)) == [on.StaffPinOutOfReach()]
+    assert desk.perform(do.CheckStaffPin("000001")) == [on.StaffPinRefused(4, 0)]
 
 
 def test_the_status_page_shows_the_findings(desk: Desk) -> None:

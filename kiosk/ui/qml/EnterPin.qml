@@ -11,7 +11,7 @@ TypingPage {
     has_extra: vm.skip !== ""
     shows_back: !vm.is_first_start || step === "repeat"
     shows_cancel: !vm.is_first_start
-    locked: wait_s > 0
+    locked: wait_s > 0 || vm.is_out_of_reach
     least: vm.length
     points: vm.points
     onStepChanged: keypad.typed = ""
@@ -22,6 +22,7 @@ TypingPage {
         onTriggered: page.wait_s -= 1
     }
     shown: Row {
+        visible: !page.vm.is_out_of_reach
         x: Theme.portrait ? (parent.width - width) / 2 : 0
         anchors.verticalCenter: parent.verticalCenter
         spacing: Theme.u(36)

@@ -9,6 +9,10 @@ from kiosk.flows.screens import EnterName, EnterPhone, EnterPin, PhoneStep, PinS
 from kiosk.ui.wording import Words
 
 PHONE_LENGTH = 11
+_POINTS = {
+    "choose": (("lock", "share"), ("status", "enter"), ("wrench", "lost")),
+    "out_of_reach": (("lock", "restore"), ("wrench", "reset")),
+}
 
 
 def enter_phone(screen: EnterPhone, words: Words) -> dict[str, object]:
@@ -41,12 +45,13 @@ def why(reasons: tuple[Reason, ...], words: Words) -> str:
 def enter_pin(screen: EnterPin, words: Words) -> dict[str, object]:
     whose = "pin.staff" if screen.for_staff else "pin"
     return {
-        "title": words(f"{whose}.title.{screen.step}"),
+        "title": words(f"{whose}.title.{_pin_question(screen)}"),
         "body": _pin_body(screen, words),
         "trouble": _pin_trouble(screen, words),
-        "points": _first_start_points(words) if _asks_first_pin(screen) else [],
+        "points": _pin_points(screen, words),
         "step": str(screen.step),
         "is_first_start": screen.for_staff and screen.step is not PinStep.ENTER,
+        "is_out_of_reach": _is_out_of_reach(screen),
         "locked_for_s": screen.locked_for_s if screen.trouble is PinTrouble.LOCKED else 0,
         "skip": words("pin.skip") if screen.can_skip else "",
         "length": PIN_LENGTH,
@@ -54,21 +59,22 @@ def enter_pin(screen: EnterPin, words: Words) -> dict[str, object]:
     }
 
 
-def _asks_first_pin(screen: EnterPin) -> bool:
-    return screen.for_staff and screen.step is PinStep.CHOOSE
+def _pin_points(screen: EnterPin, words: Words) -> list[dict[str, str]]:
+    points = _POINTS.get(_pin_question(screen), ()) if screen.for_staff else ()
+    return [{"icon": icon, "text": words(f"pin.staff.point.{key}")} for icon, key in points]
 
 
-def _first_start_points(words: Words) -> list[dict[str, str]]:
-    return [
-        {"icon": "lock", "text": words("pin.staff.point.share")},
-        {"icon": "status", "text": words("pin.staff.point.enter")},
-        {"icon": "wrench", "text": words("pin.staff.point.lost")},
-    ]
+def _pin_question(screen: EnterPin) -> str:
+    return str(screen.trouble if _is_out_of_reach(screen) else screen.step)
+
+
+def _is_out_of_reach(screen: EnterPin) -> bool:
+    return screen.trouble is PinTrouble.OUT_OF_REACH
 
 
 def _pin_body(screen: EnterPin, words: Words) -> str:
     if screen.for_staff:
-        return words(f"pin.staff.body.{screen.step}")
+        return words(f"pin.staff.body.{_pin_question(screen)}")
     if screen.step is not PinStep.ENTER:
         return words(f"pin.body.{screen.step}")
     if screen.reasons:
@@ -80,7 +86,7 @@ def _pin_body(screen: EnterPin, words: Words) -> str:
 
 def _pin_trouble(screen: EnterPin, words: Words) -> str:
     match screen.trouble:
-        case None:
+        case None | PinTrouble.OUT_OF_REACH:  # that is said at length
             return ""
         case PinTrouble.WRONG:
             key = "pin.staff.wrong" if screen.for_staff else "pin.wrong"

@@ -174,6 +174,13 @@ def test_wrong_pins_count_down_to_a_lock() -> None:
     ]
 
 
+def test_a_pin_that_cannot_be_checked_is_not_called_wrong() -> None:
+    staff = at_the_door(PIN)
+    told = [ask_pin(PinStep.ENTER, PinTrouble.OUT_OF_REACH)]
+    assert last(staff, on.StaffPinOutOfReach()) == told
+    assert (last(staff, BACK), staff.is_over) == ([], True)
+
+
 def test_what_is_no_pin_is_not_even_checked() -> None:
     refused = last(at_the_door(), on.DigitsEntered("1234"))
     assert refused == [ask_pin(PinStep.ENTER, PinTrouble.NOT_SIX_DIGITS)]

@@ -37,7 +37,7 @@ def test_a_members_whole_life_is_told_without_the_person(db: sqlite3.Connection)
     payments.record_outcome(db, "pay-1", Paid(), AT)
     orders.complete(db, "pay-1", "door-1", ADDRESS, AT)
     members.check_pin(db, VAULT, StrangerTries(b"key"), PHONE, "000001", AT.timestamp())
-    staff_pin.choose(db, PIN, b"salt of 16 bytes", AT)
+    staff_pin.choose(db, VAULT, PIN, b"salt of 16 bytes", AT)
     forgetting.forget(db, Wish("m-1", Why.STAFF, AT), SIGNER)
     lines = list(reversed(journal.latest(db)))
     assert [line[1:] for line in lines] == [

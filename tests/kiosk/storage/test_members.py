@@ -154,11 +154,11 @@ def test_a_number_without_a_pin_cannot_be_told_from_a_member(
     join(db, "m-2", phone=WITHOUT_PIN, templates=(a_template(1),))
     hashed: list[str] = []
 
-    def is_members_pin(vault: Vault, pin: str, stored: bytes) -> bool:
+    def fits(vault: Vault, pin: str, stored: bytes) -> bool:
         hashed.append(pin)
-        return pin_hash.is_members_pin(vault, pin, stored)
+        return pin_hash.fits(vault, pin, stored)
 
-    monkeypatch.setattr(members, "is_members_pin", is_members_pin)
+    monkeypatch.setattr(members, "fits", fits)
     strangers = StrangerTries(b"key")
     minutes = (0, 0, 0, 0, 0, 0.5, 1, 2, 4, 30, 31)
     told: dict[str, list[tuple[Member | WrongPin, int]]] = {PHONE: [], phone: []}

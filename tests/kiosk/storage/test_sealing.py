@@ -11,7 +11,7 @@ import pytest
 
 import cloud_sync.outbox
 from kiosk.domain.member import Member
-from kiosk.storage import consents, members, sealing
+from kiosk.storage import consents, forgetting, members, sealing, staff_pin
 from kiosk.storage.database import APPLICATION_ID, StorageError, check, open_database
 from kiosk.storage.pin_hash import is_peppered, pin_hash
 from kiosk.storage.schema import VERSIONS
@@ -19,7 +19,7 @@ from kiosk.storage.sealing import OpenedVault, open_vault, seal_plain_members
 from kiosk.storage.stranger_tries import StrangerTries
 from kiosk.typed_file import FileProblem
 from tests.support.fake_clock import AT
-from tests.support.fake_safe import VAULT
+from tests.support.fake_safe import SIGNER, VAULT
 from tests.support.fake_shop import PHONE, PIN, a_member, a_template
 
 ZEROS, OTHERS = bytes(32), b"o" * 32
@@ -204,6 +204,35 @@ def test_without_members_another_secret_is_as_good(db: sqlite3.Connection) -> No
     opened(db, KeptSecret(ZEROS))
     assert opened(db, KeptSecret(OTHERS)).problem == ""
     assert opened(db, KeptSecret(None)).problem == ""
+
+
+@pytest.mark.parametrize("after", [None, OTHERS])
+def test_a_staff_pin_alone_is_reason_enough_not_to_replace_the_secret(
+    db: sqlite3.Connection, after: bytes | None
+) -> None:
+    secret = KeptSecret(ZEROS)
+    staff_pin.choose(db, opened(db, secret).vault, PIN, b"salt of 16 bytes", AT)
+    secret.secret = after
+    lost = opened(db, secret)
+    assert "staff choose a new PIN" in lost.problem
+    assert not staff_pin.can_check(db, lost.vault)
+    assert secret.secret == after
+    secret.secret = ZEROS
+    assert staff_pin.check(db, opened(db, secret).vault, PIN, AT) is None
+
+
+def test_where_the_secret_is_lost_for_good_the_staff_pin_goes_with_the_members(
+    db: sqlite3.Connection,
+) -> None:
+    secret = KeptSecret(ZEROS)
+    vault = opened(db, secret)
+    join(db, vault)
+    staff_pin.choose(db, vault.vault, PIN, b"salt of 16 bytes", AT)
+    assert forgetting.forget_unreadable(db, SIGNER, AT) == 1
+    secret.secret = None
+    assert opened(db, secret).problem == ""
+    assert not staff_pin.is_set(db)
+    assert secret.read() not in {None, ZEROS}
 
 
 def test_a_secret_that_cannot_be_read_is_a_problem_and_no_traceback(
