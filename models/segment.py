@@ -16,8 +16,8 @@ from models.arrays import Embedding, EmbeddingMatrix
 from models.codes import Scores, encode
 from models.scan import Scan, open_scan
 
-SCORED_AT_ONCE = 128
-"""Rows that are gathered and then scored: together they stay in the processor's cache."""
+GATHERED_BYTES = 256 << 10
+"""Of rows that are gathered and then scored: together they stay in the processor's cache."""
 
 Places = npt.NDArray[np.intp]
 """Row numbers within a segment, in order."""
@@ -84,9 +84,11 @@ class Segment:
         if 2 * len(places) > len(self.rows):
             into[:] = np.vecdot(self.rows, query)[places]
             return
-        gathered = np.empty((min(len(places), SCORED_AT_ONCE), self.rows.shape[1]), np.float32)
-        for start in range(0, len(places), SCORED_AT_ONCE):
-            some = places[start : start + SCORED_AT_ONCE]
+        width = self.rows.shape[1]
+        at_once = max(1, GATHERED_BYTES // (4 * width))
+        gathered = np.empty((min(len(places), at_once), width), np.float32)
+        for start in range(0, len(places), at_once):
+            some = places[start : start + at_once]
             # "clip" spares numpy a copy; all places are within the rows
             rows = np.take(self.rows, some, 0, out=gathered[: len(some)], mode="clip")
             np.vecdot(rows, query, out=into[start : start + len(some)])
