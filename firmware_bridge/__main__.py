@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import threading
 import time
 import uuid
 
@@ -46,7 +47,7 @@ def _run(arguments: argparse.Namespace, terminal: Terminal) -> int:
         case "replay":
             return watching.show_replay(arguments, terminal)
         case _:
-            return commissioning.learn(arguments, terminal, clock)
+            return commissioning.learn(arguments, terminal, clock, threading.Event().wait)
 
 
 def _new_id() -> str:

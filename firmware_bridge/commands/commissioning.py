@@ -2,7 +2,6 @@
 
 import argparse
 import tempfile
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -64,7 +63,12 @@ b           undo the last answer   a  this one once more   o 1  open door 1, to 
 ?           this list, and what was learnt so far"""
 
 
-def learn(arguments: argparse.Namespace, terminal: Terminal, clock: Callable[[], float]) -> int:
+def learn(
+    arguments: argparse.Namespace,
+    terminal: Terminal,
+    clock: Callable[[], float],
+    wait: Callable[[float], object],
+) -> int:
     """0 with no doubts left, 1 if nothing was found or something is in doubt."""
     learning = Learning(weight_mg(arguments.known), _goods(arguments.cabinet))
     wishes = ScanWishes(
@@ -75,8 +79,7 @@ def learn(arguments: argparse.Namespace, terminal: Terminal, clock: Callable[[],
     )
     _check_out(arguments.out)
     with Prober(arguments.port, clock, reply_s=arguments.reply_ms / 1000) as prober:
-        wait, progress = threading.Event().wait, progress_on(terminal)
-        devices = LearningDevices([prober], wishes, clock, wait, progress)
+        devices = LearningDevices([prober], wishes, clock, wait, progress_on(terminal))
         terminal.say(f"Looking for boards and scales on {arguments.port}; nothing is opened yet.")
         if not converse(learning, devices.carry_out, terminal):
             return 1

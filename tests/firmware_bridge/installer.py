@@ -30,6 +30,11 @@ from firmware_bridge.simulator.virtual_cabinet import VirtualCabinet
 LOOKS = 50
 
 
+def short_wait(seconds: float) -> object:
+    """The virtual latch needs a tenth of a second, of the second that is given to real ones."""
+    return threading.Event().wait(seconds * 0.15)
+
+
 class Installer:
     """`locks`: so many are tried. Knows which scale is under which shelf, behind which door."""
 

@@ -13,6 +13,7 @@ from firmware_bridge.commands.terminal import Terminal
 from firmware_bridge.commands.words import parser
 from firmware_bridge.simulator import acts
 from firmware_bridge.simulator.virtual_cabinet import VirtualCabinet
+from tests.firmware_bridge.installer import short_wait
 from tests.firmware_bridge.simulator.builders import SMALL, real_cabinet
 
 FAST = [
@@ -47,7 +48,7 @@ def run(cabinet: VirtualCabinet, ask: Callable[[str], str], *words: str) -> tupl
     out = io.StringIO()
     arguments = parser().parse_args(["learn", "--port", str(cabinet.path("bus")), *FAST, *words])
     clock = time.monotonic  # noqa: TID251 - a real pty lives in real time
-    return learn(arguments, Terminal(out, out, ask), clock), out.getvalue()
+    return learn(arguments, Terminal(out, out, ask), clock, short_wait), out.getvalue()
 
 
 def test_a_cabinet_is_learnt_from_door_to_good_and_written_down(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """Commissioning whole cabinets of every family on real ptys, with an installer who has eyes."""
 
-import threading
 import time
 
 import pytest
@@ -14,7 +13,7 @@ from firmware_bridge.prober import Prober
 from firmware_bridge.scanning import ScanWishes
 from firmware_bridge.simulator.plan import CabinetPlan, plan_of
 from firmware_bridge.wiring import ByteOrder, Polarity
-from tests.firmware_bridge.installer import Installer
+from tests.firmware_bridge.installer import Installer, short_wait
 from tests.firmware_bridge.simulator.builders import real_cabinet
 
 PROFILE = "rs485-transmitter"
@@ -42,11 +41,6 @@ def cabinet_of(family: FamilyName, polarity: Polarity) -> CabinetPlan:
             ],
         }
     )
-
-
-def short_wait(seconds: float) -> object:
-    """The virtual latch needs a tenth of a second."""
-    return threading.Event().wait(min(seconds, 0.15))
 
 
 @pytest.mark.parametrize("family", FAMILY_NAMES)
