@@ -47,7 +47,7 @@ StaffPage {
                             weight: 1.5
                             color: Theme.accent
                         }
-                        Words { text: tile.text; size: Theme.lead; width: parent.width }
+                        Words { text: tile.text; size: Theme.lead; is_strong: true; width: parent.width }
                         Words {
                             text: tile.modelData.hint
                             size: Theme.small

@@ -49,6 +49,7 @@ StaffPage {
                     Layout.fillWidth: true
                     text: page.vm.is_leaving_out ? page.vm.why : page.vm.heading
                     size: Theme.u(Theme.portrait ? 60 : 46)
+                    is_strong: true
                 }
                 Words {
                     Layout.fillWidth: true

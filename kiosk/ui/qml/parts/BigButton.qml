@@ -61,6 +61,7 @@ AbstractButton {
                 width: Math.min(implicitWidth, button.width - button.mark - Theme.u(36))
                 text: button.text
                 size: button.size
+                is_strong: ["primary", "danger", "mint"].includes(button.kind)
                 color: button.ink
                 lineHeight: 1
                 horizontalAlignment: Text.AlignHCenter

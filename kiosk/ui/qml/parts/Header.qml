@@ -23,6 +23,7 @@ Item {
                 anchors.centerIn: parent
                 text: ui.chrome.letter
                 size: Theme.u(44)
+                is_strong: true
                 color: header.dark ? Theme.overMint : Theme.overAccent
             }
         }

@@ -33,6 +33,7 @@ AbstractButton {
             anchors.centerIn: parent
             text: key.text
             size: key.size
+            is_strong: key.kind === "primary"
             wrapMode: Text.NoWrap
             color: !key.enabled ? Theme.overDisabled : key.kind === "primary" ? Theme.overAccent : Theme.ink
         }

@@ -58,6 +58,7 @@ AbstractButton {
             anchors { bottom: parent.bottom; bottomMargin: Theme.u(12) }
             text: tile.product.price
             size: Theme.u(40)
+            is_strong: true
             wrapMode: Text.NoWrap
             color: tile.enabled ? Theme.accent : Theme.quiet
         }

@@ -47,6 +47,7 @@ AbstractButton {
             Words {
                 width: parent.width
                 text: way.text
+                is_strong: true
                 size: Theme.u(way.is_small ? 40 : Theme.portrait ? 48 : 42)
                 horizontalAlignment: Text.AlignHCenter
                 color: way.enabled ? Theme.ink : Theme.overDisabled
