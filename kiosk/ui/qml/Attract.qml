@@ -47,13 +47,13 @@ Item {
                 lineHeight: 0.88
                 color: Theme.overNight
             }
-            Words {
+            Sentence {
                 Layout.fillWidth: true
                 text: page.vm.tagline
                 size: Theme.lead
                 color: Theme.quietOverNight
             }
-            Words {
+            Sentence {
                 Layout.fillWidth: true
                 visible: text !== ""
                 text: page.vm.no_face

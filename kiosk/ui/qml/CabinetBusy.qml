@@ -23,13 +23,13 @@ Page {
                 color: Theme.accent
             }
         }
-        Words {
+        Sentence {
             width: parent.width
             text: page.vm.title
             size: Theme.title
             horizontalAlignment: Text.AlignHCenter
         }
-        Words {
+        Sentence {
             width: parent.width
             text: page.vm.body
             size: Theme.lead

@@ -41,7 +41,7 @@ Item {
                 lineHeight: 0.95
                 color: Theme.overNight
             }
-            Words {
+            Sentence {
                 Layout.fillWidth: true
                 text: page.vm.tagline
                 size: Theme.lead

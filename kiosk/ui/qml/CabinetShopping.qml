@@ -25,7 +25,7 @@ Page {
                 icon_name: "locks"
                 tone: page.vm.tone
             }
-            Words {
+            Sentence {
                 Layout.fillWidth: true
                 text: page.vm.title
                 size: Theme.u(Theme.portrait ? 80 : 68)
@@ -38,7 +38,7 @@ Page {
                 }
                 horizontalAlignment: Theme.portrait ? Text.AlignHCenter : Text.AlignLeft
             }
-            Words {
+            Sentence {
                 Layout.fillWidth: true
                 visible: text !== ""
                 text: page.vm.hint

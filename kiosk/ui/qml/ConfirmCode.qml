@@ -32,13 +32,13 @@ Page {
                 valid_s: page.vm.valid_s
                 what: page.vm.seconds_left
             }
-            Words {
+            Sentence {
                 Layout.fillWidth: true
                 text: page.vm.title
                 size: Theme.u(Theme.portrait ? 80 : 64)
                 horizontalAlignment: Theme.portrait ? Text.AlignHCenter : Text.AlignLeft
             }
-            Words {
+            Sentence {
                 Layout.fillWidth: true
                 Layout.alignment: Qt.AlignTop
                 text: page.vm.how

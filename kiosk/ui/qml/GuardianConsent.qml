@@ -23,18 +23,18 @@ Page {
                 visible: !Theme.portrait || page.vm.why_no_face === ""
                 icon_name: "user"
             }
-            Words {
+            Sentence {
                 Layout.fillWidth: true
                 text: page.vm.title
                 size: Theme.u(Theme.portrait ? 80 : 68)
             }
-            Words {
+            Sentence {
                 Layout.fillWidth: true
                 text: page.vm.body
                 size: Theme.lead
                 color: Theme.quiet
             }
-            Words {
+            Sentence {
                 Layout.fillWidth: true
                 text: page.vm.membership
                 size: Theme.u(32)

@@ -62,7 +62,7 @@ Page {
                 color: Theme.quiet
                 horizontalAlignment: Theme.portrait ? Text.AlignHCenter : Text.AlignLeft
             }
-            Words {
+            Sentence {
                 id: hint
                 objectName: "hint"
                 Layout.fillWidth: true

@@ -23,7 +23,7 @@ Page {
             Layout.preferredWidth: 1
             Layout.alignment: Qt.AlignVCenter
             spacing: Theme.u(20)
-            Words {
+            Sentence {
                 Layout.fillWidth: true
                 text: page.vm.title
                 size: Theme.title
@@ -37,7 +37,7 @@ Page {
                 color: Theme.accent
                 horizontalAlignment: page.alignment
             }
-            Words {
+            Sentence {
                 Layout.fillWidth: true
                 text: page.vm.how
                 size: Theme.lead

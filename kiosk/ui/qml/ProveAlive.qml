@@ -93,7 +93,7 @@ Page {
                     Layout.preferredHeight: Theme.u(210)
                     gesture: page.vm.gesture
                 }
-                Words {
+                Sentence {
                     objectName: "hint"
                     Layout.fillWidth: true
                     Layout.minimumHeight: Theme.u(Theme.portrait ? 210 : 190)
@@ -111,7 +111,7 @@ Page {
                 visible: text !== ""
                 text: page.vm.trouble
             }
-            Words {
+            Sentence {
                 Layout.fillWidth: true
                 text: page.vm.why
                 size: Theme.small

@@ -53,7 +53,7 @@ Page {
             Layout.fillWidth: true
             Layout.alignment: Qt.AlignVCenter
             spacing: Theme.u(20)
-            Words {
+            Sentence {
                 Layout.fillWidth: true
                 text: page.vm.title
                 size: Theme.title
@@ -67,7 +67,7 @@ Page {
                 color: page.tint
                 horizontalAlignment: page.alignment
             }
-            Words {
+            Sentence {
                 Layout.fillWidth: true
                 text: page.vm.how
                 size: Theme.lead

@@ -57,13 +57,13 @@ Page {
             Layout.fillWidth: true
             Layout.alignment: Qt.AlignVCenter
             spacing: Theme.u(28)
-            Words {
+            Sentence {
                 Layout.fillWidth: true
                 text: page.vm.title
                 size: Theme.title
                 horizontalAlignment: page.alignment
             }
-            Words {
+            Sentence {
                 Layout.fillWidth: true
                 text: page.vm.how
                 size: Theme.lead

@@ -12,14 +12,14 @@ StaffPage {
     ColumnLayout {
         anchors.fill: parent
         spacing: Theme.gap
-        Words {
+        Sentence {
             Layout.fillWidth: true
             Layout.topMargin: Theme.u(16)
             visible: Theme.portrait
             text: page.vm.heading
             size: Theme.title
         }
-        Words {
+        Sentence {
             Layout.fillWidth: true
             text: page.vm.body
             color: Theme.quiet

@@ -51,7 +51,7 @@ StaffPage {
                     size: Theme.u(Theme.portrait ? 60 : 46)
                     is_strong: true
                 }
-                Words {
+                Sentence {
                     Layout.fillWidth: true
                     visible: text !== "" && !page.vm.is_leaving_out && (Theme.portrait || page.vm.trouble === "")
                     text: page.vm.body

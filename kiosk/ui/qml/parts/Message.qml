@@ -26,13 +26,13 @@ Item {
             width: Theme.u(Theme.portrait ? 320 : 220)
             height: width
         }
-        Words {
+        Sentence {
             width: parent.width
             text: message.title
             size: Theme.u(Theme.portrait ? 84 : 72)
             horizontalAlignment: message.alignment
         }
-        Words {
+        Sentence {
             width: parent.width
             text: message.body
             size: Theme.lead

@@ -9,7 +9,7 @@ Rectangle {
     property string icon_name: tone === "good" ? "check" : tone === "calm" ? "info" : "warn"
     visible: text !== ""
     implicitHeight: Math.max(Theme.touch, words.implicitHeight + Theme.u(40))
-    implicitWidth: words.implicitWidth + Theme.u(136)
+    implicitWidth: words.natural + Theme.u(136)
     radius: Theme.smallRadius
     color: Theme.toneSoft(tone)
     Accessible.role: Accessible.AlertMessage
@@ -22,7 +22,7 @@ Rectangle {
         size: Theme.u(44)
         color: words.color
     }
-    Words {
+    Sentence {
         id: words
         x: Theme.u(98)
         width: notice.width - x - Theme.u(30)

@@ -28,7 +28,7 @@ Column {
                     color: Theme.accent
                 }
             }
-            Words {
+            Sentence {
                 width: parent.width - disc.width - parent.spacing
                 anchors.verticalCenter: parent.verticalCenter
                 text: point.modelData.text

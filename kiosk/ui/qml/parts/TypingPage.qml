@@ -32,13 +32,13 @@ Page {
                 implicitWidth: Theme.u(150)
                 icon_name: page.icon_name
             }
-            Words {
+            Sentence {
                 Layout.fillWidth: true
                 text: page.vm.title
                 size: Theme.u(Theme.portrait ? 72 : 64)
                 horizontalAlignment: Theme.portrait ? Text.AlignHCenter : Text.AlignLeft
             }
-            Words {
+            Sentence {
                 Layout.fillWidth: true
                 text: page.vm.body
                 size: Theme.u(38)

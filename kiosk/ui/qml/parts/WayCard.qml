@@ -52,7 +52,7 @@ AbstractButton {
                 horizontalAlignment: Text.AlignHCenter
                 color: way.enabled ? Theme.ink : Theme.overDisabled
             }
-            Words {
+            Sentence {
                 width: parent.width
                 text: way.enabled ? way.hint : way.why_not
                 // Room for two lines always: the icons of two cards stay level.
