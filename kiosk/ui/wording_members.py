@@ -18,7 +18,7 @@ MEMBERS: dict[str, Label] = {
     "attract.join": Label("加入会员 · 我的资料", "Become a member · My data"),
     "consent.yes": Label("已满 14 岁，同意刷脸", "I am 14 or over: yes"),
     "consent.guardian": Label("未满 14 岁：请监护人来", "Under 14: ask a guardian"),
-    "consent.my_data": Label("已是会员：我的资料", "A member already: my data"),
+    "consent.my_data": Label("已是会员：我的资料", "Members: my data"),
     "consent.face_limit": Label(
         "这台机器暂时不能再录入人脸，可以用密码加入",
         "This kiosk takes no more faces for now. You can join with a PIN",

@@ -1,4 +1,4 @@
-// A button for a finger. `kind`: primary, plain, quiet, danger, mint or ghost (on night).
+// A button for a finger. `kind`: primary, plain, quiet, link, danger, mint or ghost (on night).
 import QtQuick
 import QtQuick.Controls.Basic
 import ".."
@@ -18,11 +18,12 @@ AbstractButton {
         : kind === "danger" ? (down ? Qt.darker(Theme.bad, 1.25) : Theme.bad)
         : kind === "mint" ? (down ? Qt.darker(Theme.mint, 1.12) : Theme.mint)
         : kind === "ghost" ? (down ? Theme.nightLine : Theme.nightRaised)
-        : kind === "quiet" ? (down ? Theme.line : "transparent")
+        : kind === "quiet" || kind === "link" ? (down ? Theme.line : "transparent")
         : (down ? Theme.sunk : Theme.card)
     readonly property color ink: !enabled ? Theme.overDisabled
         : kind === "primary" || kind === "danger" ? Theme.overAccent
         : kind === "mint" ? Theme.overMint
+        : kind === "link" ? Theme.accent
         : kind === "ghost" ? Theme.overNight : Theme.ink
 
     readonly property real label_width: label.implicitWidth
@@ -42,30 +43,29 @@ AbstractButton {
         border.color: button.kind === "ghost" ? Theme.nightLine : Theme.line
         Behavior on color { ColorAnimation { duration: Theme.quick } }
     }
+    // Placed by the letters, not by the box around them: a label of two lines keeps its icon beside it.
     contentItem: Item {
-        Row {
-            id: row
-            anchors.centerIn: parent
-            spacing: Theme.u(20)
-            layoutDirection: button.icon_last ? Qt.RightToLeft : Qt.LeftToRight
-            Icon {
-                visible: button.icon_name !== ""
-                anchors.verticalCenter: parent.verticalCenter
-                name: button.icon_name
-                color: button.ink
-                size: button.size * 1.15
-            }
-            Words {
-                id: label
-                anchors.verticalCenter: parent.verticalCenter
-                width: Math.min(implicitWidth, button.width - button.mark - Theme.u(36))
-                text: button.text
-                size: button.size
-                is_strong: ["primary", "danger", "mint"].includes(button.kind)
-                color: button.ink
-                lineHeight: 1
-                horizontalAlignment: Text.AlignHCenter
-            }
+        Icon {
+            visible: button.icon_name !== ""
+            anchors.verticalCenter: parent.verticalCenter
+            x: button.icon_last ? label.x + (label.width + label.contentWidth) / 2 + Theme.u(20)
+                                : label.x + (label.width - label.contentWidth) / 2 - button.mark
+            name: button.icon_name
+            color: button.ink
+            size: button.size * 1.15
+        }
+        Words {
+            id: label
+            anchors.verticalCenter: parent.verticalCenter
+            anchors.horizontalCenter: parent.horizontalCenter
+            anchors.horizontalCenterOffset: button.mark / (button.icon_last ? -2 : 2)
+            width: Math.min(implicitWidth, button.width - button.mark - Theme.u(36))
+            text: button.text
+            size: button.size
+            is_strong: ["primary", "danger", "mint"].includes(button.kind)
+            color: button.ink
+            lineHeight: 1
+            horizontalAlignment: Text.AlignHCenter
         }
     }
 }

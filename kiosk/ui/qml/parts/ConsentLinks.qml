@@ -13,8 +13,9 @@ RowLayout {
         objectName: "guardian"
         Layout.fillWidth: true
         implicitHeight: Theme.touch
-        kind: "quiet"
+        kind: "link"
         size: Theme.small
+        icon_name: "user"
         text: links.guardian
         onClicked: actions.ask_guardian()
     }
@@ -22,8 +23,9 @@ RowLayout {
         objectName: "my-data"
         Layout.fillWidth: true
         implicitHeight: Theme.touch
-        kind: "quiet"
+        kind: "link"
         size: Theme.small
+        icon_name: "search"
         text: links.my_data
         onClicked: actions.my_data()
     }

@@ -9,7 +9,7 @@ Item {
     implicitHeight: Theme.touch
     Row {
         anchors.centerIn: parent
-        spacing: Theme.u(8)
+        spacing: -Theme.u(16)
         Words {
             anchors.verticalCenter: parent.verticalCenter
             text: line.question
@@ -18,7 +18,7 @@ Item {
         }
         BigButton {
             objectName: "join"
-            kind: "quiet"
+            kind: "link"
             size: Theme.body
             icon_name: "join"
             implicitHeight: Theme.touch
