@@ -9,6 +9,12 @@ Page {
     readonly property int ways: page.vm.cards.length
     readonly property bool has_many: ways > 2
     readonly property int across: Theme.portrait || ways < 3 || ways === 4 ? Math.min(2, ways) : 3
+    readonly property real hint_room: {
+        let most = 0
+        for (let at = 0; at < cards.count; at++)
+            most = Math.max(most, cards.itemAt(at)?.hint_height ?? 0)
+        return most
+    }
 
     function choose(card) {
         switch (card.kind) {
@@ -25,22 +31,28 @@ Page {
         columnSpacing: Theme.u(page.has_many ? 48 : 64)
         rowSpacing: Theme.u(Theme.portrait && !page.has_many ? 36 : 24)
 
-        Words {
+        ColumnLayout {
             Layout.fillWidth: true
-            Layout.columnSpan: parent.columns
-            text: page.vm.title
-            size: Theme.title
-        }
-        CartCard {
-            Layout.fillWidth: true
-            Layout.preferredWidth: Theme.u(page.has_many ? 540 : 640)
             Layout.fillHeight: true
-            Layout.maximumHeight: wanted
+            Layout.preferredWidth: Theme.u(page.has_many ? 540 : 640)
+            Layout.maximumHeight: title.implicitHeight + spacing + cart.wanted
             Layout.alignment: Qt.AlignTop
-            lines: page.vm.lines
-            items: page.vm.items
-            total: page.vm.total
-            total_label: page.vm.total_label
+            spacing: Theme.gap
+            Sentence {
+                id: title
+                Layout.fillWidth: true
+                text: page.vm.title
+                size: Theme.portrait ? Theme.title : Theme.heading
+            }
+            CartCard {
+                id: cart
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                lines: page.vm.lines
+                items: page.vm.items
+                total: page.vm.total
+                total_label: page.vm.total_label
+            }
         }
         ColumnLayout {
             Layout.fillWidth: true
@@ -57,6 +69,7 @@ Page {
                 uniformCellWidths: true
                 uniformCellHeights: true
                 Repeater {
+                    id: cards
                     model: page.vm.cards
                     WayCard {
                         required property var modelData
@@ -64,6 +77,7 @@ Page {
                         Layout.fillWidth: true
                         Layout.fillHeight: true
                         is_small: page.has_many
+                        hint_room: page.hint_room
                         icon_name: modelData.icon
                         ink: Theme.railInk(modelData.rail)
                         soft: Theme.railSoft(modelData.rail)

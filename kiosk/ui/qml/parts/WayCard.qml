@@ -9,6 +9,8 @@ AbstractButton {
     property string hint
     property string why_not: ""
     property bool is_small: false  // one of many
+    readonly property real hint_height: about.implicitHeight
+    property real hint_room: hint_height  // the tallest of all: the icons of a row stay level
     property color ink: Theme.accent
     property color soft: Theme.accentSoft
     enabled: why_not === ""
@@ -53,10 +55,10 @@ AbstractButton {
                 color: way.enabled ? Theme.ink : Theme.overDisabled
             }
             Sentence {
+                id: about
                 width: parent.width
+                height: way.hint_room
                 text: way.enabled ? way.hint : way.why_not
-                // Room for two lines always: the icons of two cards stay level.
-                height: Math.max(implicitHeight, Theme.u(way.is_small ? 68 : 84))
                 verticalAlignment: Text.AlignTop
                 size: Theme.u(way.is_small ? 28 : 32)
                 horizontalAlignment: Text.AlignHCenter
