@@ -8,22 +8,26 @@ Rectangle {
     property string letter
     property int hue: 0
     property color ground: Theme.card
+    property real covered: 0  // of its foot, by what is laid over it
     radius: Theme.u(20)
     color: image.status === Image.Ready ? Theme.card : Theme.standInGrounds[hue]
 
     Rectangle {
         visible: image.status !== Image.Ready
-        width: Math.min(parent.width, parent.height) * 0.84
+        id: disc
+        width: Math.min(parent.width, parent.height - parent.covered) * 0.84
         height: width
         radius: width / 2
         anchors.centerIn: parent
+        anchors.verticalCenterOffset: -parent.covered / 2
         color: Qt.darker(picture.color, 1.04)
     }
     Words {
         visible: image.status !== Image.Ready
-        anchors.centerIn: parent
+        anchors.centerIn: disc
         text: picture.letter
-        size: Math.min(parent.height * 0.46, Theme.u(120))
+        size: Math.min(disc.height * 0.55, Theme.u(120))
+        is_strong: false
         color: Theme.standInInks[picture.hue]
     }
     Image {
@@ -38,7 +42,7 @@ Rectangle {
     }
     // Rounds the picture's corners: a frame in the colour of the ground, without a shader.
     Rectangle {
-        readonly property real thickness: Theme.u(10)
+        readonly property real thickness: Theme.u(8)
         anchors { fill: parent; margins: -thickness }
         radius: picture.radius + thickness
         color: "transparent"

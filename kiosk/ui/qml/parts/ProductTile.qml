@@ -36,6 +36,7 @@ AbstractButton {
             letter: tile.product.letter
             hue: tile.product.hue
             ground: tile.down ? Theme.accentSoft : Theme.card
+            covered: tile.is_in_cart || !tile.enabled ? Theme.touch : 0
         }
         Words {
             id: name
@@ -45,7 +46,7 @@ AbstractButton {
             width: parent.width - x * 2
             height: Math.round(Theme.readable(size) * 2.6)  // two lines
             verticalAlignment: Text.AlignVCenter
-            text: tile.product.name
+            text: tile.product.name.replace(/(\d) /g, "$1\u00a0")  // a number keeps its unit
             size: Theme.u(30)
             lineHeight: 0.88
             maximumLineCount: 2
@@ -64,7 +65,7 @@ AbstractButton {
         }
         Rectangle {
             visible: !tile.enabled
-            anchors.centerIn: picture
+            anchors { horizontalCenter: picture.horizontalCenter; bottom: picture.bottom; bottomMargin: Theme.u(20) }
             width: sold.implicitWidth + Theme.u(56)
             height: Theme.u(64)
             radius: height / 2
