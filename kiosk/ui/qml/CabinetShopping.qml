@@ -17,13 +17,18 @@ Page {
 
         ColumnLayout {
             Layout.fillWidth: true
-            Layout.fillHeight: !Theme.portrait
-            Layout.alignment: Qt.AlignVCenter
+            Layout.fillHeight: true
             spacing: Theme.u(28)
-            Sign {
-                Layout.alignment: Theme.portrait ? Qt.AlignHCenter : Qt.AlignLeft
-                icon_name: "locks"
-                tone: page.vm.tone
+            Item { Layout.fillHeight: true; visible: !page.vm.has_cart || !Theme.portrait }
+            CabinetPicture {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.minimumHeight: Theme.u(240)
+                Layout.preferredHeight: Theme.u(640)
+                Layout.maximumHeight: Theme.u(640)
+                Layout.maximumWidth: Theme.portrait ? parent.width : height
+                scene: page.vm.tone === "good" ? "take" : "close"
+                ground: Theme.toneSoft(page.vm.tone)
             }
             Sentence {
                 Layout.fillWidth: true
@@ -49,11 +54,11 @@ Page {
             Notice {
                 objectName: "reminder"
                 Layout.fillWidth: true
-                implicitHeight: Theme.u(150)
                 text: page.vm.reminder
                 tone: page.vm.tone
                 icon_name: "bell"
             }
+            Item { Layout.fillHeight: true; visible: !page.vm.has_cart || !Theme.portrait }
         }
         ColumnLayout {
             Layout.fillWidth: true

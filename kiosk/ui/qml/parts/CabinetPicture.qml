@@ -1,5 +1,5 @@
 // A cabinet, drawn: what is asked of it, or done to it. `scene`: search, nothing, lock, opened,
-// close, scale, empty, weight, doubt, good, wrong or work. `label` stands on the weight or shelf.
+// take, close, scale, empty, weight, doubt, good, wrong or work. `label` stands on the weight.
 import QtQuick
 import QtQuick.Controls.Basic
 import ".."
@@ -9,10 +9,11 @@ Item {
     property string scene: "lock"
     property string label: ""
     readonly property real size: Math.min(width, height)
-    readonly property var opens: ["opened", "close", "scale", "empty", "weight", "doubt", "good", "wrong"]
+    readonly property var opens: ["opened", "take", "close", "scale", "empty", "weight", "doubt", "good", "wrong"]
     readonly property bool is_open: opens.includes(scene)
     readonly property bool has_hand: ["weight", "doubt", "good", "wrong"].includes(scene)
     readonly property bool is_bad: ["doubt", "wrong", "nothing"].includes(scene)
+    property color ground: is_bad ? Theme.warningSoft : Theme.accentSoft
     property real swing: 0
     property real fall: 1
 
@@ -61,7 +62,7 @@ Item {
         Rectangle {
             anchors.fill: parent
             radius: width / 2
-            color: picture.is_bad ? Theme.warningSoft : Theme.accentSoft
+            color: picture.ground
         }
         // the body
         Rectangle {
