@@ -9,13 +9,14 @@ Item {
     id: page
     property var vm
     readonly property bool has_many: vm.doors.length > 3
+    readonly property bool has_some: vm.doors.length > 1
 
     GridLayout {
         anchors {
             fill: parent
             leftMargin: Theme.edge; rightMargin: Theme.edge
-            topMargin: Theme.u(Theme.portrait ? (page.vm.doors.length > 1 ? 48 : 120) : 0)
-            bottomMargin: Theme.u(Theme.portrait ? 72 : 40)
+            topMargin: Theme.u(Theme.portrait ? (page.has_some ? 32 : 120) : 0)
+            bottomMargin: Theme.u(Theme.portrait ? 56 : 24)
         }
         columns: Theme.portrait ? 1 : 2
         columnSpacing: Theme.u(96)
@@ -29,6 +30,7 @@ Item {
             spacing: Theme.u(32)
             Item { Layout.fillHeight: true }
             Icon {
+                visible: !Theme.portrait || !page.has_some  // the doors themselves are seen below
                 name: "locks"
                 size: Theme.u(Theme.portrait ? 180 : 140)
                 weight: 1.2
@@ -37,7 +39,7 @@ Item {
             Words {
                 Layout.fillWidth: true
                 text: page.vm.hello
-                size: Theme.u(Theme.portrait ? 104 : 92)
+                size: Theme.u(Theme.portrait && !page.has_some ? 104 : 92)
                 lineHeight: 0.95
                 color: Theme.overNight
             }
@@ -53,7 +55,7 @@ Item {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.alignment: Qt.AlignVCenter
-            spacing: Theme.u(28)
+            spacing: Theme.u(Theme.portrait && !page.has_many ? 40 : 24)
             Item { Layout.fillHeight: true; visible: !page.has_many }
             Flickable {
                 Layout.fillWidth: true
@@ -68,18 +70,18 @@ Item {
                 ColumnLayout {
                     id: doors
                     width: parent.width
-                    spacing: Theme.u(28)
+                    spacing: Theme.u(Theme.portrait ? 40 : 20)
                     Repeater {
                         model: page.has_many ? [] : page.vm.doors
                         ColumnLayout {
                             id: door
                             required property var modelData
                             Layout.fillWidth: true
-                            spacing: Theme.u(16)
+                            spacing: Theme.u(Theme.portrait ? 16 : 12)
                             BigButton {
                                 objectName: "open-" + door.modelData.cabinet + "-" + door.modelData.door
                                 Layout.fillWidth: true
-                                implicitHeight: Theme.u(page.vm.doors.length > 1 ? 132 : 200)
+                                implicitHeight: Theme.u(!page.has_some ? 200 : Theme.portrait ? 136 : 116)
                                 kind: "mint"
                                 size: Theme.heading
                                 icon_name: "locks"
@@ -109,6 +111,8 @@ Item {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 Layout.topMargin: Theme.u(Theme.portrait ? 0 : 24)
+                Layout.leftMargin: -Theme.u(10)  // that of the tiles in their cells
+                Layout.rightMargin: -Theme.u(10)
                 visible: page.has_many
                 clip: true
                 boundsBehavior: Flickable.StopAtBounds
@@ -130,6 +134,7 @@ Item {
             BigButton {
                 objectName: "join"
                 Layout.fillWidth: true
+                implicitHeight: Theme.u(Theme.portrait || !page.has_some ? 136 : 108)
                 kind: "ghost"
                 icon_name: "join"
                 text: page.vm.join

@@ -11,7 +11,8 @@ AbstractButton {
     property real size: Theme.lead
     property color tint: Theme.accent  // of a primary button
 
-    readonly property color ground: !enabled ? Theme.disabled
+    readonly property bool is_night: kind === "mint" || kind === "ghost"
+    readonly property color ground: !enabled ? (is_night ? Theme.nightRaised : Theme.disabled)
         : kind === "primary" && !Qt.colorEqual(tint, Theme.accent)
         ? (down ? Qt.darker(tint, 1.25) : tint)
         : kind === "primary" ? (down ? Theme.accentPressed : Theme.accent)
@@ -20,7 +21,7 @@ AbstractButton {
         : kind === "ghost" ? (down ? Theme.nightLine : Theme.nightRaised)
         : kind === "quiet" || kind === "link" ? (down ? Theme.line : "transparent")
         : (down ? Theme.sunk : Theme.card)
-    readonly property color ink: !enabled ? Theme.overDisabled
+    readonly property color ink: !enabled ? (is_night ? Theme.quietOverNight : Theme.overDisabled)
         : kind === "primary" || kind === "danger" ? Theme.overAccent
         : kind === "mint" ? Theme.overMint
         : kind === "link" ? Theme.accent
