@@ -57,7 +57,7 @@ def findings(
         "database": lambda: _database(data_dir, now),
         "clock": lambda: _clock(data_dir, now),
         "disk": lambda: _disk(data_dir),
-        "members": lambda: doctor_members.members(settings),
+        "members": lambda: doctor_members.members(settings, now),
         "models": lambda: doctor_devices.models(settings),
         "packs": lambda: doctor_packs.packs(settings, now),
         "liveness": lambda: doctor_devices.liveness(settings),

@@ -8,11 +8,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime, timedelta
 
 from kiosk.config import Settings
 from kiosk.devices.device_secret import device_secret
 from kiosk.domain.language import Label
 from kiosk.flows.records import Finding, Grade
+from kiosk.storage import cleaning
 from kiosk.storage.database import StorageError, open_database
 from kiosk.storage.face_count import MOST, FaceLimit, faces_of_packs, faces_stored
 from kiosk.storage.pack_ids import change_of, pack_id
@@ -20,13 +22,15 @@ from kiosk.storage.sealing import what_is_wrong
 from kiosk.typed_file import FileProblem
 
 TOPIC = "members"
+CLEANED_WITHIN = timedelta(minutes=10)
+"""Whoever reads the database longer than that is told of; the kiosk tries every 20 s."""
 
 
-def members(settings: Settings) -> Finding:
+def members(settings: Settings, now: datetime) -> Finding:
     """The worst of what is found."""
     try:
         with closing(open_database(settings.paths.data_dir / "kiosk.sqlite3")) as connection:
-            for finding in _troubles(settings, connection):
+            for finding in _troubles(settings, connection, now):
                 return finding
             return _fine(settings, connection)
     except StorageError:
@@ -34,7 +38,9 @@ def members(settings: Settings) -> Finding:
         return Finding(TOPIC, Grade.BAD, said, Label("先处理数据库。", "See to the database."))
 
 
-def _troubles(settings: Settings, connection: sqlite3.Connection) -> Iterator[Finding]:
+def _troubles(
+    settings: Settings, connection: sqlite3.Connection, now: datetime
+) -> Iterator[Finding]:
     secret = device_secret(settings.members.device_secret, settings.paths.data_dir)
     try:
         wrong = what_is_wrong(connection, secret)
@@ -50,9 +56,29 @@ def _troubles(settings: Settings, connection: sqlite3.Connection) -> Iterator[Fi
             "(the staff PIN alone: python -m kiosk staff-pin reset)",
         )
         yield Finding(TOPIC, Grade.BAD, Label(f"读不出会员资料。{wrong}", wrong), advice)
+    since = cleaning.owed_since(connection)
+    if since is not None and now - since > CLEANED_WITHIN:
+        yield _not_cleaned(since)
     stored, limit = faces_stored(connection), _limit(settings)
     if limit.is_near(stored):
         yield _near(stored, is_full=not limit.has_room(stored))
+
+
+def _not_cleaned(since: datetime) -> Finding:
+    return Finding(
+        TOPIC,
+        Grade.WARNING,
+        Label(
+            f"{since:%Y-%m-%d %H:%M} 起删除的会员资料仍在数据库日志里，有程序正在读数据库",
+            f"what was deleted since {since:%Y-%m-%d %H:%M} is still in the database's log: "
+            "a program goes on reading the database",
+        ),
+        Label(
+            "请结束仍在运行的 kiosk 命令（如 ledger verify），本机会自动清理；不行就重启本机。",
+            "End kiosk commands that still run (ledger verify, …): the kiosk then cleans up by "
+            "itself. If it does not, restart it.",
+        ),
+    )
 
 
 def _near(stored: int, *, is_full: bool) -> Finding:

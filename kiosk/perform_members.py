@@ -16,7 +16,7 @@ from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
 from kiosk.ports import Clock, Eyes, ReceiptSigner
-from kiosk.storage import agreements, face_checks, forgetting, members, wallet
+from kiosk.storage import agreements, cleaning, face_checks, forgetting, members, wallet
 from kiosk.storage.database import transaction
 from kiosk.storage.face_count import FaceLimit, has_room_for_one
 from kiosk.storage.forgetting import Wish
@@ -133,7 +133,7 @@ class MemberDesk:
         else:
             receipt = forgetting.forget(db, wish, signer)
         self.eyes.member_changed(effect.member_id)
-        return on.MemberForgotten(receipt)
+        return on.MemberForgotten(receipt, is_clean=cleaning.owed_since(db) is None)
 
 
 def forget_for_the_fleet(desk: MemberDesk, member_id: str) -> str:

@@ -12,7 +12,7 @@ printer       receipts → paper
 reports       day-ends → CSV, PDF and PNG     bills → differences
 status        what is missing or broken       for the staff's page
 cloud link    outbox → MQTT
-health        disk, database and clock
+health        disk, database and clock          empties the log after deletions
 Qt main       windows; lives in ui/, knows only `Display` and `put`
 """
 
@@ -46,7 +46,7 @@ from kiosk.flows.visit import Visit
 from kiosk.perform import Performer, World
 from kiosk.perform_agreements import AgreementWorld
 from kiosk.ports import Display
-from kiosk.storage import members, pulse, staff_pin
+from kiosk.storage import cleaning, members, pulse, staff_pin
 from kiosk.storage.database import open_database
 from kiosk.timers import Timers
 from kiosk.workers.agreements import AgreementsWorker
@@ -109,6 +109,7 @@ class Kiosk:
                 free_bytes(settings.paths.data_dir), clock.now(), *pulse.feel(connection)
             ),
             self.put,
+            lambda: cleaning.go_on(connection()),
         )
         status = StatusWorker(
             lambda: late.findings(

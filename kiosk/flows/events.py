@@ -521,9 +521,11 @@ class ToppedUp:
 
 @dataclass(frozen=True, slots=True)
 class MemberForgotten:
-    """`receipt`: signed (domain/forgetting.py), without personal data."""
+    """`receipt`: signed (domain/forgetting.py), without personal data. `is_clean`: nothing is left
+    in the database's log; else it goes within minutes (storage/cleaning.py)."""
 
     receipt: str = ""
+    is_clean: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,11 +85,13 @@ class ForgetConfirm:
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """`receipt`: a JWS, shown as a QR code. `for_staff`: who did it for somebody."""
+    """`receipt`: a JWS, shown as a QR code. `for_staff`: who did it for somebody. `is_clean`: else
+    something encrypted waits in the database's log, for minutes as a rule."""
 
     scope: Scope
     receipt: str
     for_staff: bool = False
+    is_clean: bool = True
 
 
 MemberScreen = (

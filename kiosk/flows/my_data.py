@@ -392,10 +392,10 @@ class MyDataFlow:
 
     def _going(self, event: Event) -> list[Effect]:
         match event:
-            case on.MemberForgotten(receipt):
+            case on.MemberForgotten(receipt, is_clean):
                 self.state = State.FORGOTTEN
                 self._row = None
-                return [do.Show(see.Forgotten(self._scope, receipt))]
+                return [do.Show(see.Forgotten(self._scope, receipt, is_clean=is_clean))]
             case on.NotDone(do.ForgetMember()):
                 return self._see(failed=True)
             case _:

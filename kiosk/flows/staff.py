@@ -292,8 +292,9 @@ class Staff:
                 return self._show(show.StaffMember(row)) if row else [do.LoadMembers("")]
             case on.ToppedUp(amount, row):
                 return self._show(show.StaffMember(row, topped_up=amount))
-            case on.MemberForgotten(receipt):
-                return self._show(see.Forgotten(Scope.ALL, receipt, for_staff=True))
+            case on.MemberForgotten(receipt, is_clean):
+                gone = see.Forgotten(Scope.ALL, receipt, for_staff=True, is_clean=is_clean)
+                return self._show(gone)
             case _:
                 return self._on_member(event)
 

@@ -17,6 +17,7 @@ from kiosk.storage.schema import VERSION, VERSIONS
 
 APPLICATION_ID = 0x4B41494D  # "KAIM"
 BUSY_S = 5.0
+LOG_WAIT_S = 0.02
 
 Connect = Callable[[Path], sqlite3.Connection]
 
@@ -93,10 +94,19 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
             raise
 
 
-def empty_log(connection: sqlite3.Connection) -> None:
-    """Bring what is in the write-ahead log into the file: deleted rows would live on in the log."""
+def empty_log(connection: sqlite3.Connection) -> bool:
+    """Bring what is in the write-ahead log into the file, and cut the log to nothing.
+
+    False: a reader of what was before, or a writer, is in the way; it is still there then. Waits
+    LOG_WAIT_S at most, for a writer who is about to end.
+    """
     with in_our_words():
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute(f"PRAGMA busy_timeout={LOG_WAIT_S * 1000:.0f}")
+        try:
+            (is_busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            connection.execute(f"PRAGMA busy_timeout={BUSY_S * 1000:.0f}")
+        return not is_busy
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
     wish ─▶ 1. the key is gone, and the log emptied: nothing of this member opens any more
          ─▶ 2. rows go, masked names on orders too; the receipt is written; the log emptied
+A log that somebody still reads is emptied later (cleaning.py): the receipt does not wait for it.
 A power cut between the two is made up for by `finish`. The books keep the bare id. Agreements with
 payment services are queued to be ended, and no receipt waits for that: the guard goes on trying.
 """
@@ -16,8 +17,8 @@ from datetime import datetime, timedelta
 from kiosk.domain.agreement import Ending
 from kiosk.domain.forgetting import ForgottenReceipt, Scope, Why, member_digest
 from kiosk.ports import ReceiptSigner
-from kiosk.storage import agreements, consents, journal, staff_pin, wallet
-from kiosk.storage.database import empty_log, transaction
+from kiosk.storage import agreements, cleaning, consents, journal, staff_pin, wallet
+from kiosk.storage.database import transaction
 from kiosk.storage.vault import NAME, PHONE, SealBrokenError, Vault
 
 log = logging.getLogger(__name__)
@@ -44,9 +45,10 @@ def forget(connection: sqlite3.Connection, wish: Wish, signer: ReceiptSigner) ->
             " ON CONFLICT DO NOTHING",
             (wish.member_id, Scope.ALL, wish.why, wish.at.isoformat()),
         )
-    empty_log(connection)
+        cleaning.owe(connection, wish.at)
+    cleaning.settle(connection)
     receipt = _finish_one(connection, wish, signer)
-    empty_log(connection)
+    cleaning.settle(connection)
     return receipt
 
 
@@ -84,7 +86,8 @@ def forget_face(
         consents.withdraw_face(connection, member_id, wish.at)
         journal.write(connection, wish.at, "member.face_forgotten", member_id, wish.why)
         receipt = _keep_receipt(connection, wish, Scope.FACE, signer)
-    empty_log(connection)
+        cleaning.owe(connection, wish.at)
+    cleaning.settle(connection)
     return receipt
 
 
@@ -95,7 +98,7 @@ def finish(connection: sqlite3.Connection, signer: ReceiptSigner) -> int:
         wish = Wish(member_id, Why(why), datetime.fromisoformat(at))
         _finish_one(connection, wish, signer)
     if rows:
-        empty_log(connection)
+        cleaning.settle(connection)
         log.warning("%d members who were being forgotten are gone now", len(rows))
     return len(rows)
 
@@ -176,6 +179,7 @@ def _finish_one(connection: sqlite3.Connection, wish: Wish, signer: ReceiptSigne
         connection.execute("DELETE FROM members WHERE id = ?", (wish.member_id,))
         connection.execute("DELETE FROM forgettings WHERE member_id = ?", (wish.member_id,))
         journal.write(connection, wish.at, "member.forgotten", wish.member_id, wish.why)
+        cleaning.owe(connection, wish.at)
         return _keep_receipt(connection, wish, Scope.ALL, signer)
 
 

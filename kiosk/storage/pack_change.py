@@ -17,8 +17,8 @@ from kiosk.domain.pack_change import (
     PackChange,
     Progress,
 )
-from kiosk.storage import journal
-from kiosk.storage.database import empty_log, transaction
+from kiosk.storage import cleaning, journal
+from kiosk.storage.database import transaction
 from kiosk.storage.members import write_templates
 from kiosk.storage.vault import SealBrokenError, Vault
 from models.results import Template
@@ -150,8 +150,9 @@ def _drop(
         if members:
             connection.execute(f"DELETE FROM templates WHERE {which}", values)  # noqa: S608
             journal.write(connection, at, what, values[0], str(members))
+            cleaning.owe(connection, at)
     if members:
-        empty_log(connection)
+        cleaning.settle(connection)
     return int(members)
 
 

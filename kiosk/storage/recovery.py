@@ -18,8 +18,8 @@ from kiosk.domain.door import DoorState
 from kiosk.domain.payment import Closed, Outcome, Payment, PaymentState, Rail, Unknown
 from kiosk.domain.receipt import Receipt
 from kiosk.ports import PaymentRail
-from kiosk.storage import orders, payments
-from kiosk.storage.database import empty_log, in_our_words
+from kiosk.storage import cleaning, orders, payments
+from kiosk.storage.database import in_our_words
 from kiosk.storage.order_message import OrderAddress
 
 
@@ -38,7 +38,9 @@ def recover(
 ) -> Recovered:
     """Doing it twice does no more than doing it once. Raises StorageError."""
     with in_our_words():
-        empty_log(connection)  # a power cut may have come between forgetting a member and this
+        cleaning.settle(
+            connection
+        )  # a power cut may have come between forgetting a member and this
         undone, unknown = _resolve(connection, wallet, at)
         unfinished = payments.unfinished(connection)
         finished = tuple(_finish(connection, one, address, at) for one in unfinished)

@@ -7,6 +7,7 @@ and nobody add what is out of balance: an entry is written after its postings, a
 
 from kiosk.storage.schema_agreements import AGREEMENTS
 from kiosk.storage.schema_cabinet import CABINET
+from kiosk.storage.schema_cleanings import CLEANINGS
 from kiosk.storage.schema_commissioning import COMMISSIONING
 from kiosk.storage.schema_day_end import DAY_END
 from kiosk.storage.schema_losses import LOSSES
@@ -265,5 +266,6 @@ CREATE INDEX ledger_by_time ON ledger_entries (at)
     AGREEMENTS,
     COMMISSIONING,
     LOSSES,
+    CLEANINGS,
 )
 VERSION = len(VERSIONS)

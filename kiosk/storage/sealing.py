@@ -13,8 +13,8 @@ from datetime import datetime
 
 from kiosk.domain.consent import FIRST_FACE, MEMBERSHIP, ConsentText, text_of
 from kiosk.ports import DeviceSecret
-from kiosk.storage import consents, journal, staff_pin
-from kiosk.storage.database import empty_log, in_our_words, transaction
+from kiosk.storage import cleaning, consents, journal, staff_pin
+from kiosk.storage.database import in_our_words, transaction
 from kiosk.storage.vault import (
     NAME,
     PHONE,
@@ -101,7 +101,7 @@ def seal_plain_members(connection: sqlite3.Connection, vault: Vault, at: datetim
                 _keep_fact(connection, _CLEANING, at.isoformat())
                 journal.write(connection, at, "members.sealed", vault.key_id, str(sealed))
     if _fact(connection, _CLEANING):
-        _clean(connection)
+        _clean(connection, at)
         log.warning("members are kept encrypted from now on: %d were in the clear", sealed)
     return sealed
 
@@ -162,14 +162,14 @@ def _text_agreed(version: str, *, has_face: bool) -> ConsentText:
     return (text_of(version) or FIRST_FACE) if has_face else MEMBERSHIP
 
 
-def _clean(connection: sqlite3.Connection) -> None:
+def _clean(connection: sqlite3.Connection, at: datetime) -> None:
     """Deleted rows are overwritten already (secure_delete); this also gives every page back."""
     with in_our_words():
         connection.execute("VACUUM")
-    empty_log(connection)
     with transaction(connection):
         connection.execute("DELETE FROM facts WHERE key = ?", (_CLEANING,))
-    empty_log(connection)
+        cleaning.owe(connection, at)
+    cleaning.settle(connection)
 
 
 def _locked(random_bytes: RandomBytes, problem: str) -> OpenedVault:

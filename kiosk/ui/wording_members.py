@@ -96,6 +96,10 @@ MEMBERS: dict[str, Label] = {
         "会员资料已删除。需要凭证的话，请会员拍下二维码。",
         "The member is forgotten. For a proof, let them take a picture of the code.",
     ),
+    "forgotten.later": Label(
+        "数据库日志里还有加密的残留，几分钟内会自动清除。",
+        " An encrypted remainder in the database's log goes by itself within minutes.",
+    ),
     "forgotten.qr": Label(
         "删除凭证（已签名，不含个人信息）：需要的话请拍下",
         "Signed receipt without personal data: take a picture if you like",

@@ -1,5 +1,5 @@
 """Looks now and then at what nobody reports: room on the disk, a database that takes what is
-written, and a believable clock.
+written, and a believable clock. Each look also goes on with what had to be left for later.
 
 Selling stops while there is still room to write down what was sold.
 """
@@ -68,9 +68,13 @@ class HealthWatch:
     """
 
     def __init__(
-        self, read: Callable[[], Vitals], on_event: Callable[[Faulted | Mended], None]
+        self,
+        read: Callable[[], Vitals],
+        on_event: Callable[[Faulted | Mended], None],
+        go_on: Callable[[], None] = lambda: None,
     ) -> None:
         self._read = read
+        self._go_on = go_on
         self._on_event = on_event
         self._logged: set[Fault] = set()
         self._stopping = threading.Event()
@@ -93,6 +97,7 @@ class HealthWatch:
         for fault in WATCHED:
             is_bad = fault in found
             self._on_event(Faulted(found[fault]) if is_bad else Mended(fault))
+        self._go_on()
 
     def _run(self) -> None:
         while not self._stopping.is_set():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,8 @@ from kiosk import config, doctor_members
 from kiosk.config import Settings
 from kiosk.devices.device_secret import FileSecret
 from kiosk.flows.records import Grade
-from kiosk.storage import members
-from kiosk.storage.database import open_database
+from kiosk.storage import cleaning, members
+from kiosk.storage.database import open_database, transaction
 from kiosk.storage.sealing import open_vault
 from tests.support.fake_clock import AT
 from tests.support.fake_shop import PACK, a_member, a_template
@@ -31,14 +32,14 @@ def settings(tmp_path: Path) -> Settings:
 
 
 def test_members_that_can_be_read_are_counted(settings: Settings) -> None:
-    found = doctor_members.members(settings)
+    found = doctor_members.members(settings, AT)
     assert found.grade is Grade.GOOD
     assert found.detail.en == "1 members, 1 with a face; encrypted (file)"
 
 
 def test_a_secret_that_is_gone_is_bad_and_says_what_to_do(settings: Settings) -> None:
     (settings.paths.data_dir / "device-secret").unlink()
-    found = doctor_members.members(settings)
+    found = doctor_members.members(settings, AT)
     assert found.grade is Grade.BAD
     assert "is gone" in found.detail.en
     assert "members reset" in found.advice.zh
@@ -47,7 +48,7 @@ def test_a_secret_that_is_gone_is_bad_and_says_what_to_do(settings: Settings) ->
 
 def test_a_secret_that_others_may_read_is_bad(settings: Settings) -> None:
     (settings.paths.data_dir / "device-secret").chmod(0o644)
-    found = doctor_members.members(settings)
+    found = doctor_members.members(settings, AT)
     assert found.grade is Grade.BAD
     assert "chmod 600" in found.detail.en
 
@@ -60,21 +61,34 @@ def test_many_faces_need_a_filing(
 ) -> None:
     monkeypatch.setattr("kiosk.storage.face_count.WARN_AT", 1)
     monkeypatch.setattr("kiosk.storage.face_count.MOST", 3 - stored)
-    found = doctor_members.members(settings)
+    found = doctor_members.members(settings, AT)
     assert found.grade is grade
     assert "filing_number" in found.advice.en
     kept = settings.members.model_copy(update={"filing_number": "京-2026-001"})
     filed = settings.model_copy(update={"members": kept})
-    assert doctor_members.members(filed).grade is Grade.GOOD
+    assert doctor_members.members(filed, AT).grade is Grade.GOOD
+
+
+def test_what_stays_in_the_log_for_long_is_told(settings: Settings) -> None:
+    with closing(open_database(settings.paths.data_dir / "kiosk.sqlite3")) as db:
+        with transaction(db):
+            cleaning.owe(db, AT)
+        at_once = AT + doctor_members.CLEANED_WITHIN
+        assert doctor_members.members(settings, at_once).grade is Grade.GOOD
+        later = doctor_members.members(settings, at_once + timedelta(seconds=1))
+        assert later.grade is Grade.WARNING
+        assert "since 2026-11-21 10:00" in later.detail.en
+        cleaning.go_on(db)
+        assert doctor_members.members(settings, at_once + timedelta(days=1)).grade is Grade.GOOD
 
 
 def test_faces_of_another_pack_are_told_with_their_number(settings: Settings) -> None:
     face = settings.face.model_copy(update={"pack": "newer-pack"})
-    found = doctor_members.members(settings.model_copy(update={"face": face}))
+    found = doctor_members.members(settings.model_copy(update={"face": face}), AT)
     assert found.grade is Grade.WARNING
     assert "0 of 1 can be recognised with newer-pack" in found.detail.en
 
 
 def test_a_database_that_cannot_be_opened_is_no_crash(settings: Settings) -> None:
     (settings.paths.data_dir / "kiosk.sqlite3").write_bytes(b"a shopping list" * 100)
-    assert doctor_members.members(settings).grade is Grade.BAD
+    assert doctor_members.members(settings, AT).grade is Grade.BAD

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -374,6 +375,16 @@ def test_a_forgotten_member_is_gone_and_the_eyes_forget(desk: Desk) -> None:
     assert receipt_in(answer.receipt, SIGNER.public_key.has_signed).why is Why.STAFF
     assert desk.perform(do.LoadMember("m-1")) == [on.MemberLoaded(None)]
     assert len(desk.eyes.changed) == 2
+
+
+def test_it_is_said_when_somebody_still_reads_what_was_before(desk: Desk, tmp_path: Path) -> None:
+    join(desk)
+    with closing(open_database(tmp_path / "kaimen.db")) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM members").fetchone()
+        (answer,) = desk.perform(do.ForgetMember("m-1"))
+    assert isinstance(answer, on.MemberForgotten)
+    assert not answer.is_clean
 
 
 def test_staff_find_members(desk: Desk) -> None:

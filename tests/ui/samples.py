@@ -355,6 +355,7 @@ SCREENS: dict[str, s.Screen] = {
     "forget-all": see.ForgetConfirm(Scope.ALL, ROW),
     "forgotten": see.Forgotten(Scope.ALL, RECEIPT_JWS),
     "forgotten-face": see.Forgotten(Scope.FACE, RECEIPT_JWS),
+    "forgotten-later": see.Forgotten(Scope.ALL, RECEIPT_JWS, is_clean=False),
     "forgotten-staff": see.Forgotten(Scope.ALL, "", for_staff=True),
     "attract-no-members": s.Attract(faces_work=False, can_join=False),
     "consent": s.Consent(),

@@ -147,7 +147,7 @@ def forgotten(screen: Forgotten, words: Words) -> dict[str, object]:
     body = "forgotten.staff.body" if screen.for_staff else f"forgotten.{screen.scope}.body"
     return {
         "title": words(f"forgotten.{screen.scope}"),
-        "body": words(body),
+        "body": words(body) + ("" if screen.is_clean else words("forgotten.later")),
         "qr": data_uri(screen.receipt) if screen.receipt else "",
         "qr_label": words("forgotten.qr"),
         "done": words("done"),

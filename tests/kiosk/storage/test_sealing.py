@@ -123,7 +123,7 @@ def test_sealing_twice_does_it_once(version_4: Path) -> None:
 def test_a_power_cut_before_the_cleaning_is_made_up_for(
     version_4: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def cut(_connection: sqlite3.Connection) -> None:
+    def cut(*_of: object) -> None:
         raise StorageError("the power went")
 
     with closing(open_database(version_4)) as db:

@@ -83,6 +83,13 @@ def test_every_look_tells_how_it_is_and_logs_what_is_new(caplog: pytest.LogCaptu
     assert caplog.messages == [detail]
 
 
+def test_every_look_goes_on_with_what_was_left_for_later() -> None:
+    did: list[object] = []
+    watch = HealthWatch(lambda: FINE, did.append, lambda: did.append("went on"))
+    watch.look()
+    assert did == [Mended(Fault.DISK_FULL), Mended(Fault.DATABASE), Mended(Fault.CLOCK), "went on"]
+
+
 def test_the_room_on_a_real_disk_is_read(tmp_path: Path) -> None:
     assert free_bytes(tmp_path) > 0
 

@@ -1,0 +1,54 @@
+"""Emptying the write-ahead log after a deletion, until it is done.
+
+SQLite cannot give up the log while somebody still reads what was before: `ledger verify`, a
+report, the doctor. Nobody waits for them here. What is owed is on disk in the transaction that
+deletes; it is tried at once, then by the health worker at each look, and at every start.
+
+Owns only that. What is deleted, and who gets a receipt, is in forgetting.py, pack_change.py and
+sealing.py. Blocks that the file system has freed are not overwritten (README says what follows).
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from datetime import datetime
+
+from kiosk.storage.database import empty_log, in_our_words, transaction
+
+log = logging.getLogger(__name__)
+
+
+def owe(connection: sqlite3.Connection, at: datetime) -> None:
+    """In the transaction that deletes."""
+    connection.execute("INSERT INTO cleanings (at) VALUES (?)", (at.isoformat(),))
+
+
+def owed_since(connection: sqlite3.Connection) -> datetime | None:
+    """When the oldest deletion was whose bytes may still be in the log. Raises StorageError."""
+    with in_our_words():
+        row = connection.execute("SELECT at FROM cleanings ORDER BY number LIMIT 1").fetchone()
+    return datetime.fromisoformat(row[0]) if row else None
+
+
+def settle(connection: sqlite3.Connection) -> bool:
+    """Try to empty the log. False: somebody still reads or writes; what is owed stays owed.
+
+    Takes some milliseconds, and never waits for others. Raises StorageError.
+    """
+    with in_our_words():
+        (owed,) = connection.execute("SELECT coalesce(max(number), 0) FROM cleanings").fetchone()
+    if not empty_log(connection):
+        if owed:
+            log.info("the log of the database cannot be emptied now: somebody reads")
+        return False
+    if owed:
+        with transaction(connection):
+            connection.execute("DELETE FROM cleanings WHERE number <= ?", (owed,))
+    return True
+
+
+def go_on(connection: sqlite3.Connection) -> None:
+    """What a look of the health worker does: nothing, as long as nothing is owed."""
+    if owed_since(connection) is not None and settle(connection):
+        log.info("what was deleted has left the log of the database")
