@@ -28,7 +28,7 @@ Answers = list[Event]
 
 MemberEffect = (
     do.FindMember | do.CheckPhone | do.CheckPin | do.RegisterMember | do.LoadMembers
-    | do.LoadMember | do.ForgetMember | do.ForgetUnused
+    | do.LoadMember | do.ForgetMember | do.ForgetUnused | do.WipeDeleted
 )  # fmt: skip
 SWEPT_AT_ONCE = 20
 """Each takes some milliseconds of the core thread; the rest waits for the next look."""
@@ -83,6 +83,9 @@ class MemberDesk:
                 for member_id in gone:
                     self.eyes.member_changed(member_id)
                 return [on.UnusedForgotten(len(gone), more=len(gone) == SWEPT_AT_ONCE)]
+            case do.WipeDeleted():
+                cleaning.write_anew(db)
+                return []
             case _:
                 assert_never(effect)
 

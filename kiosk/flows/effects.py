@@ -435,6 +435,11 @@ class ForgetUnused:
 
 
 @dataclass(frozen=True, slots=True)
+class WipeDeleted:
+    """Write the database anew, if anything was deleted: seconds, for when nobody stands there."""
+
+
+@dataclass(frozen=True, slots=True)
 class LoadOrders:
     pass
 
@@ -473,7 +478,7 @@ Effect = (
     | AssessFace | CheckProof | NoteStranger | NoteNotAlive | ReadFacesOff | MoveFace | TidyPacks
     | FindMember | CheckPhone | CheckPin | RegisterMember
     | SetStaffPin | CheckStaffPin | ReadClock | ConfirmClock | LoadStatus
-    | LoadMembers | LoadMember | ForgetMember | ForgetUnused | LoadOrders | LoadOrder | LoadQueue
-    | MoveTicket | Restart | StaffEffect | CabinetEffect | AgreementEffect
-    | CommissioningEffect
+    | LoadMembers | LoadMember | ForgetMember | ForgetUnused | WipeDeleted
+    | LoadOrders | LoadOrder | LoadQueue | MoveTicket | Restart | StaffEffect | CabinetEffect
+    | AgreementEffect | CommissioningEffect
 )  # fmt: skip

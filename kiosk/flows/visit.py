@@ -127,7 +127,7 @@ class Visit:
             case on.TimedOut(timer) if timer == SWEEP:
                 return self._sweep()
             case on.UnusedForgotten(_, more):
-                return [do.StartTimer(SWEEP, 1.0)] if more else []
+                return self._swept(more=more)
             case on.TimedOut(timer) if timer in {IDLE, STILL_THERE, GUARD, REVIEWS}:
                 return self._timed_out(timer)
             case on.StaffDoorKnocked() if self._waits_at_counter:
@@ -194,6 +194,11 @@ class Visit:
         if Fault.CLOCK in self._faults:
             return [again]
         return [again, do.ForgetUnused(), do.TidyPacks()]
+
+    def _swept(self, *, more: bool) -> list[Effect]:
+        if more:
+            return [do.StartTimer(SWEEP, 1.0)]
+        return [do.WipeDeleted()] if self._is_home else []
 
     @property
     def _is_setting_up(self) -> bool:

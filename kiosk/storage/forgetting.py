@@ -1,7 +1,7 @@
 """How members go: key first, then rows, and a signed receipt stays.
 
     wish ─▶ 1. the key is gone, and the log emptied: nothing of this member opens any more
-         ─▶ 2. rows go, masked names on orders too; the receipt is written; the log emptied
+         ─▶ 2. rows and masked payers go; the receipt is written; the log emptied
 A log that somebody still reads is emptied later (cleaning.py): the receipt does not wait for it.
 A power cut between the two is made up for by `finish`. The books keep the bare id. Agreements with
 payment services are queued to be ended, and no receipt waits for that: the guard goes on trying.
@@ -174,6 +174,9 @@ def _finish_one(connection: sqlite3.Connection, wish: Wish, signer: ReceiptSigne
             "UPDATE orders SET payer = ''"  # 张* tells the whole of a name that is 张
             " WHERE id IN (SELECT order_id FROM payments WHERE member_id = ?)",
             (wish.member_id,),
+        )
+        connection.execute(  # the service's masked number, 138****5678
+            "UPDATE payments SET payer = '' WHERE member_id = ?", (wish.member_id,)
         )
         agreements.intend_end(connection, Ending(wish.member_id), wish.at)
         connection.execute("DELETE FROM members WHERE id = ?", (wish.member_id,))

@@ -116,10 +116,15 @@ def unfinished(connection: sqlite3.Connection) -> list[str]:
 
 
 def _took(connection: sqlite3.Connection, payment: Payment, paid: Paid, at: datetime) -> None:
-    """Money has come in. The wallet, which has the same books, has posted it itself."""
+    """Money has come in. The wallet, which has the same books, has posted it itself.
+
+    A payer who was forgotten meanwhile is not written down.
+    """
     connection.execute(
-        "UPDATE payments SET service_number = ?, payer = ?, paid_at = ? WHERE id = ?",
-        (paid.service_number, paid.payer, at.isoformat(timespec="seconds"), payment.id),
+        "UPDATE payments SET service_number = ?, paid_at = ?, payer = CASE"
+        " WHEN member_id = '' OR EXISTS (SELECT 1 FROM members m WHERE m.id = member_id)"
+        " THEN ? ELSE '' END WHERE id = ?",
+        (paid.service_number, at.isoformat(timespec="seconds"), paid.payer, payment.id),
     )
     if payment.rail != Rail.WALLET:
         funds, takings = funds_of(payment.rail), takings_of(payment.rail)

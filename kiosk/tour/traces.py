@@ -52,6 +52,13 @@ def words(name: str, text: str) -> Secret:
     return Secret(name, tuple(dict.fromkeys(spellings)))
 
 
+def masked(name: str, phone: str) -> Secret:
+    """A number as screens and payment services mask it: 138****5678, 138*****678, 138******78."""
+    ends = (phone[-4:], phone[-3:], phone[-2:])
+    masks = [f"{phone[:3]}{'*' * (len(phone) - 3 - len(end))}{end}".encode() for end in ends]
+    return Secret(name, tuple(spelling for one in masks for spelling in _spelled(one)))
+
+
 def template(name: str, one: Template) -> Secret:
     """Head, middle and tail of a vector, and of the codes that it is searched by: as bytes, as hex,
     and as base64 in its three places."""

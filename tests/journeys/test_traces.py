@@ -20,7 +20,7 @@ from kiosk.flows import screens as show
 from kiosk.flows.screens import StaffPage
 from kiosk.log_setup import start_logging
 from kiosk.storage.database import StorageError, open_database
-from kiosk.tour.traces import Secret, template, traces, words
+from kiosk.tour.traces import Secret, masked, template, traces, words
 from kiosk.tour.wire import Wire
 from tests.cloud_sync.brokers import free_port
 from tests.journeys.conftest import Boot
@@ -200,6 +200,24 @@ def test_a_member_forgets_the_face_and_then_everything(boot: Boot, tmp_path: Pat
     fill_cart(kiosk, "latte")
     by_phone(kiosk)
     assert kiosk.sees(show.EnterPin).trouble is show.PinTrouble.WRONG
+
+
+def test_nothing_masked_is_left_of_a_member_who_was_forgotten(boot: Boot, tmp_path: Path) -> None:
+    """On orders and payments: 138****5678 tells whose they were to anybody who knows the number."""
+    kiosk = boot()
+    choose_staff_pin(kiosk)
+    member_id = join(kiosk, name="")
+    top_up(kiosk, member_id, 22)
+    fill_cart(kiosk, "latte")
+    by_phone(kiosk)
+    kiosk.touch(on.ConfirmPressed(), on.DonePressed())
+    kiosk.database.execute("UPDATE payments SET payer = '138******78'")  # as Alipay masks it
+    mask = [masked("the masked number", PHONE)]
+    assert traces(tmp_path, mask) != []
+    _to_my_data(kiosk)
+    kiosk.touch(on.ForgetAllPressed(), on.ConfirmPressed())
+    kiosk.sees(see.Forgotten)
+    assert traces(tmp_path, mask) == []
 
 
 def _to_my_data(kiosk: HeadlessKiosk) -> None:

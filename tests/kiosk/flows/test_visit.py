@@ -695,8 +695,9 @@ def test_members_who_stay_away_are_looked_for_while_nobody_is_here() -> None:
         do.TidyPacks(),
     ]
     assert visit.handle(on.UnusedForgotten(20, more=True)) == [do.StartTimer(SWEEP, 1.0)]
-    assert visit.handle(on.UnusedForgotten(3)) == []
+    assert visit.handle(on.UnusedForgotten(3)) == [do.WipeDeleted()]
     visit.handle(on.ShopPressed())
+    assert visit.handle(on.UnusedForgotten(3)) == []  # somebody has come meanwhile
     assert visit.handle(on.TimedOut(SWEEP)) == [do.StartTimer(SWEEP, SWEEP_FIRST_S)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -269,6 +270,27 @@ def test_the_books_keep_the_bare_id(db: sqlite3.Connection) -> None:
     assert (receipt.payer, receipt.total) == ("", Money(2200))
     assert wallet.balance(db, "m-1") == Money(5000)
     assert journal.latest(db, 1)[0][1:3] == ("member.forgotten", "m-1")
+
+
+def test_what_a_service_said_of_the_payer_goes_too(db: sqlite3.Connection) -> None:
+    join(db)
+    paid = Paid(None, "2026112122001", "138****5678")
+    for number in (1, 2):
+        order = an_order(f"order-{number}")
+        payment = replace(payment_for(order, f"pay-{number}"), rail="alipay")
+        orders.place(db, order, payment, "张*", AT)
+        payments.submitting(db, payment.id, AT)
+    payments.record_outcome(db, "pay-1", paid, AT)
+    orders.complete(db, "pay-1", None, ADDRESS, AT)
+    forgetting.forget(db, Wish("m-1", Why.SHOPPER, AT), SIGNER)
+    payments.record_outcome(db, "pay-2", paid, AT)  # the service answers late
+    assert db.execute("SELECT payer, service_number FROM payments").fetchall() == [
+        ("", "2026112122001"),
+        ("", "2026112122001"),
+    ]
+    receipt = orders.receipt_of(db, "order-1", ADDRESS.shop)
+    assert receipt is not None
+    assert receipt.payer == ""
 
 
 def test_orders_of_others_keep_their_payer(db: sqlite3.Connection) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kiosk.tour.traces import PNG, Trace, sealed, template, traces, words
+from kiosk.tour.traces import PNG, Trace, masked, sealed, template, traces, words
 from models.codes import encode
 from tests.support.fake_shop import a_template
 
@@ -54,6 +54,13 @@ def test_what_screens_show_is_no_trace(tmp_path: Path) -> None:
     (tmp_path / "log").write_text("欧* 138****5678 m-1", encoding="utf-8")
     (tmp_path / "other").write_bytes(a_template(2).vector)
     assert traces(tmp_path, [FACE, NUMBER, NAME]) == []
+
+
+@pytest.mark.parametrize("spelled", ["138****5678", "138*****678", "138******78"])
+def test_a_masked_number_is_found_where_it_is_searched_for(tmp_path: Path, spelled: str) -> None:
+    (tmp_path / "log").write_text(f"paid by {spelled}", encoding="utf-8")
+    assert traces(tmp_path, [masked("it", "13812345678")]) != []
+    assert traces(tmp_path, [masked("it", "13912345678")]) == []
 
 
 def test_a_name_of_one_sign_cannot_be_searched_for() -> None:
