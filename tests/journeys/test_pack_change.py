@@ -6,8 +6,9 @@ template that is compared across packs recognises nobody.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
@@ -32,6 +33,7 @@ from tests.journeys.steps import (
     staff_top_up,
 )
 from tests.models import turned_pack
+from tests.support.fake_clock import FakeClock
 from tests.support.fake_safe import VAULT
 from tests.support.fake_shop import PHONE, PIN
 from tests.support.headless_kiosk import POLICY, HeadlessKiosk
@@ -70,6 +72,13 @@ class Shop:
         self._boots = count(1)
         self._draws = count()
         self._kiosks: list[HeadlessKiosk] = []
+        self._clock = FakeClock()
+
+    def go_on_from(self, joined: Joined) -> None:
+        """On a copy of that disk, after its first kiosk."""
+        shutil.copy(joined.disk, self._path)
+        self._clock.wind(joined.after_s)
+        next(self._boots)
 
     def start(
         self, eyes: RealEyes, change: PackChange | None = None, risk: RiskPolicy | None = None
@@ -79,7 +88,7 @@ class Shop:
         kiosk = HeadlessKiosk(
             self._path,
             boot=f"boot-{next(self._boots)}",
-            clock=self._kiosks[-1].clock if self._kiosks else None,
+            clock=self._clock,
             policy=replace(POLICY, alive=alive, needs_pin=change is not None),
             change=change,
             risk=risk,
@@ -115,14 +124,33 @@ def join(kiosk: HeadlessKiosk, eyes: RealEyes, name: str, phone: str = PHONE) ->
     return members.search(kiosk.database, VAULT, phone)[0].member.id
 
 
-@pytest.fixture
-def member_id(shop: Shop, old_eyes: RealEyes) -> str:
-    """Joined while the old pack was in use, with some money."""
+@dataclass(frozen=True)
+class Joined:
+    """A shop's disk while the old pack is in use, and its one member, with some money."""
+
+    disk: Path
+    member_id: str
+    after_s: float
+
+
+@pytest.fixture(scope="module")
+def joined(tmp_path_factory: pytest.TempPathFactory, old_eyes: RealEyes) -> Joined:
+    """Once for all tests: looking at so many pictures takes seconds."""
+    disk = tmp_path_factory.mktemp("joined") / "kaimen.db"
+    shop = Shop(disk)
     kiosk = shop.start(old_eyes)
     choose_staff_pin(kiosk)
     member_id = join(kiosk, old_eyes, "obama")
     staff_top_up(kiosk, member_id, 500)
-    return member_id
+    shop.close()
+    return Joined(disk, member_id, kiosk.clock.monotonic() - FakeClock().monotonic())
+
+
+@pytest.fixture
+def member_id(shop: Shop, joined: Joined) -> str:
+    """Joined while the old pack was in use, with some money."""
+    shop.go_on_from(joined)
+    return joined.member_id
 
 
 def show_face(kiosk: HeadlessKiosk, eyes: RealEyes, name: str) -> None:
