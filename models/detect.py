@@ -61,8 +61,7 @@ def to_planes(image: Image) -> Planes:
     height, width = image.shape[:2]
     shape = (1, 3, height + -height % PADDED_TO, width + -width % PADDED_TO)
     planes = np.zeros(shape, np.uint8)
-    for plane, channel in zip(planes[0], cv2.split(image), strict=True):
-        plane[:height, :width] = channel
+    cv2.split(image, [plane[:height, :width] for plane in planes[0]])  # writes into them
     return planes
 
 
@@ -83,19 +82,25 @@ def decode(likely: Tensor, cells: Tensor, size: tuple[int, int], score_floor: fl
     Of the cells, 4 are the box (sizes are exponents) and 10 the points, all in strides. The
     arithmetic is OpenCV's: modules/objdetect/src/face_detect.cpp, postProcess.
     """
-    good = np.flatnonzero(likely >= score_floor * score_floor)
+    good = (likely >= score_floor * score_floor).nonzero()[0]
     if not len(good):
         return np.empty((0, 15), np.float32)
-    places, strides = np.split(anchors(*size)[good], [2], axis=1)
-    found = cells[2:, good].T
-    boxes, points = found[:, :4], found[:, 4:].reshape(-1, 5, 2)
-    rows = np.empty((len(good), 15), np.float32)
-    sizes = np.exp(boxes[:, 2:]) * strides
-    rows[:, 0:2] = (places + boxes[:, :2]) * strides - sizes / 2
-    rows[:, 2:4] = sizes
-    rows[:, 4:14] = ((points + places[:, None]) * strides[:, None]).reshape(-1, 10)
-    rows[:, 14] = np.sqrt(likely[good])
-    return rows
+    shifts, strides = _grid(*size)
+    found = cells[2:, good]
+    np.exp(found[2:4], out=found[2:4])
+    found += shifts[:, good]
+    found *= strides[good]
+    found[:2] -= found[2:4] / 2
+    return np.vstack([found, np.sqrt(likely[good])]).T
+
+
+@functools.lru_cache(maxsize=8)
+def _grid(height: int, width: int) -> tuple[Tensor, Tensor]:
+    """What is added to 14 cells of each anchor, (14, anchors), and its stride, (anchors,): for few
+    steps, since each costs a small picture as much as the arithmetic."""
+    columns, rows, strides = anchors(height, width).T
+    nothing = np.zeros_like(columns)
+    return np.stack([columns, rows, nothing, nothing, *(columns, rows) * 5]), strides.copy()
 
 
 def suppress(rows: Rows) -> Rows:
@@ -103,9 +108,9 @@ def suppress(rows: Rows) -> Rows:
 
     Boxes are compared in whole pixels, as cv2.FaceDetectorYN does, so that both keep the same.
     """
-    if not len(rows):
+    if len(rows) < 2:
         return rows
-    boxes: Sequence[Sequence[float]] = np.trunc(rows[:, :4]).astype(np.float64).tolist()
+    boxes: Sequence[Sequence[float]] = rows[:, :4].astype(np.intp).tolist()
     kept = cv2.dnn.NMSBoxes(boxes, rows[:, 14].tolist(), 0.0, IOU_LIMIT)
     return np.take(rows, np.asarray(kept, np.intp), axis=0)
 

@@ -4,7 +4,6 @@ import math
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-import cv2
 import numpy as np
 
 from models.arrays import AlignedFace, Embedding, Tensor
@@ -53,13 +52,13 @@ class Embedder:
 
 def to_tensor(aligned: AlignedFace, preprocessing: Preprocessing) -> Tensor:
     """(1, 3, 112, 112) float32 in the network's order and range."""
-    mean = preprocessing.mean
-    return cv2.dnn.blobFromImage(  # type: ignore[return-value]
-        aligned,
-        scalefactor=preprocessing.scale,
-        mean=(mean, mean, mean),
-        swapRB=preprocessing.channel_order == "rgb",
-    )
+    ordered = aligned[..., ::-1] if preprocessing.channel_order == "rgb" else aligned
+    planes = ordered.transpose(2, 0, 1)[None].astype(np.float32, order="C")
+    if preprocessing.mean:
+        planes -= np.float32(preprocessing.mean)
+    if preprocessing.scale != 1:
+        planes *= np.float32(preprocessing.scale)
+    return planes
 
 
 def normalised(vector: Tensor) -> Embedding:

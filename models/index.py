@@ -40,6 +40,12 @@ TIDY_TAIL_BYTES = 1 << 20
 GROUP = 64
 """Of so many rows the best is looked at, to find a bound: for speed alone."""
 
+UNIT_SLACK = 1e-5
+"""By which a query's length may differ from 1: a tenth of what bounds leave for roundings."""
+
+DOUBT = 1.15
+"""Times the usual errors by which a first guess at what is needed lies below what is hoped for."""
+
 LEAST = float(np.finfo(np.float32).min)
 """Only rows that are gone score less."""
 
@@ -128,35 +134,43 @@ class Index:
         `query` is (width,) float32 of length 1. Fewer come back where there are fewer.
         """
         query = query.astype(np.float32, copy=False)  # float64 would convert every row
-        numbers = self._hopefuls(query, count)
-        scores = self._scores(numbers, query)
+        unit = _unit(query)
+        numbers, scores = self._hopefuls(unit, count)
+        if unit is not query:
+            scores = self._scores(numbers, query)
         best = _best(scores, count)
         return numbers[best], scores[best]
 
-    def _hopefuls(self, query: Embedding, count: int) -> RowNumbers:
+    def _hopefuls(self, unit: Embedding, count: int) -> tuple[RowNumbers, Scores]:
         """Every row that may be among the best `count`, and few others, in order."""
-        unit = query / np.float32(math.sqrt(np.vecdot(query, query)) or 1)
         for part in self._parts:
             part.segment.write_most(unit, part.most)
         norm = max((part.norm for part in self.sealed), default=0.0)
-        floor = self._floor(unit, count) - query_error(unit, norm)
-        return (self._most >= np.float32(max(floor, LEAST))).nonzero()[0]
+        error = query_error(unit, norm)
+        guess = self._guess(count, error)
+        numbers, scores = self._at_least(guess, unit)
+        needed = _least_of_best(scores, count) - error
+        return (numbers, scores) if needed >= guess else self._at_least(needed, unit)
 
-    def _floor(self, unit: Embedding, count: int) -> float:
-        """A score that `count` rows reach, -inf if there may be fewer: that of the most hopeful
-        rows of the most hopeful groups. Far cheaper than sorting all rows."""
+    def _at_least(self, most: float, unit: Embedding) -> tuple[RowNumbers, Scores]:
+        """The rows whose scores may be as great as `most`, and their scores."""
+        numbers = (self._most >= np.float32(max(most, LEAST))).nonzero()[0]
+        return numbers, self._scores(numbers, unit)
+
+    def _guess(self, count: int, error: float) -> float:
+        """A little less than what the best `count` rows are likely to need: for speed alone.
+
+        They are looked for in the most hopeful groups; a score is what it is at most, less the
+        usual error. Far cheaper than sorting all rows.
+        """
         groups = len(self._most) // GROUP
         if groups <= 2 * count:
-            return -np.inf
+            return LEAST
         # A group is every row that is `groups` further than another: to find their best rows so
         # is twice as fast as with neighbours.
-        grouped = self._most[: groups * GROUP].reshape(GROUP, groups)
-        best = np.maximum.reduce(grouped).argpartition(-2 * count)[-2 * count :]
-        near = np.sort(grouped[:, best].argmax(0) * groups + best)
-        if min(self._most[near].tolist()) < LEAST:
-            return -np.inf
-        floor: float = sorted(self._scores(near, unit).tolist())[-count]
-        return floor
+        best = np.maximum.reduce(self._most[: groups * GROUP].reshape(GROUP, groups))
+        usual = max((part.usual_error for part in self.sealed), default=0.0)
+        return float(np.partition(best, -count)[-count]) - DOUBT * (usual + error)
 
     def _scores(self, numbers: RowNumbers, query: Embedding) -> Scores:
         """Those of these rows; the numbers are in order."""
@@ -205,14 +219,26 @@ class _Part(NamedTuple):
     most: Scores
 
 
+def _unit(query: Embedding) -> Embedding:
+    """Bounds hold for queries of length 1, which is what embeddings are but for roundings."""
+    length = math.sqrt(np.vecdot(query, query))
+    if abs(length - 1) < UNIT_SLACK or not length:
+        return query
+    unit: Embedding = query / np.float32(length)
+    return unit
+
+
 def _best(scores: Scores, count: int) -> RowNumbers:
     """Where the best `count` of these are, best first; of equals the first."""
-    if len(scores) <= count:
-        return (-scores).argsort(kind="stable")
-    least = np.partition(scores, -count)[-count]
-    good = (scores >= least).nonzero()[0]  # few, and still in order: far quicker than to sort all
+    # Few are left, and still in order: far quicker than to sort all.
+    good = (scores >= np.float32(_least_of_best(scores, count))).nonzero()[0]
     best: RowNumbers = good[(-scores[good]).argsort(kind="stable")[:count]]
     return best
+
+
+def _least_of_best(scores: Scores, count: int) -> float:
+    """The least of the best `count`; -inf if there are fewer."""
+    return float(np.partition(scores, -count)[-count]) if len(scores) >= count else -np.inf
 
 
 def _no_rows(width: int) -> Segment:

@@ -36,6 +36,7 @@ class Segment:
     scan: Scan | None
     errors: Scores = field(repr=False)
     norm: float = 0.0
+    usual_error: float = 0.0
     is_stained: bool = False
 
     @classmethod
@@ -50,10 +51,11 @@ class Segment:
         wiped = np.where(is_gone[:, None], np.float32(0), rows) if is_gone.any() else rows
         codes = encode(wiped)
         scan = open_scan(codes, wiped)
-        errors = codes.errors if scan is not None else np.zeros(len(rows), np.float32)
+        errors = codes.errors.copy() if scan is not None else np.zeros(len(rows), np.float32)
         errors[is_gone] = -np.inf
         wiped.flags.writeable = False
-        return cls(wiped, scan, errors, codes.norm)
+        usual = float(codes.errors.mean()) if scan is not None else 0.0
+        return cls(wiped, scan, errors, codes.norm, usual)
 
     def __len__(self) -> int:
         return len(self.rows)

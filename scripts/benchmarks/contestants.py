@@ -13,7 +13,7 @@ from models.align import align
 from models.arrays import Image
 from models.gallery import Gallery
 from models.packs import Pack
-from models.pipeline import FACE_WIDTH_SOUGHT_PX, Pipeline, people
+from models.pipeline import Pipeline, people, reduction
 from models.quality import QualityPolicy, judge
 from models.results import Template
 from models.zoom import find_reduced, refine
@@ -56,7 +56,7 @@ class OurSteps:
         self._detector, self._embedder = pack.detector, pack.need_embedder()
         self._gallery, self._now = gallery, now
         self._policy = QualityPolicy()
-        self._scale = FACE_WIDTH_SOUGHT_PX / self._policy.min_face_width_px
+        self._scale = reduction(self._policy)
         self.spent_ms: dict[str, list[float]] = {name: [] for name in STEPS}
 
     def recognise(self, image: Image) -> str | None:

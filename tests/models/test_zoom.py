@@ -44,10 +44,20 @@ def test_a_reduced_frame_is_averaged_and_faces_are_scaled_back() -> None:
     stripes = np.zeros((720, 1280, 3), np.uint8)
     stripes[:, ::2] = 200
     detector = Recording(a_face(x=10, y=20, width=50, height=60))
-    (found,) = find_reduced(detector, stripes, 0.25)
-    assert found.box == Box(40, 80, 200, 240)
-    assert detector.shown[0].shape == (180, 320, 3)
+    (found,) = find_reduced(detector, stripes, 0.5)
+    assert found.box == Box(20, 40, 100, 120)
+    assert detector.shown[0].shape == (360, 640, 3)
     assert np.unique(detector.shown[0]).tolist() == [100]
+
+
+def test_of_a_much_reduced_frame_the_pixels_in_the_middle_are_picked() -> None:
+    frame = np.zeros((720, 1280, 3), np.uint8)
+    frame[2::5, 2::5] = (1, 2, 3)
+    detector = Recording(a_face(x=10, y=20, width=50, height=60))
+    (found,) = find_reduced(detector, frame, 0.2)
+    assert found.box == Box(50, 100, 250, 300)
+    assert detector.shown[0].shape == (144, 256, 3)
+    assert (detector.shown[0] == (1, 2, 3)).all()
 
 
 def test_a_frame_is_never_enlarged() -> None:
@@ -57,18 +67,24 @@ def test_a_frame_is_never_enlarged() -> None:
     assert detector.shown[0] is frame
 
 
-@pytest.mark.parametrize("x", [-150.0, 400.0, 1200.0])
-def test_the_crop_is_square_black_outside_and_centred_on_the_face(x: float) -> None:
-    frame = np.full((720, 1280, 3), 255, np.uint8)
-    face = a_face(x=x, y=500, width=200, height=250)
+@pytest.mark.parametrize(("x", "left"), [(-150.0, 0), (400.0, 300), (1200.0, 880)])
+def test_the_crop_is_centred_on_the_face_or_moved_into_the_frame(x: float, left: int) -> None:
+    frame = np.zeros((720, 1280, 3), np.uint8)
+    frame[:] = np.arange(1280)[:, None] / 5
     detector = Recording()
+    face = a_face(x=x, y=500, width=200, height=250)
     assert refine(detector, frame, face) is face
     crop = detector.shown[0]
     assert crop.shape == (160, 160, 3)
-    side = 400
-    left, top = round(x + 100 - side / 2), 500 + 125 - side // 2
-    inside = (min(1280, left + side) - max(0, left)) * (min(720, top + side) - top)
-    assert crop.mean() / 255 == pytest.approx(inside / side**2, abs=0.02)
+    assert crop[:, 0].mean() == pytest.approx(left / 5, abs=1)
+    assert crop[:, -1].mean() == pytest.approx((left + 400) / 5, abs=1)
+
+
+def test_a_crop_larger_than_the_frame_is_black_outside() -> None:
+    frame = np.full((300, 400, 3), 255, np.uint8)
+    detector = Recording()
+    refine(detector, frame, a_face(x=100, y=50, width=200, height=250))
+    assert detector.shown[0].mean() / 255 == pytest.approx(300 / 400, abs=0.02)
 
 
 def test_another_face_in_the_crop_is_not_taken_for_it() -> None:
