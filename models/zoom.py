@@ -1,6 +1,6 @@
 """The detector at the sizes that pay: a reduced frame first, then a close look at one face.
 
-Measured (LFW, 750 pairs): with the close look, detecting at a quarter of the size costs no
+Measured (LFW, 750 pairs): with the close look, detecting at a quarter of the size cost no
 accuracy, and takes a tenth of the time of the full frame.
 """
 
