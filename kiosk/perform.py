@@ -160,7 +160,7 @@ class Performer:
             case (
                 do.FindMember() | do.CheckPhone() | do.CheckPin() | do.RegisterMember()
                 | do.LoadMembers() | do.LoadMember() | do.ForgetMember() | do.ForgetUnused()
-                | do.WipeDeleted()
+                | do.ForgetSettled() | do.WipeDeleted()
             ):  # fmt: skip
                 return self._members.perform(effect, self._language)
             case (

@@ -10,13 +10,24 @@ from typing import assert_never
 from kiosk.domain.consent import GivenConsent
 from kiosk.domain.forgetting import Scope, Why
 from kiosk.domain.language import Language
+from kiosk.domain.leaving import Left
 from kiosk.domain.member import Member
 from kiosk.domain.problems import Fault, Problem
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
+from kiosk.flows.records import MemberRow
 from kiosk.ports import Clock, Eyes, ReceiptSigner
-from kiosk.storage import agreements, cleaning, face_checks, forgetting, members, wallet
+from kiosk.storage import (
+    agreements,
+    cleaning,
+    face_checks,
+    forgetting,
+    leaving,
+    members,
+    open_money,
+    wallet,
+)
 from kiosk.storage.database import transaction
 from kiosk.storage.face_count import FaceLimit, has_room_for_one
 from kiosk.storage.forgetting import Wish
@@ -28,7 +39,7 @@ Answers = list[Event]
 
 MemberEffect = (
     do.FindMember | do.CheckPhone | do.CheckPin | do.RegisterMember | do.LoadMembers
-    | do.LoadMember | do.ForgetMember | do.ForgetUnused | do.WipeDeleted
+    | do.LoadMember | do.ForgetMember | do.ForgetUnused | do.ForgetSettled | do.WipeDeleted
 )  # fmt: skip
 SWEPT_AT_ONCE = 20
 """Each takes some milliseconds of the core thread; the rest waits for the next look."""
@@ -73,8 +84,7 @@ class MemberDesk:
                 return [on.MembersLoaded(members.search(db, vault, digits), digits)]
             case do.LoadMember(member_id):
                 row = members.find_row(db, vault, member_id)
-                known = row and replace(row, member=self._with_agreements(row.member))
-                return [on.MemberLoaded(known)]
+                return [on.MemberLoaded(self._whole(row) if row else None)]
             case do.ForgetMember():
                 return [self._forget(effect)]
             case do.ForgetUnused():
@@ -86,8 +96,16 @@ class MemberDesk:
             case do.WipeDeleted():
                 cleaning.write_anew(db)
                 return []
+            case do.ForgetSettled():
+                leaving.go_if_settled(db, self.safe.signer, now, SWEPT_AT_ONCE)
+                return []
             case _:
                 assert_never(effect)
+
+    def _whole(self, row: MemberRow) -> MemberRow:
+        """With what takes more than one look: for the one member who is on the screen."""
+        waits = open_money.of_member(self.database, row.member.id)
+        return replace(row, member=self._with_agreements(row.member), waits=waits)
 
     def find(self, member_id: str) -> Member | None:
         found = members.find(self.database, self.safe.vault, member_id)
@@ -132,11 +150,12 @@ class MemberDesk:
         if effect.pay_out_id:
             wallet.pay_out(db, effect.pay_out_id, effect.member_id, now)
         if effect.scope is Scope.FACE:
-            receipt = forgetting.forget_face(db, self.safe.vault, wish, signer)
+            left = Left(forgetting.forget_face(db, self.safe.vault, wish, signer))
         else:
-            receipt = forgetting.forget(db, wish, signer)
+            left = leaving.leave(db, self.safe.vault, wish, signer)
         self.eyes.member_changed(effect.member_id)
-        return on.MemberForgotten(receipt, is_clean=cleaning.owed_since(db) is None)
+        is_clean = cleaning.owed_since(db) is None
+        return on.MemberForgotten(left.receipt, is_clean, left.waits)
 
 
 def forget_for_the_fleet(desk: MemberDesk, member_id: str) -> str:

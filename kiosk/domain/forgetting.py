@@ -24,6 +24,8 @@ class Scope(StrEnum):
     ALL = "all"
     FACE = "face"
     """Membership goes on, by phone number and PIN."""
+    ACCEPTED = "accepted"
+    """Face and name are gone; the number goes once open money is settled (domain/leaving.py)."""
 
 
 class Why(StrEnum):

@@ -418,7 +418,8 @@ class LoadMember:
 @dataclass(frozen=True, slots=True)
 class ForgetMember:
     """The member's key is destroyed, then templates, name and number go; the money's history keeps
-    the bare id. Answered by MemberForgotten, with the receipt.
+    the bare id. While money is open the number stays (domain/leaving.py). Answered by
+    MemberForgotten, with the receipt.
 
     `pay_out_id`: staff hand out what is left in the wallet, and it is booked under this id.
     """
@@ -437,6 +438,11 @@ class ForgetUnused:
 @dataclass(frozen=True, slots=True)
 class WipeDeleted:
     """Write the database anew, if anything was deleted: seconds, for when nobody stands there."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetSettled:
+    """Members who wished to be forgotten, and whose money is settled by now. Not answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -478,7 +484,7 @@ Effect = (
     | AssessFace | CheckProof | NoteStranger | NoteNotAlive | ReadFacesOff | MoveFace | TidyPacks
     | FindMember | CheckPhone | CheckPin | RegisterMember
     | SetStaffPin | CheckStaffPin | ReadClock | ConfirmClock | LoadStatus
-    | LoadMembers | LoadMember | ForgetMember | ForgetUnused | WipeDeleted
+    | LoadMembers | LoadMember | ForgetMember | ForgetUnused | ForgetSettled | WipeDeleted
     | LoadOrders | LoadOrder | LoadQueue | MoveTicket | Restart | StaffEffect | CabinetEffect
     | AgreementEffect | CommissioningEffect
 )  # fmt: skip

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from kiosk.domain.hold import HoldOutcome, HoldState
 from kiosk.domain.language import Language
+from kiosk.domain.leaving import Waits
 from kiosk.domain.member import Member
 from kiosk.domain.money import Money
 from kiosk.domain.offline import OfflineUse
@@ -522,10 +523,12 @@ class ToppedUp:
 @dataclass(frozen=True, slots=True)
 class MemberForgotten:
     """`receipt`: signed (domain/forgetting.py), without personal data. `is_clean`: nothing is left
-    in the database's log; else it goes within minutes (storage/cleaning.py)."""
+    in the database's log; else it goes within minutes (storage/cleaning.py). `waits`: what is
+    open, so that the number stays until it is settled."""
 
     receipt: str = ""
     is_clean: bool = True
+    waits: tuple[Waits, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

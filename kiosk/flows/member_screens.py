@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from kiosk.domain.agreement import Standing
 from kiosk.domain.forgetting import Scope
+from kiosk.domain.leaving import Waits
 from kiosk.domain.problems import Problem
 from kiosk.flows.records import MemberRow
 
@@ -65,14 +66,19 @@ class MyData:
     agreed_rail: str = ""
 
     @property
+    def is_leaving(self) -> bool:
+        """The wish was accepted; what is left waits for open money, and goes by itself."""
+        return bool(self.row.leaves_since)
+
+    @property
     def can_forget_face(self) -> bool:
         """A member without a PIN could not pay any more."""
         return self.row.member.has_face and self.row.member.has_pin
 
     @property
     def can_forget_all(self) -> bool:
-        """Money that is left is handed out at the counter first: afterwards nobody could."""
-        return self.row.balance.minor <= 0
+        """Whatever money is open: the wish is accepted, and what the money needs goes later."""
+        return not self.is_leaving
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +92,14 @@ class ForgetConfirm:
 @dataclass(frozen=True, slots=True)
 class Forgotten:
     """`receipt`: a JWS, shown as a QR code. `for_staff`: who did it for somebody. `is_clean`: else
-    something encrypted waits in the database's log, for minutes as a rule."""
+    something encrypted waits in the database's log, for minutes as a rule. `waits`: what has to be
+    settled before the number goes, too; `scope` is ACCEPTED then."""
 
     scope: Scope
     receipt: str
     for_staff: bool = False
     is_clean: bool = True
+    waits: tuple[Waits, ...] = ()
 
 
 MemberScreen = (

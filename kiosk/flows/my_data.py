@@ -6,7 +6,7 @@
     seeing ─ agree with a service ─▶ agreeing (agreeing.py) ─▶ seeing
     seeing ─ end an agreement ─▶ letting go ─ tap ─▶ seeing
 
-Whoever has money left is sent to the counter first; the face can go at once all the same.
+Where money is open the wish is accepted all the same: see domain/leaving.py.
 """
 
 from __future__ import annotations
@@ -325,12 +325,16 @@ class MyDataFlow:
     # --- agreements with payment services -----------------------------------------------------
 
     def _my_agreements(self) -> tuple[see.MyAgreement, ...]:
+        if self._row is not None and self._row.leaves_since:
+            return ()  # they are being ended
         return tuple(
             see.MyAgreement(rail, self._standings[rail], self._can_sign(rail))
             for rail in self._agreements.rails
         )
 
     def _can_sign(self, rail: str) -> bool:
+        if self._row is not None and self._row.leaves_since:
+            return False
         has_none = self._standings.get(rail) is Standing.NONE
         return has_none and rail in self._agreements.signs and rail not in self._agreements.down
 
@@ -392,10 +396,11 @@ class MyDataFlow:
 
     def _going(self, event: Event) -> list[Effect]:
         match event:
-            case on.MemberForgotten(receipt, is_clean):
+            case on.MemberForgotten(receipt, is_clean, waits):
                 self.state = State.FORGOTTEN
                 self._row = None
-                return [do.Show(see.Forgotten(self._scope, receipt, is_clean=is_clean))]
+                scope = Scope.ACCEPTED if waits else self._scope
+                return [do.Show(see.Forgotten(scope, receipt, is_clean=is_clean, waits=waits))]
             case on.NotDone(do.ForgetMember()):
                 return self._see(failed=True)
             case _:

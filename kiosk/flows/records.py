@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.domain.language import Label
+from kiosk.domain.leaving import Waits
 from kiosk.domain.member import Member
 from kiosk.domain.money import Money
 from kiosk.domain.order import OrderState
@@ -32,10 +33,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class MemberRow:
+    """`waits`: money that is open, where it was looked for. `leaves_since`: the day on which the
+    member wished to be forgotten; "" for all others."""
+
     member: Member
     balance: Money
     joined_on: str
     templates: int
+    waits: tuple[Waits, ...] = ()
+    leaves_since: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -292,15 +292,15 @@ class Staff:
                 return self._show(show.StaffMember(row)) if row else [do.LoadMembers("")]
             case on.ToppedUp(amount, row):
                 return self._show(show.StaffMember(row, topped_up=amount))
-            case on.MemberForgotten(receipt, is_clean):
-                gone = see.Forgotten(Scope.ALL, receipt, for_staff=True, is_clean=is_clean)
-                return self._show(gone)
+            case on.MemberForgotten(receipt, is_clean, waits):
+                scope = Scope.ACCEPTED if waits else Scope.ALL
+                return self._show(see.Forgotten(scope, receipt, True, is_clean, waits))
             case _:
                 return self._on_member(event)
 
     def _on_member(self, event: Event) -> list[Effect]:
         match self._screen, event:
-            case show.StaffMember(row), on.TopUpPressed():
+            case show.StaffMember(row), on.TopUpPressed() if not row.leaves_since:
                 self._top_up_id = self._new_id()
                 return self._show(show.EnterAmount(row))
             case show.StaffMember(row), on.DeleteMemberPressed():

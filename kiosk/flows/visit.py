@@ -51,6 +51,8 @@ from kiosk.flows.steps import Step, Steps, VisitPolicy, is_confirmed, is_done, i
 IDLE, STILL_THERE, GUARD, FACES_OFF = "idle", "still_there", "guard", "faces_off"
 SWEEP, SWEEP_FIRST_S, SWEEP_S = "sweep", 600.0, 6 * 3600.0
 """Members whom nobody has seen for long are looked for some times a day."""
+SETTLED, SETTLED_S = "settled", 60.0
+"""Those who wished to be forgotten go soon after the last of their money is settled."""
 GUARD_FIRST_S, GUARD_S = 5.0, 2.0
 """How often to look for what is open; how often each is pushed: domain/back_off.py."""
 
@@ -93,6 +95,7 @@ class Visit:
         first: list[Effect] = [
             do.StartTimer(GUARD, GUARD_FIRST_S),
             do.StartTimer(SWEEP, SWEEP_FIRST_S),
+            do.StartTimer(SETTLED, SETTLED_S),
             do.ReadFacesOff(),
             self._faults.badges,
         ]
@@ -124,8 +127,8 @@ class Visit:
                 return [do.Speak(language)]
             case on.TimedOut(timer) if timer == FACES_OFF:
                 return [do.ReadFacesOff()]
-            case on.TimedOut(timer) if timer == SWEEP:
-                return self._sweep()
+            case on.TimedOut(timer) if timer in {SWEEP, SETTLED}:
+                return self._let_go() if timer == SETTLED else self._sweep()
             case on.UnusedForgotten(_, more):
                 return self._swept(more=more)
             case on.TimedOut(timer) if timer in {IDLE, STILL_THERE, GUARD, REVIEWS}:
@@ -199,6 +202,11 @@ class Visit:
         if more:
             return [do.StartTimer(SWEEP, 1.0)]
         return [do.WipeDeleted()] if self._is_home else []
+
+    def _let_go(self) -> list[Effect]:
+        """As above; by no clock: they wished it."""
+        again = do.StartTimer(SETTLED, SETTLED_S)
+        return [again, do.ForgetSettled()] if self._is_home else [again]
 
     @property
     def _is_setting_up(self) -> bool:

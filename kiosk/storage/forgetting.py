@@ -1,4 +1,4 @@
-"""How members go: key first, then rows, and a signed receipt stays.
+"""How members go: key first, then rows, and a signed receipt stays. Not before: leaving.py.
 
     wish ─▶ 1. the key is gone, and the log emptied: nothing of this member opens any more
          ─▶ 2. rows and masked payers go; the receipt is written; the log emptied
@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from kiosk.domain.agreement import Ending
 from kiosk.domain.forgetting import ForgottenReceipt, Scope, Why, member_digest
 from kiosk.ports import ReceiptSigner
-from kiosk.storage import agreements, cleaning, consents, journal, staff_pin, wallet
+from kiosk.storage import agreements, cleaning, consents, journal, open_money, staff_pin
 from kiosk.storage.database import transaction
 from kiosk.storage.vault import NAME, PHONE, SealBrokenError, Vault
 
@@ -36,7 +36,8 @@ class Wish:
 def forget(connection: sqlite3.Connection, wish: Wish, signer: ReceiptSigner) -> str:
     """The receipt (JWS). The same wish again, or one about nobody, is done again: it harms nothing.
 
-    Money that is left in the wallet stays in the books under the bare id: see `pay_out` for staff.
+    Whatever money is open: whoever calls this has looked (leaving.py), or nobody can be found by
+    their number any more.
     """
     with transaction(connection):
         connection.execute("DELETE FROM member_keys WHERE member_id = ?", (wish.member_id,))
@@ -60,35 +61,54 @@ def forget_face(
     The old key is destroyed with the templates, in one transaction. Raises SealBrokenError where
     nothing of this member opens, and KeyLostError.
     """
-    member_id = wish.member_id
     with transaction(connection):
-        row = connection.execute(
-            "SELECT k.wrapped, m.phone, m.name FROM members m"
-            " JOIN member_keys k ON k.member_id = m.id WHERE m.id = ?",
-            (member_id,),
-        ).fetchone()
-        if row is None:
-            raise SealBrokenError("There is no such member any more.")
-        old = vault.key_of(member_id, row[0])
-        new, wrapped = vault.new_key(member_id)
-        connection.execute(
-            "UPDATE members SET phone = ?, name = ? WHERE id = ?",
-            (
-                new.seal(PHONE, old.open(PHONE, row[1])),
-                new.seal(NAME, old.open(NAME, row[2])),
-                member_id,
-            ),
-        )
-        connection.execute(
-            "UPDATE member_keys SET wrapped = ? WHERE member_id = ?", (wrapped, member_id)
-        )
-        connection.execute("DELETE FROM templates WHERE member_id = ?", (member_id,))
-        consents.withdraw_face(connection, member_id, wish.at)
-        journal.write(connection, wish.at, "member.face_forgotten", member_id, wish.why)
-        receipt = _keep_receipt(connection, wish, Scope.FACE, signer)
-        cleaning.owe(connection, wish.at)
+        renew_key(connection, vault, wish, keeps_name=True)
+        journal.write(connection, wish.at, "member.face_forgotten", wish.member_id, wish.why)
+        receipt = keep_receipt(connection, wish, Scope.FACE, signer)
     cleaning.settle(connection)
     return receipt
+
+
+def renew_key(
+    connection: sqlite3.Connection, vault: Vault, wish: Wish, *, keeps_name: bool
+) -> None:
+    """In the caller's transaction, with a `cleaning.settle` to follow: templates are gone, the number
+    goes on under a new key, and the name if it may.
+
+    Raises SealBrokenError where nothing of this member opens, and KeyLostError.
+    """
+    member_id = wish.member_id
+    row = connection.execute(
+        "SELECT k.wrapped, m.phone, m.name FROM members m"
+        " JOIN member_keys k ON k.member_id = m.id WHERE m.id = ?",
+        (member_id,),
+    ).fetchone()
+    if row is None:
+        raise SealBrokenError("There is no such member any more.")
+    old = vault.key_of(member_id, row[0])
+    new, wrapped = vault.new_key(member_id)
+    name = old.open(NAME, row[2]) if keeps_name else b""
+    connection.execute(
+        "UPDATE members SET phone = ?, name = ? WHERE id = ?",
+        (new.seal(PHONE, old.open(PHONE, row[1])), new.seal(NAME, name), member_id),
+    )
+    connection.execute(
+        "UPDATE member_keys SET wrapped = ? WHERE member_id = ?", (wrapped, member_id)
+    )
+    connection.execute("DELETE FROM templates WHERE member_id = ?", (member_id,))
+    consents.withdraw_face(connection, member_id, wish.at)
+    cleaning.owe(connection, wish.at)
+
+
+def unname_payers(connection: sqlite3.Connection, member_id: str) -> None:
+    """In the caller's transaction. 张* tells the whole of a name that is 张; the service's masked
+    number is 138****5678."""
+    connection.execute(
+        "UPDATE orders SET payer = ''"
+        " WHERE id IN (SELECT order_id FROM payments WHERE member_id = ?)",
+        (member_id,),
+    )
+    connection.execute("UPDATE payments SET payer = '' WHERE member_id = ?", (member_id,))
 
 
 def finish(connection: sqlite3.Connection, signer: ReceiptSigner) -> int:
@@ -113,8 +133,8 @@ def forget_unused(
 ) -> tuple[str, ...]:
     """Ids of those who were not here for `days` and are forgotten now; at most `limit` at once.
 
-    Who has money left keeps number and PIN, by which it can still be paid out: of them the face
-    alone goes. Call it again while it answers `limit` of them.
+    Whose money is open keeps number and PIN, by which its owner is still found: of them the face
+    alone goes, for nobody wished them gone. Call it again while it answers `limit` of them.
     """
     before = (at.date() - timedelta(days=days)).isoformat()
     rows = connection.execute(
@@ -125,8 +145,8 @@ def forget_unused(
     gone: list[str] = []
     for member_id, has_face in rows:
         wish = Wish(member_id, Why.UNUSED, at)
-        has_money = wallet.balance(connection, member_id).minor > 0
-        if has_money and not has_face:
+        has_money = bool(open_money.of_member(connection, member_id))
+        if has_money and (vault.is_locked or not has_face):
             continue
         if not (has_money and _lost_face(connection, vault, wish, signer)):
             forget(connection, wish, signer)
@@ -170,25 +190,19 @@ def receipts(connection: sqlite3.Connection) -> list[tuple[int, str]]:
 
 def _finish_one(connection: sqlite3.Connection, wish: Wish, signer: ReceiptSigner) -> str:
     with transaction(connection):
-        connection.execute(
-            "UPDATE orders SET payer = ''"  # 张* tells the whole of a name that is 张
-            " WHERE id IN (SELECT order_id FROM payments WHERE member_id = ?)",
-            (wish.member_id,),
-        )
-        connection.execute(  # the service's masked number, 138****5678
-            "UPDATE payments SET payer = '' WHERE member_id = ?", (wish.member_id,)
-        )
+        unname_payers(connection, wish.member_id)
         agreements.intend_end(connection, Ending(wish.member_id), wish.at)
         connection.execute("DELETE FROM members WHERE id = ?", (wish.member_id,))
         connection.execute("DELETE FROM forgettings WHERE member_id = ?", (wish.member_id,))
         journal.write(connection, wish.at, "member.forgotten", wish.member_id, wish.why)
         cleaning.owe(connection, wish.at)
-        return _keep_receipt(connection, wish, Scope.ALL, signer)
+        return keep_receipt(connection, wish, Scope.ALL, signer)
 
 
-def _keep_receipt(
+def keep_receipt(
     connection: sqlite3.Connection, wish: Wish, scope: Scope, signer: ReceiptSigner
 ) -> str:
+    """In the caller's transaction."""
     at = wish.at.isoformat(timespec="seconds")
     receipt = ForgottenReceipt(signer.device, at, scope, wish.why, member_digest(wish.member_id))
     jws = receipt.jws(signer.key_id, signer.sign)

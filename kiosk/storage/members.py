@@ -33,10 +33,11 @@ log = logging.getLogger(__name__)
 
 _MEMBER = """
     SELECT m.id, k.wrapped, m.phone, m.name, m.pin_hash IS NOT NULL, m.joined_at,
-           (SELECT count(*) FROM templates t WHERE t.member_id = m.id)
+           (SELECT count(*) FROM templates t WHERE t.member_id = m.id),
+           coalesce((SELECT substr(l.at, 1, 10) FROM leaving l WHERE l.member_id = m.id), '')
     FROM members m JOIN member_keys k ON k.member_id = m.id
 """
-_Row = tuple[str, bytes, bytes, bytes, int, str, int]
+_Row = tuple[str, bytes, bytes, bytes, int, str, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +281,7 @@ def _phone(vault: Vault, member_id: str, wrapped: bytes, sealed: bytes) -> str |
 
 def _row(connection: sqlite3.Connection, vault: Vault, row: _Row) -> MemberRow | None:
     """None for a member whose record does not open: to be left alone, and told by the doctor."""
-    member_id, wrapped, phone, name, has_pin, joined_at, templates = row
+    member_id, wrapped, phone, name, has_pin, joined_at, templates, leaves_since = row
     try:
         key = vault.key_of(member_id, wrapped)
         plain = key.open(PHONE, phone).decode(), key.open(NAME, name).decode()
@@ -288,4 +289,5 @@ def _row(connection: sqlite3.Connection, vault: Vault, row: _Row) -> MemberRow |
         log.warning("what is kept of member %s does not open", member_id)
         return None
     member = Member(member_id, *plain, has_face=templates > 0, has_pin=bool(has_pin))
-    return MemberRow(member, wallet.balance(connection, member_id), joined_at[:10], templates)
+    balance = wallet.balance(connection, member_id)
+    return MemberRow(member, balance, joined_at[:10], templates, leaves_since=leaves_since)

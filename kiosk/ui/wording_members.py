@@ -58,15 +58,21 @@ MEMBERS: dict[str, Label] = {
     "my_data.joined": Label("加入日期", "Joined"),
     "my_data.forget_face": Label("只删除人脸", "Delete my face only"),
     "my_data.forget_all": Label("删除全部资料", "Delete everything"),
-    "my_data.money": Label(
-        "余额还有 {balance}：请先到柜台退款，店员退款后会当场删除。人脸现在就可以删。",
-        "Your balance is {balance}. Our staff pay it out and then delete everything. "
-        "Your face can go right now.",
+    "my_data.leaving": Label(
+        "您在 {day} 申请了删除，人脸和称呼已删。还没结清：{waits}。结清后手机号自动删除。",
+        "You asked to be deleted on {day}; face and name are gone. Still open: {waits}. "
+        "Your number goes by itself once that is settled.",
     ),
-    "my_data.money.no_face": Label(
-        "余额还有 {balance}：请先到柜台退款，店员退款后会当场删除。",
-        "Your balance is {balance}. Our staff pay it out and then delete everything.",
+    # --- money that is open, in one line ---------------------------------------------------
+    "waits.balance": Label(
+        "余额{balance}（请到柜台退现金）", "balance{balance} (our staff pay it out)"
     ),
+    "waits.debt": Label("一笔欠款（请在柜机付清）", "goods not paid yet (pay at the cabinet)"),
+    "waits.session": Label("一次开柜的结算", "a visit to a cabinet"),
+    "waits.hold": Label("一笔预授权", "an amount that is set aside"),
+    "waits.payment": Label("一笔还没有结果的付款或退款", "a payment or refund under way"),
+    "waits.between": Label("；", "; "),
+    "waits.nothing": Label("没有了", "nothing any more"),
     "my_data.failed": Label(
         "没有删成，请再试一次，或请店员帮忙。", "That did not work. Try again, or ask our staff."
     ),
@@ -75,6 +81,12 @@ MEMBERS: dict[str, Label] = {
         "人脸、称呼和手机号立即删除，无法恢复。付款记录按法律保留，但不再有您的名字。",
         "Face, name and number are deleted now and cannot come back. "
         "Payments stay in the books by law, without your name.",
+    ),
+    "forget.accepted.body": Label(
+        "人脸和称呼立即删除，无法恢复，也不再识别您。还没结清：{waits}。"
+        "手机号加密保留到结清为止，然后自动删除。",
+        "Face and name are deleted now and cannot come back. Still open: {waits}. "
+        "Your number stays, encrypted, until that is settled, and then goes by itself.",
     ),
     "forget.face": Label("只删除人脸？", "Delete your face?"),
     "forget.face.body": Label(
@@ -91,6 +103,11 @@ MEMBERS: dict[str, Label] = {
     "forgotten.face.body": Label(
         "会员还在，请用手机号和密码支付。",
         "You are still a member: pay by phone number and PIN.",
+    ),
+    "forgotten.accepted": Label("已受理，人脸已删除", "Accepted: the face is deleted"),
+    "forgotten.accepted.body": Label(
+        "还没结清：{waits}。结清后手机号自动删除。",
+        "Still open: {waits}. Once that is settled the number goes by itself.",
     ),
     "forgotten.staff.body": Label(
         "会员资料已删除。需要凭证的话，请会员拍下二维码。",
@@ -112,6 +129,16 @@ MEMBERS: dict[str, Label] = {
         "先把余额 {balance} 用现金退给会员：确认后记为已退。",
         "First hand out the balance of {balance} in cash: it is booked when you confirm. ",
     ),
+    "question.forget.accepted": Label(
+        "人脸和姓名会立即删除，无法恢复。还没结清：{waits}。手机号加密保留到结清为止，然后自动删除。",
+        "Face and name are deleted now and cannot come back. Still open: {waits}. "
+        "The number stays, encrypted, until that is settled, and then goes by itself.",
+    ),
+    "member.leaving": Label(
+        "会员在 {day} 申请了删除。还没结清：{waits}。",
+        "This member asked to be deleted on {day}. Still open: {waits}.",
+    ),
+    "members.leaving": Label("正在删除", "Being deleted"),
     "question.forget.money.yes": Label("已退 {balance}，永久删除", "{balance} handed out: delete"),
     "topic.members": Label("会员资料", "Member data"),
     "fault.vault": Label("读不出会员资料", "Members cannot be read"),

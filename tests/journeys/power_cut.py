@@ -20,6 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
+from kiosk.domain.forgetting import Why
 from kiosk.domain.hold import Hold
 from kiosk.domain.money import Money
 from kiosk.domain.refund import RefundReason
@@ -31,7 +32,7 @@ from tests.journeys.steps import by_phone, fill_cart
 from tests.support.fake_rails import LosingRail
 from tests.support.headless_kiosk import HeadlessKiosk
 
-Task = Literal["buy", "start", "give_up", "refund", "hold"]
+Task = Literal["buy", "start", "give_up", "refund", "hold", "leave", "settle"]
 When = Literal["before", "after"]
 TOLD = "told"
 PART = Money(1200)
@@ -124,9 +125,13 @@ def _do(job: Job) -> int:
                 kiosk, do.IntendRefund("refund-1", payment_id, PART, RefundReason.QUALITY, "staff")
             )
         case "hold":
-            ((member_id,),) = kiosk.database.execute("SELECT id FROM members").fetchall()
+            member_id = _only_member(kiosk)
             _act(kiosk, do.PlaceHold(Hold("hold-1", "session-1", member_id, HELD, "wallet")))
             _act(kiosk, do.CaptureHold("hold-1", PART))
+        case "leave":
+            _act(kiosk, do.ForgetMember(_only_member(kiosk), Why.SHOPPER))
+        case "settle":
+            _act(kiosk, do.ForgetMember(_only_member(kiosk), pay_out_id="out-1"))
         case "start":
             pass
     kiosk.wait(8)  # the guard looks as well
@@ -150,6 +155,11 @@ def _give_up(kiosk: HeadlessKiosk, log: Path) -> None:
 def _act(kiosk: HeadlessKiosk, effect: Effect) -> None:
     kiosk.conductor._act([effect])
     kiosk.conductor.work_off()
+
+
+def _only_member(kiosk: HeadlessKiosk) -> str:
+    ((member_id,),) = kiosk.database.execute("SELECT id FROM members").fetchall()
+    return str(member_id)
 
 
 def _only_payment(kiosk: HeadlessKiosk) -> str:

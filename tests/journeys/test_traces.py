@@ -236,10 +236,7 @@ def test_staff_pay_out_what_is_left_and_forget(boot: Boot) -> None:
     choose_staff_pin(kiosk)
     member_id = join(kiosk, name=NAME)
     top_up(kiosk, member_id, 100)
-    _to_my_data(kiosk)
-    kiosk.touch(on.ForgetAllPressed())
-    assert kiosk.sees(see.MyData).can_forget_all is False
-    kiosk.touch(on.CancelPressed(), on.StaffDoorKnocked(), on.DigitsEntered(STAFF_PIN))
+    kiosk.touch(on.StaffDoorKnocked(), on.DigitsEntered(STAFF_PIN))
     kiosk.touch(
         on.StaffPageChosen(StaffPage.MEMBERS),
         on.MemberChosen(member_id),

@@ -36,7 +36,7 @@ from kiosk.flows.visit import Visit
 from kiosk.perform import Performer, World
 from kiosk.perform_cabinet import CabinetWorld
 from kiosk.ports import PaymentRail, Payments
-from kiosk.storage import recovery, staff_pin
+from kiosk.storage import forgetting, recovery, staff_pin
 from kiosk.storage.bill_comparison import compare
 from kiosk.storage.bill_files import Folders, bill_files
 from kiosk.storage.database import Connect, connect_sqlite, open_database
@@ -105,6 +105,7 @@ class HeadlessKiosk:
         self._connections: list[sqlite3.Connection] = []
         wallet = WalletRail(self.another_connection, self.clock.now)
         self.rail: PaymentRail = line(wallet) if line else wallet
+        forgetting.finish(self.database, a_safe().signer)
         self.recovered = recovery.recover(self.database, wallet, ADDRESS, self.clock.now())
         self.display = RecordingDisplay()
         self.eyes = RecordingEyes()

@@ -11,6 +11,7 @@ from kiosk.domain.cart import Cart, CartLine
 from kiosk.domain.catalogue import Catalogue, Category, Product, Service
 from kiosk.domain.forgetting import ForgottenReceipt, Scope, Why, member_digest
 from kiosk.domain.language import Label
+from kiosk.domain.leaving import Waits
 from kiosk.domain.member import Member
 from kiosk.domain.money import Money
 from kiosk.domain.offline import OfflineAllowed, OfflineReason, OfflineRefused
@@ -114,6 +115,9 @@ def receipt_text(one: Receipt) -> str:
 
 MEMBER = Member("m1", "13812341234", "张三", has_face=True, has_pin=True)
 ROW = MemberRow(MEMBER, Money(7350), "2026-05-12", 4)
+OPEN_ROW = replace(ROW, waits=(*Waits,))
+NAMELESS = Member("m4", "13812341234", "", has_pin=True)
+LEAVING_ROW = replace(OPEN_ROW, member=NAMELESS, templates=0, leaves_since="2026-11-20")
 ROWS = (
     ROW,
     MemberRow(Member("m2", "13900002222", "", has_pin=True), Money(0), "2026-06-01", 0),
@@ -333,6 +337,7 @@ SCREENS: dict[str, s.Screen] = {
     "my-data": see.MyData(replace(ROW, balance=Money(0))),
     "my-data-money": see.MyData(ROWS[2], failed=True),
     "my-data-both": see.MyData(ROW),
+    "my-data-leaving": see.MyData(LEAVING_ROW),
     "my-data-agree": see.MyData(
         replace(ROW, balance=Money(0)),
         agreements=(see.MyAgreement(Rail.ALIPAY, Standing.NONE, can_sign=True),),
@@ -353,6 +358,11 @@ SCREENS: dict[str, s.Screen] = {
     "enter-phone-data": s.EnterPhone(s.Purpose.DATA),
     "forget-face": see.ForgetConfirm(Scope.FACE, ROW),
     "forget-all": see.ForgetConfirm(Scope.ALL, ROW),
+    "forget-all-money": see.ForgetConfirm(Scope.ALL, OPEN_ROW),
+    "forgotten-accepted": see.Forgotten(Scope.ACCEPTED, RECEIPT_JWS, waits=(*Waits,)),
+    "forgotten-accepted-staff": see.Forgotten(
+        Scope.ACCEPTED, RECEIPT_JWS, for_staff=True, waits=(Waits.SESSION, Waits.HOLD)
+    ),
     "forgotten": see.Forgotten(Scope.ALL, RECEIPT_JWS),
     "forgotten-face": see.Forgotten(Scope.FACE, RECEIPT_JWS),
     "forgotten-later": see.Forgotten(Scope.ALL, RECEIPT_JWS, is_clean=False),
@@ -374,6 +384,8 @@ SCREENS: dict[str, s.Screen] = {
     "staff-members": s.StaffMembers(ROWS, "1234"),
     "staff-members-none": s.StaffMembers((), "999"),
     "staff-member": s.StaffMember(ROW, Money(10000)),
+    "staff-member-leaving": s.StaffMember(LEAVING_ROW),
+    "staff-forget-open": s.StaffConfirm(s.StaffQuestion.FORGET, OPEN_ROW),
     "enter-amount": s.EnterAmount(ROW, is_out_of_range=True),
     "confirm-top-up": s.StaffConfirm(s.StaffQuestion.TOP_UP, ROW, Money(10000)),
     "confirm-forget": s.StaffConfirm(s.StaffQuestion.FORGET, ROW),

@@ -51,11 +51,10 @@ Page {
                 text: page.vm.failed
             }
             Notice {
-                objectName: "money"
+                objectName: "leaving"
                 Layout.fillWidth: true
-                visible: text !== "" && page.vm.agreed === ""
-                icon_name: "wallet"
-                text: page.vm.money
+                icon_name: "trash"
+                text: page.vm.leaving
             }
             Notice {
                 objectName: "agreed"
@@ -88,7 +87,7 @@ Page {
             BigButton {
                 objectName: "forget-all"
                 Layout.fillWidth: true
-                enabled: page.vm.can_forget_all
+                visible: text !== ""
                 kind: "plain"
                 icon_name: "trash"
                 text: page.vm.forget_all

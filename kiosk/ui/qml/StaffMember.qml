@@ -44,9 +44,16 @@ StaffPage {
                 tone: "good"
                 text: page.vm.topped_up
             }
+            Notice {
+                objectName: "leaving"
+                Layout.fillWidth: true
+                icon_name: "trash"
+                text: page.vm.leaving
+            }
             BigButton {
                 objectName: "topUp"
                 Layout.fillWidth: true
+                visible: text !== ""
                 icon_name: "wallet"
                 text: page.vm.top_up
                 onClicked: actions.top_up()
@@ -54,6 +61,7 @@ StaffPage {
             BigButton {
                 objectName: "forget"
                 Layout.fillWidth: true
+                visible: text !== ""
                 kind: "plain"
                 icon_name: "trash"
                 text: page.vm.forget

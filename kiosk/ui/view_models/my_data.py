@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from kiosk.domain.agreement import Standing
+from kiosk.domain.forgetting import Scope
+from kiosk.domain.leaving import Waits
 from kiosk.domain.member import masked_phone
 from kiosk.flows.member_screens import (
     EndAgreementConfirm,
@@ -15,6 +17,7 @@ from kiosk.flows.member_screens import (
     ProveYourself,
     SignAgreement,
 )
+from kiosk.flows.records import MemberRow
 from kiosk.ui.qr import data_uri
 from kiosk.ui.view_models.joining import guardian_consent
 from kiosk.ui.view_models.ways import rail_name
@@ -68,11 +71,10 @@ def my_data(screen: MyData, words: Words) -> dict[str, object]:
         ],
         "agreed": _agreed_text(screen, words),
         "agreed_tone": "good" if screen.agreed == "agreed" else "calm",
-        "money": _money(screen, words),
+        "leaving": _leaving(screen, words),
         "failed": words("my_data.failed") if screen.failed else "",
         "forget_face": words("my_data.forget_face") if screen.can_forget_face else "",
-        "forget_all": words("my_data.forget_all"),
-        "can_forget_all": screen.can_forget_all,
+        "forget_all": words("my_data.forget_all") if screen.can_forget_all else "",
         "done": words("done"),
     }
 
@@ -127,27 +129,38 @@ def end_agreement_confirm(screen: EndAgreementConfirm, words: Words) -> dict[str
     }
 
 
-def _money(screen: MyData, words: Words) -> str:
-    if screen.can_forget_all:
+def _leaving(screen: MyData, words: Words) -> str:
+    row = screen.row
+    if not screen.is_leaving:
         return ""
-    key = "my_data.money" if screen.can_forget_face else "my_data.money.no_face"
-    return words(key, balance=price(screen.row.balance))
+    return words("my_data.leaving", day=row.leaves_since, waits=waiting(row.waits, row, words))
+
+
+def waiting(waits: tuple[Waits, ...], row: MemberRow | None, words: Words) -> str:
+    """What is open, in one line; with the balance where the member is known."""
+    balance = f" {price(row.balance)}" if row else ""
+    told = [words(f"waits.{one}", balance=balance) for one in waits]
+    return words("waits.between").join(told) or words("waits.nothing")
 
 
 def forget_confirm(screen: ForgetConfirm, words: Words) -> dict[str, object]:
+    row = screen.row
+    scope = Scope.ACCEPTED if screen.scope is Scope.ALL and row.waits else screen.scope
     return {
         "title": words(f"forget.{screen.scope}"),
-        "body": words(f"forget.{screen.scope}.body"),
+        "body": words(f"forget.{scope}.body", waits=waiting(row.waits, row, words)),
         "yes": words("forget.yes"),
         "no": words("cancel"),
     }
 
 
 def forgotten(screen: Forgotten, words: Words) -> dict[str, object]:
-    body = "forgotten.staff.body" if screen.for_staff else f"forgotten.{screen.scope}.body"
+    is_all = screen.for_staff and screen.scope is Scope.ALL
+    body = "forgotten.staff.body" if is_all else f"forgotten.{screen.scope}.body"
     return {
         "title": words(f"forgotten.{screen.scope}"),
-        "body": words(body) + ("" if screen.is_clean else words("forgotten.later")),
+        "body": words(body, waits=waiting(screen.waits, None, words))
+        + ("" if screen.is_clean else words("forgotten.later")),
         "qr": data_uri(screen.receipt) if screen.receipt else "",
         "qr_label": words("forgotten.qr"),
         "done": words("done"),

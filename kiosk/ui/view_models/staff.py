@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.domain.leaving import Waits
 from kiosk.domain.queue_number import Ticket, TicketState, actions_for
 from kiosk.domain.risk import Decision
 from kiosk.flows.records import Finding, Grade, MemberRow, OrderRow
@@ -20,6 +21,7 @@ from kiosk.flows.screens import (
     StaffStatus,
 )
 from kiosk.ui.view_models.carts import receipt_lines
+from kiosk.ui.view_models.my_data import waiting
 from kiosk.ui.view_models.paying import notices, short_id
 from kiosk.ui.view_models.staff_refunds import refund_rows
 from kiosk.ui.view_models.typing import key_words
@@ -88,7 +90,11 @@ def staff_members(screen: StaffMembers, words: Words) -> dict[str, object]:
 
 def _member_line(row: MemberRow, words: Words) -> dict[str, object]:
     member = row.member
-    ways = [("members.face", member.has_face), ("members.pin", member.has_pin)]
+    ways = [
+        ("members.face", member.has_face),
+        ("members.pin", member.has_pin),
+        ("members.leaving", bool(row.leaves_since)),
+    ]
     return {
         "id": member.id,
         "name": member.masked,
@@ -114,12 +120,20 @@ def staff_member(screen: StaffMember, words: Words) -> dict[str, object]:
             },
             {"label": words("member.has_pin"), "value": pin},
         ],
-        "top_up": words("member.top_up"),
-        "forget": words("member.forget"),
+        "leaving": _leaving(row, words),
+        "top_up": "" if row.leaves_since else words("member.top_up"),
+        "forget": "" if row.leaves_since and row.balance.minor <= 0 else words("member.forget"),
         "topped_up": words("member.topped_up", amount=price(screen.topped_up))
         if screen.topped_up
         else "",
     }
+
+
+def _leaving(row: MemberRow, words: Words) -> str:
+    if not row.leaves_since:
+        return ""
+    waits = waiting(row.waits, row, words)
+    return words("member.leaving", day=row.leaves_since, waits=waits)
 
 
 def enter_amount(screen: EnterAmount, words: Words) -> dict[str, object]:
@@ -142,13 +156,21 @@ def staff_confirm(screen: StaffConfirm, words: Words) -> dict[str, object]:
     }
     owes = screen.question is StaffQuestion.FORGET and screen.row and screen.row.balance.minor > 0
     money = words(f"{key}.money", **values) if owes else ""
+    body = _accepted(screen, words) or words(f"{key}.body", **values)
     return {
         "question": str(screen.question),
         "title": words(key, **values),
-        "body": money + words(f"{key}.body", **values),
+        "body": money + body,
         "yes": words(f"{key}.money.yes" if owes else f"{key}.yes", **values),
         "no": words("cancel"),
     }
+
+
+def _accepted(screen: StaffConfirm, words: Words) -> str:
+    """What of a member has to stay for now. The balance is handed out with this tap."""
+    row = screen.row if screen.question is StaffQuestion.FORGET else None
+    waits = tuple(one for one in row.waits if one is not Waits.BALANCE) if row else ()
+    return words("question.forget.accepted", waits=waiting(waits, row, words)) if waits else ""
 
 
 def staff_orders(screen: StaffOrders, words: Words) -> dict[str, object]:

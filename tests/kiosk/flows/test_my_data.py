@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kiosk.domain.forgetting import Scope, Why
+from kiosk.domain.leaving import Waits
 from kiosk.domain.money import Money
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
@@ -114,11 +115,22 @@ def test_without_a_pin_the_face_alone_cannot_go() -> None:
     assert flow.handle(on.ForgetFacePressed()) == []
 
 
-def test_with_money_left_the_counter_comes_first() -> None:
-    row = replace(ROW, balance=Money(7350))
+def test_where_money_is_open_the_wish_is_accepted_and_what_it_waits_for_is_told() -> None:
+    waits = (Waits.BALANCE, Waits.DEBT)
+    row = replace(ROW, balance=Money(7350), waits=waits)
     flow = a_flow(*BY_PIN, on.PinAccepted(a_member()), on.MemberLoaded(row))
+    assert flow.handle(on.ForgetAllPressed()) == [do.Show(see.ForgetConfirm(Scope.ALL, row))]
+    assert flow.handle(on.ConfirmPressed()) == [do.ForgetMember("zhang", Why.SHOPPER, Scope.ALL)]
+    told = see.Forgotten(Scope.ACCEPTED, "a.b.c", waits=waits)
+    assert flow.handle(on.MemberForgotten("a.b.c", waits=waits)) == [do.Show(told)]
+
+
+def test_whoever_is_leaving_sees_it_and_has_nothing_more_to_delete() -> None:
+    member = a_member(has_face=False)
+    row = replace(ROW, member=member, waits=(Waits.DEBT,), leaves_since="2026-11-20")
+    flow = a_flow(*BY_PIN, on.PinAccepted(member), on.MemberLoaded(row))
     assert flow.handle(on.ForgetAllPressed()) == []
-    assert flow.handle(on.ForgetFacePressed()) == [do.Show(see.ForgetConfirm(Scope.FACE, row))]
+    assert flow.handle(on.ForgetFacePressed()) == []
 
 
 def test_what_could_not_be_done_is_told() -> None:

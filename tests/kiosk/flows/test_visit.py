@@ -33,6 +33,8 @@ from kiosk.flows.visit import (
     GUARD_FIRST_S,
     GUARD_S,
     IDLE,
+    SETTLED,
+    SETTLED_S,
     STILL_THERE,
     SWEEP,
     SWEEP_FIRST_S,
@@ -103,8 +105,9 @@ def reset(*, home: do.Show | None = None) -> list[Effect]:
 
 
 def test_a_kiosk_starts_with_the_attract_screen() -> None:
-    timers = [do.StartTimer(GUARD, GUARD_FIRST_S), do.StartTimer(SWEEP, SWEEP_FIRST_S)]
-    first = [*timers, do.ReadFacesOff(), do.ShowFaults(())]
+    timers = ((GUARD, GUARD_FIRST_S), (SWEEP, SWEEP_FIRST_S), (SETTLED, SETTLED_S))
+    started = [do.StartTimer(timer, seconds) for timer, seconds in timers]
+    first = [*started, do.ReadFacesOff(), do.ShowFaults(())]
     assert a_visit().start() == [*first, *reset()]
 
 
@@ -699,6 +702,15 @@ def test_members_who_stay_away_are_looked_for_while_nobody_is_here() -> None:
     visit.handle(on.ShopPressed())
     assert visit.handle(on.UnusedForgotten(3)) == []  # somebody has come meanwhile
     assert visit.handle(on.TimedOut(SWEEP)) == [do.StartTimer(SWEEP, SWEEP_FIRST_S)]
+
+
+def test_whose_money_is_settled_goes_while_nobody_is_here() -> None:
+    visit = a_visit(faults=(a_problem(Fault.CLOCK),))
+    visit.start()
+    again = do.StartTimer(SETTLED, SETTLED_S)
+    assert visit.handle(on.TimedOut(SETTLED)) == [again, do.ForgetSettled()]
+    visit.handle(on.StaffDoorKnocked())
+    assert visit.handle(on.TimedOut(SETTLED)) == [again]
 
 
 def test_by_a_clock_that_may_be_wrong_nobody_is_forgotten() -> None:
