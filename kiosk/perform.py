@@ -31,7 +31,7 @@ from kiosk.perform_agreements import NOBODY, AgreementDesk, AgreementWorld
 from kiosk.perform_cabinet import CabinetDesk, CabinetWorld
 from kiosk.perform_commissioning import CommissioningDesk
 from kiosk.perform_faces import FaceDesk, Mover
-from kiosk.perform_members import MemberDesk, Safe
+from kiosk.perform_members import MemberDesk, Safe, Search
 from kiosk.perform_money import Till
 from kiosk.perform_staff import BackRoom
 from kiosk.ports import Clock, Cloud, Display, Eyes, Payments, PickUpDoor, Printer, Reports
@@ -71,6 +71,7 @@ class World:
     safe: Safe
     random_bytes: Callable[[int], bytes]
     findings: Callable[[], tuple[Finding, ...] | None]
+    search: Search
     restart: Callable[[], None]
     risk: RiskPolicy = field(default_factory=RiskPolicy)
     change: PackChange | None = None
@@ -92,6 +93,7 @@ class Performer:
             world.eyes,
             StrangerTries(world.random_bytes(KEY_BYTES)),
             world.random_bytes,
+            world.search,
         )
         self._faces = FaceDesk(
             world.database,

@@ -36,6 +36,7 @@ from kiosk.storage.stranger_tries import StrangerTries
 from kiosk.storage.vault import Vault
 
 Answers = list[Event]
+Search = Callable[[str], tuple[MemberRow, ...] | None]
 
 MemberEffect = (
     do.FindMember | do.CheckPhone | do.CheckPin | do.RegisterMember | do.LoadMembers
@@ -68,6 +69,7 @@ class MemberDesk:
     eyes: Eyes
     strangers: StrangerTries
     random_bytes: Callable[[int], bytes]
+    search: Search
 
     def perform(self, effect: MemberEffect, language: Language) -> Answers:
         db, vault, now = self.database, self.safe.vault, self.clock.now()
@@ -81,7 +83,8 @@ class MemberDesk:
             case do.RegisterMember():
                 return self._register(effect, language)
             case do.LoadMembers(digits):
-                return [on.MembersLoaded(members.search(db, vault, digits), digits)]
+                rows = self.search(digits)  # None: it is looked for, and told later
+                return [] if rows is None else [on.MembersLoaded(rows, digits)]
             case do.LoadMember(member_id):
                 row = members.find_row(db, vault, member_id)
                 return [on.MemberLoaded(self._whole(row) if row else None)]

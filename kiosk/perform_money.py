@@ -77,7 +77,7 @@ class Till:
             case do.TopUp(top_up_id, member_id, amount):
                 wallet.top_up(self.database, top_up_id, member_id, amount, self.clock.now())
                 row = members.find_row(self.database, self.vault, member_id)
-                return [on.ToppedUp(amount, row)] if row else [on.MembersLoaded(())]
+                return [on.ToppedUp(amount, row)] if row else [on.MemberLoaded(None)]
             case _:
                 return self._payment(effect)
 

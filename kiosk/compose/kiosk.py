@@ -11,6 +11,7 @@ lock link     serial port ⇄ lock board
 printer       receipts → paper
 reports       day-ends → CSV, PDF and PNG     bills → differences
 status        what is missing or broken       for the staff's page
+member-search part of a number → members      likewise
 cloud link    outbox → MQTT
 health        disk, database and clock          empties the log after deletions
 Qt main       windows; lives in ui/, knows only `Display` and `put`
@@ -51,6 +52,7 @@ from kiosk.storage.database import open_database
 from kiosk.timers import Timers
 from kiosk.workers.agreements import AgreementsWorker
 from kiosk.workers.health import HealthWatch, Vitals, free_bytes
+from kiosk.workers.members import MemberSearch
 from kiosk.workers.payments import PaymentsWorker, Rails
 from kiosk.workers.reporting import Draw
 from kiosk.workers.status import StatusWorker
@@ -121,8 +123,14 @@ class Kiosk:
             ),
             self.put,
         )
+        search = MemberSearch(
+            lambda digits, is_wanted: members.search(
+                connection(), records.vault, digits, is_wanted=is_wanted
+            ),
+            self.put,
+        )
         self._parts: list[Part] = [
-            payments, agreements, watch, printer, reports, status,
+            payments, agreements, watch, printer, reports, status, search,
             *door_parts, *cloud_parts, camera, vision, health,
         ]  # fmt: skip
         if services is not None:
@@ -147,6 +155,7 @@ class Kiosk:
             random_bytes=os.urandom,
             cabinets=cabinet_world,
             findings=status.ask,
+            search=search.ask,
             restart=on_restart,
             risk=settings.risk.policy,
             change=change_of_packs(settings, records.database, clock.now()),

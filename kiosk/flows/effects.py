@@ -405,7 +405,7 @@ class LoadStatus:
 
 @dataclass(frozen=True, slots=True)
 class LoadMembers:
-    """Those whose phone number contains `digits`."""
+    """Those whose phone number contains `digits`. Answered by MembersLoaded, now or later."""
 
     digits: str = field(repr=False)
 

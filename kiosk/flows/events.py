@@ -503,8 +503,11 @@ class StatusLoaded:
 
 @dataclass(frozen=True, slots=True)
 class MembersLoaded:
+    """`failed`: the search broke down."""
+
     rows: tuple[MemberRow, ...]
     searched: str = field(default="", repr=False)
+    failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -450,8 +450,12 @@ class StaffStatus:
 
 @dataclass(frozen=True, slots=True)
 class StaffMembers:
+    """`is_searching`: no answer yet. `failed`: there will be none."""
+
     rows: tuple[MemberRow, ...]
     searched: str = field(default="", repr=False)
+    is_searching: bool = False
+    failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

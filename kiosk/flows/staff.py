@@ -217,7 +217,7 @@ class Staff:
             case StaffPage.STATUS:
                 return [*self._show(show.StaffStatus(())), do.LoadStatus()]
             case StaffPage.MEMBERS:
-                return [do.LoadMembers("")]
+                return self._search("")
             case StaffPage.ORDERS:
                 return self._begin(StaffOrderPages(self._new_id))
             case StaffPage.QUEUE:
@@ -243,7 +243,7 @@ class Staff:
             case show.StaffMenu():
                 return self._leave()
             case show.StaffMember() | see.Forgotten():
-                return [do.LoadMembers("")]
+                return self._search("")
             case show.EnterAmount(row) | show.StaffConfirm(row=MemberRow() as row):
                 return self._show(show.StaffMember(row))
             case _:
@@ -282,21 +282,36 @@ class Staff:
 
     def _on_members(self, event: Event) -> list[Effect]:
         match event:
-            case on.MembersLoaded(rows, searched):
-                return self._show(show.StaffMembers(rows, searched))
+            case on.MembersLoaded():
+                return self._found(event)
+            case on.NotDone(do.LoadMembers(digits)):
+                return self._found(on.MembersLoaded((), digits, failed=True))
             case on.MemberSearched(digits):
-                return [do.LoadMembers(digits)]
+                return self._search(digits)
             case on.MemberChosen(member_id):
                 return [do.LoadMember(member_id)]
             case on.MemberLoaded(row):
-                return self._show(show.StaffMember(row)) if row else [do.LoadMembers("")]
+                return self._show(show.StaffMember(row)) if row else self._search("")
             case on.ToppedUp(amount, row):
                 return self._show(show.StaffMember(row, topped_up=amount))
             case on.MemberForgotten(receipt, is_clean, waits):
                 scope = Scope.ACCEPTED if waits else Scope.ALL
-                return self._show(see.Forgotten(scope, receipt, True, is_clean, waits))
+                gone = see.Forgotten(scope, receipt, for_staff=True, is_clean=is_clean, waits=waits)
+                return self._show(gone)
             case _:
                 return self._on_member(event)
+
+    def _search(self, digits: str) -> list[Effect]:
+        searching = show.StaffMembers((), digits, is_searching=True)
+        return [*self._show(searching), do.LoadMembers(digits)]
+
+    def _found(self, found: on.MembersLoaded) -> list[Effect]:
+        """Late, when staff have typed on or left the page: nobody waits for it any more."""
+        match self._screen:
+            case show.StaffMembers(searched=asked, is_searching=True) if asked == found.searched:
+                return self._show(show.StaffMembers(found.rows, asked, failed=found.failed))
+            case _:
+                return []
 
     def _on_member(self, event: Event) -> list[Effect]:
         match self._screen, event:

@@ -72,7 +72,7 @@ def forget_face(
 def renew_key(
     connection: sqlite3.Connection, vault: Vault, wish: Wish, *, keeps_name: bool
 ) -> None:
-    """In the caller's transaction, with a `cleaning.settle` to follow: templates are gone, the number
+    """In the caller's transaction, with `cleaning.settle` to follow: templates are gone, the number
     goes on under a new key, and the name if it may.
 
     Raises SealBrokenError where nothing of this member opens, and KeyLostError.

@@ -1,7 +1,8 @@
 """Members: who joined, how they prove it, and how they are found. How they go: forgetting.py.
 
 Number, name and templates are sealed (vault.py). A number is found by its keyed hash; a part of
-a number only by opening one after the other, which staff's search does and nothing else.
+a number only by opening one after the other, which staff's search does and nothing else
+(workers/members.py).
 """
 
 from __future__ import annotations
@@ -185,11 +186,19 @@ def find_row(connection: sqlite3.Connection, vault: Vault, member_id: str) -> Me
 
 
 def search(
-    connection: sqlite3.Connection, vault: Vault, digits: str, limit: int = 100
+    connection: sqlite3.Connection,
+    vault: Vault,
+    digits: str,
+    limit: int = 100,
+    is_wanted: Callable[[], bool] = lambda: True,
 ) -> tuple[MemberRow, ...]:
-    """Members whose phone number contains `digits`, the newest first."""
+    """Members whose phone number contains `digits`, the newest first.
+
+    A part of a number takes 10 us of processor time for each member: `is_wanted` is asked now and
+    then whether to go on. No read is open meanwhile, so that forgetting can empty the log.
+    """
     ids = _with_number(connection, vault, digits) if is_mobile(digits) else []
-    ids = ids or _with_digits(connection, vault, digits, limit)
+    ids = ids or _with_digits(connection, vault, digits, limit, is_wanted)
     found = (find_row(connection, vault, member_id) for member_id in ids)
     return tuple(row for row in found if row is not None)
 
@@ -200,22 +209,38 @@ def _with_number(connection: sqlite3.Connection, vault: Vault, phone: str) -> li
 
 
 def _with_digits(
-    connection: sqlite3.Connection, vault: Vault, digits: str, limit: int
+    connection: sqlite3.Connection,
+    vault: Vault,
+    digits: str,
+    limit: int,
+    is_wanted: Callable[[], bool],
 ) -> list[str]:
-    """Opens one number after the other: about 10 us of processor time for each."""
-    rows = connection.execute(
-        "SELECT m.id, k.wrapped, m.phone FROM members m JOIN member_keys k ON k.member_id = m.id"
-        " ORDER BY m.joined_at DESC, m.id DESC"
-    )
     found: list[str] = []
-    for member_id, wrapped, sealed in rows:
-        phone = _phone(vault, member_id, wrapped, sealed)
-        if phone is not None and digits in phone:
-            found.append(member_id)
-        if len(found) == limit:
-            break
-    rows.close()
-    return found
+    before = _LAST
+    while len(found) < limit and is_wanted() and (page := _page(connection, before)):
+        for member_id, wrapped, sealed, _ in page:
+            phone = _phone(vault, member_id, wrapped, sealed)
+            if phone is not None and digits in phone:
+                found.append(member_id)
+        before = (page[-1][3], page[-1][0])
+    return found[:limit]
+
+
+_PAGE = 1000
+_LAST = ("~", "~")
+"""After every time and id."""
+
+
+def _page(
+    connection: sqlite3.Connection, before: tuple[str, str]
+) -> list[tuple[str, bytes, bytes, str]]:
+    """(id, wrapped key, sealed number, joined at) of the next members, from the newest on."""
+    return connection.execute(
+        "SELECT m.id, k.wrapped, m.phone, m.joined_at"
+        " FROM members m JOIN member_keys k ON k.member_id = m.id"
+        " WHERE (m.joined_at, m.id) < (?, ?) ORDER BY m.joined_at DESC, m.id DESC LIMIT ?",
+        (*before, _PAGE),
+    ).fetchall()
 
 
 def all_templates(

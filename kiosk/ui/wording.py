@@ -353,6 +353,8 @@ TEXTS: dict[str, Label] = {
     "members.search": Label("手机号中的数字", "Digits of the number"),
     "members.find": Label("查找", "Find"),
     "members.none": Label("没有符合的会员", "No such member"),
+    "members.searching": Label("正在查找…", "Searching…"),
+    "members.failed": Label("没有查成，请再查一次", "The search failed. Please try once more"),
     "members.start": Label("输入手机号的任意几位来查找", "Type any digits of the phone number"),
     "members.face": Label("刷脸", "Face"),
     "members.pin": Label("密码", "PIN"),

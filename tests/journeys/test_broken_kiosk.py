@@ -156,6 +156,17 @@ def test_without_a_backup_the_terminal_makes_room_for_a_new_staff_pin(tmp_path: 
         until(noted, show.StaffMenu)
 
 
+def test_the_page_of_members_waits_for_its_thread_and_not_the_other_way_round(
+    tmp_path: Path,
+) -> None:
+    with running(with_staff_pin(settings_in(tmp_path))) as (kiosk, noted):
+        at_the_staff_door(kiosk, noted)
+        until(noted, show.StaffMenu)
+        kiosk.put(on.StaffPageChosen(show.StaffPage.MEMBERS))
+        assert until(noted, show.StaffMembers).is_searching
+        assert until(noted, show.StaffMembers) == show.StaffMembers(())
+
+
 def test_a_damaged_database_ends_in_a_screen_and_is_left_alone(tmp_path: Path) -> None:
     settings = settings_in(tmp_path)
     path = database_path(settings)

@@ -91,6 +91,7 @@ class Desk:
             safe=a_safe(),
             random_bytes=lambda size: bytes(range(size)),
             findings=lambda: FINDINGS,
+            search=lambda digits: members.search(self.database, VAULT, digits),
             restart=self._restart,
         )
         self.performer = Performer(self.world)

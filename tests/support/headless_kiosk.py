@@ -36,7 +36,7 @@ from kiosk.flows.visit import Visit
 from kiosk.perform import Performer, World
 from kiosk.perform_cabinet import CabinetWorld
 from kiosk.ports import PaymentRail, Payments
-from kiosk.storage import forgetting, recovery, staff_pin
+from kiosk.storage import forgetting, members, recovery, staff_pin
 from kiosk.storage.bill_comparison import compare
 from kiosk.storage.bill_files import Folders, bill_files
 from kiosk.storage.database import Connect, connect_sqlite, open_database
@@ -55,7 +55,7 @@ from tests.support.fake_devices import (
     RecordingReports,
 )
 from tests.support.fake_rails import InlinePayments
-from tests.support.fake_safe import a_safe
+from tests.support.fake_safe import VAULT, a_safe
 from tests.support.fake_shop import ADDRESS, CATALOGUE
 
 MATCHING = MatchPolicy(accept=0.36, pay_accept=0.45, margin=0.05, agreeing_frames=3)
@@ -223,6 +223,7 @@ class HeadlessKiosk:
             cabinets=self._cabinets,
             random_bytes=lambda size: bytes(range(size)),
             findings=lambda: FINDINGS,
+            search=lambda digits: members.search(self.database, VAULT, digits),
             restart=self._restart,
             risk=self._risk,
             change=self._change,

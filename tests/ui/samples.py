@@ -383,6 +383,8 @@ SCREENS: dict[str, s.Screen] = {
     "staff-status-packs": s.StaffStatus(PACKS_CHANGING),
     "staff-members": s.StaffMembers(ROWS, "1234"),
     "staff-members-none": s.StaffMembers((), "999"),
+    "staff-members-searching": s.StaffMembers((), "999", is_searching=True),
+    "staff-members-failed": s.StaffMembers((), "999", failed=True),
     "staff-member": s.StaffMember(ROW, Money(10000)),
     "staff-member-leaving": s.StaffMember(LEAVING_ROW),
     "staff-forget-open": s.StaffConfirm(s.StaffQuestion.FORGET, OPEN_ROW),

@@ -81,11 +81,19 @@ def staff_members(screen: StaffMembers, words: Words) -> dict[str, object]:
         "search": words("members.search"),
         "searched": screen.searched,
         "find": words("members.find"),
-        "none": words("members.none" if screen.searched else "members.start"),
+        "none": words(_why_no_members(screen)),
         "rows": [_member_line(row, words) for row in screen.rows],
         "length": SEARCH_DIGITS,
         "erase": words("erase"),
     }
+
+
+def _why_no_members(screen: StaffMembers) -> str:
+    if screen.is_searching:
+        return "members.searching"
+    if screen.failed:
+        return "members.failed"
+    return "members.none" if screen.searched else "members.start"
 
 
 def _member_line(row: MemberRow, words: Words) -> dict[str, object]:

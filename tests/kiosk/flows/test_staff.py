@@ -40,8 +40,13 @@ ON_MEMBER = on.MemberLoaded(ROW)
 ON_ORDER = on.OrderLoaded(ORDER_ROW, RECEIPT)
 MENU = do.Show(show.StaffMenu("cafe-1"))
 MEMBER = do.Show(show.StaffMember(ROW))
+MEMBERS = on.StaffPageChosen(StaffPage.MEMBERS)
 ORDER = show.StaffOrder(ORDER_ROW, RECEIPT)
 ORDERS = on.StaffPageChosen(StaffPage.ORDERS)
+
+
+def searching(digits: str) -> list[Effect]:
+    return [do.Show(show.StaffMembers((), digits, is_searching=True)), do.LoadMembers(digits)]
 
 
 def a_first_start(*events: Event) -> Staff:
@@ -216,7 +221,7 @@ def test_nothing_is_done_for_who_is_not_in(event: Event) -> None:
     [
         (StaffPage.MENU, [MENU]),
         (StaffPage.STATUS, [do.Show(show.StaffStatus(())), do.LoadStatus()]),
-        (StaffPage.MEMBERS, [do.LoadMembers("")]),
+        (StaffPage.MEMBERS, searching("")),
         (StaffPage.ORDERS, [do.LoadOrders()]),
         (StaffPage.QUEUE, [do.LoadQueue()]),
         (StaffPage.RESTART, [do.Show(show.StaffConfirm(Question.RESTART))]),
@@ -253,8 +258,8 @@ def test_staff_leave_by_back_from_the_menu_or_from_anywhere() -> None:
     ("before", "effects"),
     [
         ([on.StaffPageChosen(StaffPage.STATUS)], [MENU]),
-        ([on.MembersLoaded(())], [MENU]),
-        ([ON_MEMBER], [do.LoadMembers("")]),
+        ([MEMBERS, on.MembersLoaded(())], [MENU]),
+        ([ON_MEMBER], searching("")),
         ([ON_MEMBER, on.TopUpPressed()], [MEMBER]),
         ([ON_MEMBER, on.TopUpPressed(), on.DigitsEntered("100")], [MEMBER]),
         ([ON_MEMBER, on.DeleteMemberPressed()], [MEMBER]),
@@ -278,21 +283,43 @@ def test_restarting_takes_a_second_tap() -> None:
 
 def test_members_are_listed_searched_and_chosen() -> None:
     events: list[Event] = [
-        on.MembersLoaded((ROW,), "138"),
+        MEMBERS,
+        on.MembersLoaded((ROW,)),
         on.MemberSearched("5678"),
+        on.MembersLoaded((), "5678"),
         on.MemberChosen("zhang"),
         ON_MEMBER,
     ]
     assert play(inside(), *events) == [
-        [do.Show(show.StaffMembers((ROW,), "138"))],
-        [do.LoadMembers("5678")],
+        searching(""),
+        [do.Show(show.StaffMembers((ROW,)))],
+        searching("5678"),
+        [do.Show(show.StaffMembers((), "5678"))],
         [do.LoadMember("zhang")],
         [MEMBER],
     ]
 
 
+def test_an_answer_that_comes_late_is_nobodys_any_more() -> None:
+    staff = inside(MEMBERS, on.MemberSearched("1"), on.MemberSearched("12"))
+    assert last(staff, on.MembersLoaded((ROW,), "1")) == []
+    found = [do.Show(show.StaffMembers((), "12"))]
+    assert last(staff, on.MembersLoaded((), "12")) == found
+    assert last(staff, on.MembersLoaded((ROW,), "12")) == []
+    last(staff, BACK)
+    assert last(staff, on.MembersLoaded((ROW,), "12")) == []  # nor on another page
+
+
+@pytest.mark.parametrize(
+    "answer", [on.MembersLoaded((), "1", failed=True), on.NotDone(do.LoadMembers("1"))]
+)
+def test_a_search_that_breaks_down_is_told(answer: Event) -> None:
+    staff = inside(MEMBERS, on.MemberSearched("1"))
+    assert last(staff, answer) == [do.Show(show.StaffMembers((), "1", failed=True))]
+
+
 def test_a_member_who_is_gone_leads_back_to_the_list() -> None:
-    assert last(inside(), on.MemberLoaded(None)) == [do.LoadMembers("")]
+    assert last(inside(), on.MemberLoaded(None)) == searching("")
 
 
 def test_a_top_up_takes_a_second_tap() -> None:
@@ -360,7 +387,7 @@ def test_forgetting_a_member_takes_a_second_tap() -> None:
         [do.Show(show.StaffConfirm(Question.FORGET, ROW))],
         [do.ForgetMember("zhang", pay_out_id="id-1")],  # the balance was handed out: it is booked
         [do.Show(see.Forgotten(Scope.ALL, "a.receipt", for_staff=True))],
-        [do.LoadMembers("")],
+        searching(""),
     ]
 
 

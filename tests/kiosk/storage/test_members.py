@@ -109,6 +109,20 @@ def test_staff_find_members_by_part_of_the_number(db: sqlite3.Connection) -> Non
     assert len(members.search(db, VAULT, "", limit=1)) == 1
 
 
+def test_a_search_goes_through_every_page_and_ends_when_nobody_wants_it(
+    db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(members, "_PAGE", 2)
+    for number in range(7):
+        join(db, f"m-{number}", phone=f"1390000000{number}")
+    found = [row.member.id for row in members.search(db, VAULT, "139")]
+    assert found == [f"m-{number}" for number in reversed(range(7))]
+    pages = iter([True, True, False])
+    some = members.search(db, VAULT, "139", is_wanted=lambda: next(pages))
+    assert [row.member.id for row in some] == found[:4]
+    assert members.search(db, VAULT, "139", limit=3) == members.search(db, VAULT, "139")[:3]
+
+
 # --- PINs -------------------------------------------------------------------------------------
 
 
