@@ -124,7 +124,7 @@ class WiredShop:
             self.file.write_text(FILE, encoding="utf-8")
         self._monotonic = monotonic
         wishes = ScanWishes(bauds=(9600,), families=families, profiles=(PROFILE,))
-        self._search = Search(wishes, reply_s=0.025, pace=0.15)
+        self._search = Search(wishes, reply_s=0.025, pace=0.25)
         self._boots = 0
 
     @property
