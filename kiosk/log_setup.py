@@ -17,7 +17,7 @@ from pathlib import Path, PurePath
 
 from kiosk.domain.money import Money
 
-_MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)[ -]?\d{4}[ -]?(\d{4})(?!\d)")
+_MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)[ -]?\d{4}[ -]?\d{4}(?!\d)")
 _ALLOWED = (
     int, float, str, PurePath, datetime, date, timedelta, Money, BaseException, type(None)
 )  # fmt: skip
@@ -53,7 +53,7 @@ def _allowed(value: object) -> object:
 
 class _Masking(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        return _MOBILE.sub(r"\1****\2", super().format(record))
+        return _MOBILE.sub(r"\1********", super().format(record))
 
 
 def start_logging(folder: Path | None, terminal_level: int) -> Callable[[], None]:

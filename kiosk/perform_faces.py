@@ -1,7 +1,8 @@
-"""The part of perform.py about faces that want to pay: what they are asked for, and their proof.
+"""The part of perform.py about faces: what is asked before they pay or see data, and their proof.
 
 A decision is on disk before it is answered; a wrong proof before anybody may try again. A face may
-be charged once its check is proved, for one order, one amount and `RiskPolicy.valid_s`. Whom a new
+be charged, or open a door, once its check is proved, for one order or session, one amount and
+`RiskPolicy.valid_s`. Whom a new
 model pack does not know yet is moved to it here, after their yes.
 """
 
@@ -16,7 +17,7 @@ from typing import assert_never
 from kiosk.domain.identity import Approval, Check, Proof
 from kiosk.domain.member import Member
 from kiosk.domain.pack_change import LONG_UNSEEN_DAYS, PackChange, Progress, may_move
-from kiosk.domain.risk import Decision, Evidence, Reason, RiskPolicy, Step, decide, proves
+from kiosk.domain.risk import Decision, Deed, Evidence, Reason, RiskPolicy, Step, decide, proves
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
@@ -112,7 +113,7 @@ class FaceDesk:
             case _:
                 assert_never(effect)
 
-    def may_charge(self, approval: Approval) -> bool:
+    def may_charge(self, approval: Approval, deed: Deed) -> bool:
         """Whether this yes still counts. Everything but a face does; a face's check is used up."""
         if approval.identity.proof is not Proof.FACE:
             return True
@@ -124,10 +125,13 @@ class FaceDesk:
         if not 0 <= age_s <= self.policy.valid_s:
             log.warning("the match for order %s is too old: %.0f s", approval.order_id, age_s)
             return False
-        member_id = approval.identity.member_id
-        return face_checks.spend(
-            self.database, check.id, approval.order_id, member_id, approval.amount
+        member_id, amount = approval.identity.member_id, approval.amount
+        is_good = face_checks.spend(
+            self.database, check.id, approval.order_id, member_id, amount, deed
         )
+        if not is_good:
+            log.warning("the match for order %s was for something else", approval.order_id)
+        return is_good
 
     def _off_for_s(self) -> int:
         now_s = self.clock.now().timestamp()
@@ -139,20 +143,23 @@ class FaceDesk:
         db, now, seen = self.database, self.clock.now(), effect.evidence
         member = self.find(seen.member_id)
         decision = self._decided(effect, member)
-        face_checks.ask(db, effect.check_id, seen.member_id, effect.amount, decision, now)
-        if seen.pack:
+        asked_for = (effect.amount, decision, now, effect.deed)
+        face_checks.ask(db, effect.check_id, seen.member_id, *asked_for)
+        if seen.pack and effect.deed is not Deed.CHANGE:  # the same frames, a second time
             face_scores.note(db, seen.pack, seen.score, now.date(), is_named=True)
         return on.FaceAssessed(effect.check_id, member, decision, self.clock.monotonic())
 
     def _decided(self, effect: do.AssessFace, member: Member | None) -> Decision:
         seen = effect.evidence
-        if member is None or self._is_stale(seen):  # forgotten, or of an earlier visit
+        if member is None:  # forgotten
             return Decision(Step.OTHER_WAY, (Reason.UNKNOWN,))
         if self._off_for_s():
             return Decision(Step.FACE_OFF, (Reason.FAILURES,))
+        if effect.deed is not Deed.CHANGE and self._is_stale(seen):  # that asks for more anyway
+            return Decision(Step.OTHER_WAY, (Reason.TOO_OLD,))
         known = face_checks.history(self.database, member.id, self.policy, self.clock.now())
         known = replace(known, has_pin=member.has_pin)
-        return decide(self.policy, seen, known, effect.amount)
+        return decide(self.policy, seen, known, effect.amount, effect.deed)
 
     def _is_stale(self, seen: Evidence) -> bool:
         return self.clock.monotonic() - seen.at_s > self.policy.valid_s

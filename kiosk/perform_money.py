@@ -18,6 +18,7 @@ from kiosk.domain.hold import Hold, HoldState, Released
 from kiosk.domain.identity import Approval
 from kiosk.domain.payment import Closed, Paid, Payment, PaymentState, Refusal, Refused
 from kiosk.domain.refund import Refund
+from kiosk.domain.risk import Deed
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
@@ -62,7 +63,7 @@ class Till:
     guard: Payments
     cloud: Cloud
     address: OrderAddress
-    may_charge: Callable[[Approval], bool]
+    may_charge: Callable[[Approval, Deed], bool]
     agreements: AgreementDesk
     back_off: BackOff = field(default_factory=BackOff)
 
@@ -117,7 +118,7 @@ class Till:
         if (approval.order_id, approval.amount) != (payment.order_id, payment.amount):
             raise ValueError(f"payment {payment.id} is not what was approved")
         is_new = payment_rows.state_of(self.database, payment.id) is PaymentState.CREATED
-        if is_new and not self.may_charge(approval):  # the rail has not heard of it yet
+        if is_new and not self.may_charge(approval, Deed.PAY):  # the rail has not heard of it yet
             return [on.PaymentAnswered(payment.id, Refused(Refusal.DECLINED))]
         if payments.submitting(self.database, payment.id, self.clock.now()):
             self.shopper.charge(payment, effect.means)

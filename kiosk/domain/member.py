@@ -27,7 +27,7 @@ class Member:
 
     @property
     def masked(self) -> str:
-        """What a screen may show in public: 张*, or 138****1234 when no name is known."""
+        """What a screen may show in public: 张*, or 138******** when no name is known."""
         return masked_name(self.name) if self.name else masked_phone(self.phone)
 
 
@@ -41,4 +41,11 @@ def masked_name(name: str) -> str:
 
 
 def masked_phone(phone: str) -> str:
-    return f"{phone[:3]}****{phone[-4:]}"
+    """138********: the last four digits are what a face is asked for, so they are shown nowhere."""
+    return phone[:3] + "*" * (len(phone) - 3)
+
+
+def masked_account(told: str) -> str:
+    """What a service tells of a payer, who may be a member with the same number: 159****5620 keeps
+    what stands before its stars; an e-mail address is left as it is."""
+    return re.sub(r"\*+[0-9]+$", "********", told)

@@ -148,7 +148,8 @@ class Paid:
     """The money moved. `balance` is what is left, where the rail knows it.
 
     `service_number` is the service's own number (`trade_no`, `transaction_id`); `payer` is masked
-    by the service already. Both empty where the rail has none.
+    by the service already, and once more before it is kept (member.masked_account). Both empty
+    where the rail has none.
     """
 
     balance: Money | None = None

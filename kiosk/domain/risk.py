@@ -1,9 +1,10 @@
-"""How much proof a face needs before it pays: a policy in numbers, a decision with reasons.
+"""How much proof a face needs before it pays, or sees what is kept: a policy, a decision, reasons.
 
     tap < four digits < full number < PIN < another way < face off
 
 Every rule that holds asks for a step; the strongest wins, and its reasons are told to the shopper
 and kept for staff. A face alone is enough only for a regular, a small amount and few members.
+Money set aside has limits of its own; what no money ends, the day's sum does not either.
 Pure: what is counted is read by the storage. No score leaves this file.
 """
 
@@ -33,12 +34,25 @@ class Step(IntEnum):
     """Nobody pays by face on this kiosk for a while."""
 
 
+class Deed(StrEnum):
+    """What the face is to be good for."""
+
+    PAY = "pay"
+    HOLD = "hold"
+    """Money set aside, and a door opened."""
+    LOOK = "look"
+    """Seeing what is kept of a member."""
+    CHANGE = "change"
+    """Deleting it, ending an agreement: never by a face alone."""
+
+
 class Reason(StrEnum):
     """Why a step was asked for. Each has words for the shopper and for staff."""
 
     REGULAR = "regular"
     NOT_SURE = "not_sure"
     UNKNOWN = "unknown"
+    TOO_OLD = "too_old"
     TWO_ALIKE = "two_alike"
     LOOK_ALIKE = "look_alike"
     FIRST_TIME = "first_time"
@@ -49,6 +63,7 @@ class Reason(StrEnum):
     DAY_PAYMENTS = "day_payments"
     NOT_ALIVE = "not_alive"
     FAILURES = "failures"
+    CHANGE = "change"
 
 
 class Liveness(StrEnum):
@@ -63,6 +78,10 @@ class Liveness(StrEnum):
 class RiskPolicy:
     """Limits of each step; `day_*` are per member and day. Amounts and counts are inclusive.
 
+    `*_hold`: of money set aside at a cabinet. It is the most that a visit can cost and many times
+    what visits do cost, and what left is seen by weights: judged like a payment, no visit to a
+    fridge that sets 80 yuan aside could ever be a tap. Whoever is taken for a member wrongly can
+    cost that member as much as the hold, so it has a limit all the same.
     `prefers_pin`: where more than four digits are asked of a member with a PIN, ask for that.
     `valid_s`: how long a match may be tapped; `typing_s`: how long digits are waited for.
     """
@@ -72,6 +91,8 @@ class RiskPolicy:
     tap_visits: int = 5
     digits_members: int = 5000
     digits_amount: Money = field(default_factory=lambda: yuan("200"))
+    tap_hold: Money = field(default_factory=lambda: yuan("100"))
+    digits_hold: Money = field(default_factory=lambda: yuan("300"))
     day_amount: Money = field(default_factory=lambda: yuan("1000"))
     day_payments: int = 10
     prefers_pin: bool = False
@@ -105,7 +126,8 @@ class History:
     """What this kiosk knows of a member, today and before.
 
     `visits`: orders paid by face; `*_fails`: proofs that failed lately, of this member and of
-    anybody on this kiosk; `spent` and `payments`: since midnight, those under way included.
+    anybody on this kiosk; `spent` and `payments`: since midnight, those under way and what is set
+    aside included.
     """
 
     visits: int = 0
@@ -125,24 +147,53 @@ class Decision:
     reasons: tuple[Reason, ...]
 
 
-def decide(policy: RiskPolicy, seen: Evidence, known: History, amount: Money) -> Decision:
+def decide(
+    policy: RiskPolicy, seen: Evidence, known: History, amount: Money, deed: Deed = Deed.PAY
+) -> Decision:
     """The strongest step that any rule asks for, with every reason for it."""
-    asked = [
-        *_no_face(policy, seen, known),
-        *_day(policy, known, amount),
-        *_whole_number(policy, seen, known, amount),
-        *_four_digits(policy, seen, known, amount),
-    ]
+    asked = [*_no_face(policy, seen, known), *_of_deed(policy, seen, known, amount, deed)]
     if not asked:
         return Decision(Step.TAP, (Reason.REGULAR,))
     step = max(step for step, _ in asked)
     reasons = tuple(reason for one, reason in asked if one is step)
-    if step is Step.NUMBER and policy.prefers_pin and known.has_pin:
+    wants_pin = policy.prefers_pin or deed is Deed.CHANGE
+    if step is Step.NUMBER and wants_pin and known.has_pin:
         return Decision(Step.PIN, reasons)
     return Decision(step, reasons)
 
 
 _Asked = list[tuple[Step, Reason]]
+
+
+def _of_deed(
+    policy: RiskPolicy, seen: Evidence, known: History, amount: Money, deed: Deed
+) -> _Asked:
+    match deed:
+        case Deed.LOOK:
+            return _sure(policy, seen, known)
+        case Deed.CHANGE:
+            return [(Step.NUMBER, Reason.CHANGE)]
+        case Deed.HOLD:
+            tap, digits = policy.tap_hold, policy.digits_hold
+        case Deed.PAY:
+            tap, digits = policy.tap_amount, policy.digits_amount
+    return [
+        *_day(policy, known, amount),
+        *_whole_number(policy, seen, known, is_much=amount > digits),
+        *_four_digits(policy, seen, known, is_much=amount > tap),
+    ]
+
+
+def _sure(policy: RiskPolicy, seen: Evidence, known: History) -> _Asked:
+    """Whatever would make a payment ask for digits of this face makes its page ask for them all:
+    no money is at stake that would make guessing dear."""
+    lead = seen.score - seen.runner_up
+    return _those(
+        (not lead >= seen.thresholds.margin, Step.NUMBER, Reason.TWO_ALIKE),
+        (known.is_look_alike, Step.NUMBER, Reason.LOOK_ALIKE),
+        (not seen.score >= seen.thresholds.pay_accept, Step.NUMBER, Reason.NOT_SURE),
+        (seen.thresholds.members > policy.tap_members, Step.NUMBER, Reason.MANY_MEMBERS),
+    )
 
 
 # Comparisons are written so that a nan, which damaged numbers can make, asks for more.
@@ -162,21 +213,21 @@ def _day(policy: RiskPolicy, known: History, amount: Money) -> _Asked:
     )
 
 
-def _whole_number(policy: RiskPolicy, seen: Evidence, known: History, amount: Money) -> _Asked:
+def _whole_number(policy: RiskPolicy, seen: Evidence, known: History, *, is_much: bool) -> _Asked:
     lead = seen.score - seen.runner_up
     return _those(
         (not lead >= seen.thresholds.margin, Step.NUMBER, Reason.TWO_ALIKE),
-        (amount > policy.digits_amount, Step.NUMBER, Reason.AMOUNT),
+        (is_much, Step.NUMBER, Reason.AMOUNT),
         (known.visits == 0, Step.NUMBER, Reason.FIRST_TIME),
         (seen.thresholds.members > policy.digits_members, Step.NUMBER, Reason.MANY_MEMBERS),
     )
 
 
-def _four_digits(policy: RiskPolicy, seen: Evidence, known: History, amount: Money) -> _Asked:
+def _four_digits(policy: RiskPolicy, seen: Evidence, known: History, *, is_much: bool) -> _Asked:
     return _those(
         (known.is_look_alike, Step.DIGITS, Reason.LOOK_ALIKE),
         (not seen.score >= seen.thresholds.pay_accept, Step.DIGITS, Reason.NOT_SURE),
-        (amount > policy.tap_amount, Step.DIGITS, Reason.AMOUNT),
+        (is_much, Step.DIGITS, Reason.AMOUNT),
         (known.visits < policy.tap_visits, Step.DIGITS, Reason.FEW_VISITS),
         (seen.thresholds.members > policy.tap_members, Step.DIGITS, Reason.MANY_MEMBERS),
     )

@@ -15,6 +15,7 @@ from kiosk.domain.identity import Identity, Proof
 from kiosk.domain.member import Member
 from kiosk.domain.payment import CHARGES_BY_AGREEMENT, HOLDS_FOR_MEMBERS, ByScreen, Rail
 from kiosk.domain.payment_code import rail_of
+from kiosk.domain.risk import Evidence
 from kiosk.domain.ways import (
     ChosenWay,
     DownRail,
@@ -30,8 +31,11 @@ from kiosk.flows.purchase import Purchase, PurchasePolicy
 
 @dataclass(frozen=True, slots=True)
 class Identified:
+    """`seen`: what the camera saw of a face; another deed is judged by it anew."""
+
     identity: Identity
     member: Member
+    seen: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)

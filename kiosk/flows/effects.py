@@ -16,7 +16,7 @@ from kiosk.domain.problems import Fault
 from kiosk.domain.queue_number import TicketAction
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.refund import RefundOutcome, RefundReason
-from kiosk.domain.risk import Evidence
+from kiosk.domain.risk import Deed, Evidence
 from kiosk.flows.agreement_effects import AgreementEffect
 from kiosk.flows.cabinet_effects import CabinetEffect
 from kiosk.flows.commissioning_effects import CommissioningEffect
@@ -283,6 +283,7 @@ class AssessFace:
     check_id: str
     evidence: Evidence
     amount: Money
+    deed: Deed = Deed.PAY
 
 
 @dataclass(frozen=True, slots=True)

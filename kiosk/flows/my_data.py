@@ -1,26 +1,30 @@
 """A member's own data: prove who you are, see what is kept, and have it deleted.
 
-    proving ─ face ──▶ looking ─ agreed ─▶ moving ─ alive ─▶ seeing
-            ╰ phone ─▶ phone ─▶ pin ───────────────────────▶ seeing
-    seeing ─ face alone | everything ─▶ confirming ─ tap ─▶ going ─▶ forgotten, with a receipt
+    proving ─ face ──▶ looking ─ agreed ─▶ moving ─ alive ─▶ asked (proving.py) ─▶ seeing
+            ╰ phone ─▶ phone ─▶ pin ─────────────────────────────────────────────▶ seeing
+    seeing ─ face alone | everything ─▶ asked ─▶ confirming ─ tap ─▶ going ─▶ forgotten, a receipt
     seeing ─ agree with a service ─▶ agreeing (agreeing.py) ─▶ seeing
-    seeing ─ end an agreement ─▶ letting go ─ tap ─▶ seeing
+    seeing ─ end an agreement ─▶ asked ─▶ letting go ─ tap ─▶ seeing
 
+A face is judged as one that pays is (domain/risk.py): in doubt the number or the PIN is asked for
+before anything is shown, and by whoever came by face before anything is changed.
 Where money is open the wish is accepted all the same: see domain/leaving.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from kiosk.domain.agreement import Ending, Standing, Wish
 from kiosk.domain.forgetting import Scope, Why
 from kiosk.domain.identity import Agreement
 from kiosk.domain.member import Member, is_mobile, masked_phone
+from kiosk.domain.money import Money
 from kiosk.domain.pin import is_pin
-from kiosk.domain.problems import Problem
+from kiosk.domain.problems import Fault, Problem
+from kiosk.domain.risk import Deed, Evidence, Liveness, Reason
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import member_screens as see
@@ -35,8 +39,10 @@ from kiosk.flows.agreement_events import (
     EndAgreementPressed,
 )
 from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict, told_to_risk
+from kiosk.flows.checkout import Identified
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
+from kiosk.flows.proving import PROOF_TIMER, Proving
 from kiosk.flows.records import MemberRow
 from kiosk.flows.screens import Purpose
 from kiosk.flows.watching import hint_for
@@ -51,6 +57,7 @@ class State(Enum):
     PROVING = auto()
     LOOKING = auto()
     MOVING = auto()
+    ASKED = auto()
     PHONE = auto()
     PIN = auto()
     LOADING = auto()
@@ -78,9 +85,10 @@ class MyDataFlow:
 
     `alive`: the gestures a face has to make first; without them a photograph would be enough.
     `joined`: somebody who has just become a member here, and need not prove it again.
+    `typing_s`: how long number or PIN are waited for, where a face alone is not enough.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a visit knows
         self,
         search_s: float,
         why_no_face: Problem | None,
@@ -89,6 +97,7 @@ class MyDataFlow:
         agreements: Agreements = Agreements(),
         new_id: Callable[[], str] = str,
         joined: str = "",
+        typing_s: float = 60.0,
     ) -> None:
         self._agreements = agreements
         self._new_id = new_id
@@ -100,7 +109,11 @@ class MyDataFlow:
         self._why_no_face = why_no_face
         self._alive_policy = alive
         self._alive: AliveCheck | None = None
-        self._member_id = ""
+        self._typing_s = typing_s
+        self._evidence: Evidence | None = None
+        self._proof: Proving | None = None
+        self._wish: Callable[[], list[Effect]] = self._see
+        self._has_typed = False
         self._agreement = Agreement()
         self._phone = ""
         self._row: MemberRow | None = None
@@ -110,8 +123,10 @@ class MyDataFlow:
 
     def start(self, *, not_found: bool = False) -> list[Effect]:
         if self._joined and not not_found:
+            self._has_typed = True
             return self._load(self._joined)
         self.state = State.PROVING
+        self._row, self._has_typed = None, False
         return [do.Show(see.ProveYourself(self._why_no_face, not_found))]
 
     def faces_changed(self, why_no_face: Problem | None) -> list[Effect]:
@@ -120,6 +135,9 @@ class MyDataFlow:
         if self.state is State.PROVING:
             return self.start()
         if self.state in {State.LOOKING, State.MOVING} and why_no_face:
+            return [*self._stop_looking(), *self.start()]
+        is_off = why_no_face is not None and why_no_face.fault is Fault.FACES_OFF
+        if self.state is State.ASKED and is_off:
             return [*self._stop_looking(), *self.start()]
         return []
 
@@ -142,6 +160,8 @@ class MyDataFlow:
                 return self._looking(event)
             case State.MOVING:
                 return self._moving(event)
+            case State.ASKED:
+                return self._asked(event)
             case State.PHONE | State.PIN:
                 return self._typing(event)
             case State.LOADING:
@@ -170,6 +190,8 @@ class MyDataFlow:
                 return self._leave()
             case State.PIN:
                 return self._ask_phone()
+            case State.ASKED if self._row is not None:
+                return [*self._stop_looking(), *self._see()]
             case State.CONFIRMING | State.LETTING_GO:
                 return self._see()
             case State.GOING:
@@ -195,6 +217,9 @@ class MyDataFlow:
         return do.Show(show.LookAtCamera(Purpose.DATA, hint, self._agreement.progress))
 
     def _stop_looking(self) -> list[Effect]:
+        if self._proof is not None:
+            ended, self._proof = self._proof.stop(), None
+            return ended
         if self.state is State.LOOKING:
             return [do.StopWatching(), do.StopTimer(LOOK_TIMER)]
         if self.state is State.MOVING and self._alive is not None:
@@ -218,35 +243,75 @@ class MyDataFlow:
             self._agreement = Agreement()
             return [self._ring(hint)]
         self._agreement = self._agreement.after(seen.sighting.match, seen.policy, to_pay=True)
-        identity = self._agreement.identity
-        if identity is not None:
-            return self._recognised(identity.member_id, seen.sighting.template)
+        evidence = self._agreement.evidence(seen.policy, seen.at_s)
+        if evidence is not None:
+            return self._recognised(evidence, seen.sighting.template)
         if self._agreement.unnamed >= UNNAMED_FRAMES:
             return [*self._stop_looking(), *self.start(not_found=True)]
         return [self._ring(hint)]
 
-    def _recognised(self, member_id: str, face: Template | None) -> list[Effect]:
+    def _recognised(self, evidence: Evidence, face: Template | None) -> list[Effect]:
+        self._evidence = evidence
         if self._alive_policy is None:
-            return [*self._stop_looking(), *self._load(member_id)]
+            return [*self._stop_looking(), *self._ask_proof(evidence, Deed.LOOK)]
         self.state = State.MOVING
-        self._member_id = member_id
         self._alive = AliveCheck(self._alive_policy, face, Purpose.DATA)
         return [do.StopTimer(LOOK_TIMER), *self._alive.start()]
 
     def _moving(self, event: Event) -> list[Effect]:
-        if self._alive is None:
+        if self._alive is None or self._evidence is None:
             return []
         if isinstance(event, on.PayByPhonePressed):
             return [*self._alive.stop(), *self._ask_phone()]
         effects = self._alive.handle(event)
         match self._alive.outcome:
             case Verdict.ALIVE:
-                return [*effects, *self._load(self._member_id)]
+                at_s = self._alive.seen_at_s
+                self._evidence = replace(self._evidence, liveness=Liveness.PASSED, at_s=at_s)
+                return [*effects, *self._ask_proof(self._evidence, Deed.LOOK)]
             case Verdict.NOT_ALIVE:
-                noted = told_to_risk(self._alive, self._member_id)
+                noted = told_to_risk(self._alive, self._evidence.member_id)
                 return [*effects, *noted, *self.start(not_found=True)]
             case None:
                 return effects
+
+    def _ask_proof(self, evidence: Evidence, deed: Deed) -> list[Effect]:
+        self.state = State.ASKED
+        self._proof = Proving(evidence, Money(0), self._typing_s, self._new_id, deed=deed)
+        return self._proof.start()
+
+    def _asked(self, event: Event) -> list[Effect]:
+        proof = self._proof
+        if proof is None:
+            return []
+        if event == on.TimedOut(PROOF_TIMER):  # whoever it was has gone
+            return [*self._stop_looking(), *self.start()]
+        effects = proof.handle(event)
+        match proof.outcome:
+            case Identified(_, member):
+                self._proof = None
+                return [*effects, *self._proved(proof.deed, member.id)]
+            case tuple() as reasons:
+                self._proof = None
+                is_unknown = Reason.FAILURES not in reasons
+                return [*effects, *self.start(not_found=is_unknown)]
+            case None:
+                return effects
+
+    def _proved(self, deed: Deed, member_id: str) -> list[Effect]:
+        if deed is Deed.LOOK:
+            return self._load(member_id)
+        self._has_typed = True
+        return self._wish()
+
+    def _surely(self, wish: Callable[[], list[Effect]]) -> list[Effect]:
+        """What a face alone may not do: number or PIN first, once a visit."""
+        if self._has_typed:
+            return wish()
+        if self._evidence is None:
+            return self.start()
+        self._wish = wish
+        return self._ask_proof(self._evidence, Deed.CHANGE)
 
     def _ask_phone(self, trouble: show.PhoneTrouble | None = None) -> list[Effect]:
         self.state = State.PHONE
@@ -273,6 +338,7 @@ class MyDataFlow:
             case on.DigitsEntered(digits):
                 return [do.CheckPin(self._phone, digits)]
             case on.PinAccepted(member) if self.state is State.PIN:
+                self._has_typed = True
                 return self._load(member.id)
             case on.PinRefused(tries_left, locked_for_s) if self.state is State.PIN:
                 trouble = show.PinTrouble.LOCKED if locked_for_s else show.PinTrouble.WRONG
@@ -305,20 +371,19 @@ class MyDataFlow:
         return [do.Show(see.MyData(self._row, failed, mine, agreed, self._rail if agreed else ""))]
 
     def _seeing(self, event: Event) -> list[Effect]:
-        if self._row is None:
+        row = self._row
+        if row is None:
             return []
-        shown = see.MyData(self._row)
+        shown = see.MyData(row)
         match event:
             case on.ForgetFacePressed() if shown.can_forget_face:
-                return self._ask(Scope.FACE, self._row)
+                return self._surely(lambda: self._ask(Scope.FACE, row))
             case on.ForgetAllPressed() if shown.can_forget_all:
-                return self._ask(Scope.ALL, self._row)
+                return self._surely(lambda: self._ask(Scope.ALL, row))
             case AgreePressed(rail) if self._can_sign(rail):
-                return self._begin_agreeing(rail, self._row.member)
+                return self._begin_agreeing(rail, row.member)
             case EndAgreementPressed(rail) if self._standings.get(rail) is Standing.AGREED:
-                self._rail = rail
-                self.state = State.LETTING_GO
-                return [do.Show(see.EndAgreementConfirm(rail))]
+                return self._surely(lambda: self._ask_to_end(rail))
             case _:  # greyed, or a touch of an earlier screen
                 return []
 
@@ -368,6 +433,11 @@ class MyDataFlow:
         if agreeing.outcome is Agreed.AGREED:
             self._standings[self._rail] = Standing.AGREED
         return [*effects, *self._see(agreed=agreeing.outcome)]
+
+    def _ask_to_end(self, rail: str) -> list[Effect]:
+        self._rail = rail
+        self.state = State.LETTING_GO
+        return [do.Show(see.EndAgreementConfirm(rail))]
 
     def _letting_go(self, event: Event) -> list[Effect]:
         match event:

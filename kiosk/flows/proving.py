@@ -1,4 +1,4 @@
-"""What a matched face is asked for before it may pay: nothing, digits, the number, or the PIN.
+"""What a matched face is asked for before it may do its deed: nothing, digits, number, or PIN.
 
     assessing ┬ tap ─▶ identified
               ├ digits, number, PIN ─▶ typing ─ right ─▶ identified
@@ -17,7 +17,7 @@ from kiosk.domain.identity import Check, Identity, Proof
 from kiosk.domain.member import Member
 from kiosk.domain.money import Money
 from kiosk.domain.pack_change import SeenAgain
-from kiosk.domain.risk import Decision, Evidence, Reason, Step
+from kiosk.domain.risk import Decision, Deed, Evidence, Reason, Step
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import screens as show
@@ -29,6 +29,7 @@ from kiosk.flows.screens import Purpose
 PROOF_TIMER = "proof"
 
 _LENGTHS = {Step.DIGITS: 4, Step.NUMBER: 11, Step.PIN: 6}
+_PURPOSES = {Deed.LOOK: Purpose.DATA, Deed.CHANGE: Purpose.DATA}
 _PHONE_STEPS = {Step.DIGITS: show.PhoneStep.LAST_FOUR, Step.NUMBER: show.PhoneStep.WHOLE}
 
 
@@ -42,9 +43,11 @@ class Proving:
         typing_s: float,
         new_id: Callable[[], str],
         seen_again: SeenAgain | None = None,
+        deed: Deed = Deed.PAY,
     ) -> None:
         self._seen_again = seen_again
-        self._assess = do.AssessFace(new_id(), evidence, amount)
+        self._assess = do.AssessFace(new_id(), evidence, amount, deed)
+        self.deed = deed
         self._typing_s = typing_s
         self._member: Member | None = None
         self._decision: Decision | None = None
@@ -99,8 +102,9 @@ class Proving:
             return do.Show(
                 show.EnterPin(enter, pin_trouble, tries_left, locked_for_s, reasons=reasons)
             )
+        purpose = _PURPOSES.get(self._assess.deed, Purpose.PAY)
         return do.Show(
-            show.EnterPhone(Purpose.PAY, phone_trouble, _PHONE_STEPS[step], reasons, tries_left)
+            show.EnterPhone(purpose, phone_trouble, _PHONE_STEPS[step], reasons, tries_left)
         )
 
     def _typed(self, digits: str) -> list[Effect]:
@@ -123,7 +127,8 @@ class Proving:
         member = self._member
         assert member is not None  # noqa: S101  # refused otherwise
         check = Check(self._assess.check_id, at_s, self._seen_again)
-        self.outcome = Identified(Identity(member.id, Proof.FACE, check), member)
+        identity = Identity(member.id, Proof.FACE, check)
+        self.outcome = Identified(identity, member, self._assess.evidence)
         return self.stop()
 
     def _refused(self, reasons: tuple[Reason, ...]) -> list[Effect]:

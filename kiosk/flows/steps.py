@@ -120,6 +120,7 @@ class Steps:
             agreements=Agreements(checkout.agreements, checkout.can_sign, down),
             new_id=self._new_id,
             joined=joined,
+            typing_s=self._policy.risk.typing_s,
         )
 
     def staff(self, first_page: StaffPage, *, has_pin: bool) -> Staff:

@@ -1,7 +1,8 @@
-"""What this kiosk knows of a member who wants to pay by face, and what was asked of them.
+"""What this kiosk knows of a member whose face is shown, and what was asked of them.
 
-A check is on disk before its answer is shown. It is good for one order that is not cancelled, for
-one amount; how long it is good is judged by whoever charges (perform_risk.py).
+A check is on disk before its answer is shown. It is good for one deed: one order, or one session at
+a cabinet, that is not cancelled, and one amount; how long it is good is judged by whoever charges
+(perform_faces.py).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import sqlite3
 from datetime import datetime
 
 from kiosk.domain.money import Money
-from kiosk.domain.risk import Decision, History, Reason, RiskPolicy, Step
+from kiosk.domain.risk import Decision, Deed, History, Reason, RiskPolicy, Step
 from kiosk.storage import face_failures
 from kiosk.storage.database import transaction
 
@@ -18,16 +19,17 @@ from kiosk.storage.database import transaction
 def history(
     connection: sqlite3.Connection, member_id: str, policy: RiskPolicy, now: datetime
 ) -> History:
-    """All but whether the member has a PIN. Three index reads, and no table is walked through."""
+    """All but whether the member has a PIN. Index reads only, and no table is walked through."""
     spent, payments = _today(connection, member_id, now)
+    aside, holds = _set_aside(connection, member_id)
     person, device = face_failures.recent(
         connection, member_id, now.timestamp(), policy.fails_window_s
     )
     return History(
         visits=_visits(connection, member_id, policy.tap_visits),
         is_look_alike=is_look_alike(connection, member_id),
-        spent=spent,
-        payments=payments,
+        spent=spent + aside,
+        payments=payments + holds,
         person_fails=person,
         device_fails=device,
     )
@@ -57,6 +59,19 @@ def _today(
     return Money(minor, currency), count
 
 
+def _set_aside(
+    connection: sqlite3.Connection, member_id: str, currency: str = "CNY"
+) -> tuple[Money, int]:
+    """Holds that are open: each may still become a payment of all of it."""
+    minor, count = connection.execute(
+        "SELECT coalesce(sum(amount_minor), 0), count(*) FROM holds WHERE member_id = ?"
+        " AND currency = ? AND state IN"  # these words exactly: they are the index's
+        " ('created', 'submitting', 'unknown', 'held', 'capturing', 'releasing')",
+        (member_id, currency),
+    ).fetchone()
+    return Money(minor, currency), count
+
+
 def flag_look_alikes(
     connection: sqlite3.Connection, member_id: str, others: tuple[str, ...]
 ) -> None:
@@ -71,13 +86,14 @@ def flag_look_alikes(
 # --- checks -------------------------------------------------------------------------------------
 
 
-def ask(  # one row
+def ask(  # noqa: PLR0913, PLR0917 - one row
     connection: sqlite3.Connection,
     check_id: str,
     member_id: str,
     amount: Money,
     decision: Decision,
     at: datetime,
+    deed: Deed = Deed.PAY,
 ) -> None:
     """Write down what is asked, and why. A tap alone is proved at once; another way, refused."""
     if decision.step is Step.TAP:
@@ -93,11 +109,12 @@ def ask(  # one row
         decision.step.name.lower(),
         " ".join(decision.reasons),
         state,
+        deed,
     )
     with transaction(connection):
         connection.execute(
             "INSERT INTO face_checks (id, at, member_id, amount_minor, currency, step, reasons,"
-            " state) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            " state, deed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             row,
         )
 
@@ -119,19 +136,27 @@ def end(connection: sqlite3.Connection, check_id: str, *, is_proved: bool) -> No
         )
 
 
-def spend(
-    connection: sqlite3.Connection, check_id: str, order_id: str, member_id: str, amount: Money
+def spend(  # what an approval says
+    connection: sqlite3.Connection,
+    check_id: str,
+    order_id: str,
+    member_id: str,
+    amount: Money,
+    deed: Deed = Deed.PAY,
 ) -> bool:
-    """Give the check to this order, durably. False: not proved, not of this member or amount, or
-    spent on another order that may still be paid. The same order again is fine."""
+    """Give the check to this order, durably. False: not proved, not of this member, amount or deed,
+    or spent on another order that may still be paid. The same order again is fine. At a cabinet the
+    order is made when the door is shut: its id is the session's before."""
     with transaction(connection):
         return (
             connection.execute(
                 "UPDATE face_checks SET order_id = ? WHERE id = ? AND state = 'proved'"
-                " AND member_id = ? AND amount_minor = ? AND currency = ?"
+                " AND member_id = ? AND amount_minor = ? AND currency = ? AND deed = ?"
                 " AND (order_id IS NULL OR order_id = ? OR EXISTS (SELECT 1 FROM orders o"
-                "      WHERE o.id = face_checks.order_id AND o.state = 'cancelled'))",
-                (order_id, check_id, member_id, amount.minor, amount.currency, order_id),
+                "      WHERE o.id = face_checks.order_id AND o.state = 'cancelled')"
+                "  OR EXISTS (SELECT 1 FROM cabinet_sessions s WHERE s.order_id <> ''"
+                "      AND s.order_id = face_checks.order_id AND s.state = 'cancelled'))",
+                (order_id, check_id, member_id, amount.minor, amount.currency, deed, order_id),
             ).rowcount
             == 1
         )

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from kiosk.domain.accounts import funds_of, takings_of
 from kiosk.domain.ledger import EntryKind, transfer
+from kiosk.domain.member import masked_account
 from kiosk.domain.payment import (
     Outcome,
     Paid,
@@ -124,7 +125,12 @@ def _took(connection: sqlite3.Connection, payment: Payment, paid: Paid, at: date
         "UPDATE payments SET service_number = ?, paid_at = ?, payer = CASE"
         " WHEN member_id = '' OR EXISTS (SELECT 1 FROM members m WHERE m.id = member_id)"
         " THEN ? ELSE '' END WHERE id = ?",
-        (paid.service_number, at.isoformat(timespec="seconds"), paid.payer, payment.id),
+        (
+            paid.service_number,
+            at.isoformat(timespec="seconds"),
+            masked_account(paid.payer),
+            payment.id,
+        ),
     )
     if payment.rail != Rail.WALLET:
         funds, takings = funds_of(payment.rail), takings_of(payment.rail)

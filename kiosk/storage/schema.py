@@ -13,7 +13,7 @@ from kiosk.storage.schema_day_end import DAY_END
 from kiosk.storage.schema_leaving import LEAVING
 from kiosk.storage.schema_losses import LOSSES
 from kiosk.storage.schema_members import SEALED_MEMBERS
-from kiosk.storage.schema_risk import RISK
+from kiosk.storage.schema_risk import DEEDS, RISK
 
 VERSIONS = (
     """
@@ -269,5 +269,6 @@ CREATE INDEX ledger_by_time ON ledger_entries (at)
     LOSSES,
     CLEANINGS,
     LEAVING,
+    DEEDS,
 )
 VERSION = len(VERSIONS)

@@ -1,7 +1,8 @@
 """The tables of face risk: what was asked of whom, what failed, who looks like whom, and scores.
 
 `face_checks` tells staff why digits were asked, and makes a match good for one order. It holds no
-score. `face_scores` counts scores by day, of nobody in particular.
+score. `face_scores` counts scores by day, of nobody in particular. `deed`: for what the face was
+shown (domain/risk.py). No masked number keeps its last four digits: faces are asked for them.
 """
 
 RISK = """
@@ -39,4 +40,13 @@ CREATE TABLE face_scores (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX payments_of_member ON payments (member_id, created_at, state, amount_minor)
     WHERE member_id <> ''
+"""
+
+DEEDS = """
+ALTER TABLE face_checks ADD COLUMN deed TEXT NOT NULL DEFAULT 'pay'
+    CHECK (deed IN ('pay', 'hold', 'look', 'change'));
+UPDATE payments SET payer = substr(payer, 1, instr(payer, '*') - 1) || '********'
+    WHERE payer GLOB '*[*][0-9]*';
+UPDATE orders SET payer = substr(payer, 1, 3) || '********'
+    WHERE payer GLOB '1[0-9][0-9][*][*][*][*][0-9][0-9][0-9][0-9]'
 """

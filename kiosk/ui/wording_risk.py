@@ -27,8 +27,8 @@ RISK: dict[str, Label] = {
     ),
     "risk.why.unknown": Label("没有认出您", "We did not recognise you"),
     "risk.why.two_alike": Label(
-        "有长得相像的会员，多核对一下，免得扣错钱",
-        "Another member looks much alike: so that nobody else pays",
+        "有长得相像的会员，多核对一下，免得认错人",
+        "Another member looks much alike: so that we take nobody for you",
     ),
     "risk.why.look_alike": Label(
         "有长得相像的会员，每次都核对一下", "Another member looks alike, so we always ask"
@@ -58,6 +58,11 @@ RISK: dict[str, Label] = {
     ),
     "risk.title.other_way": Label("这次请换一种方式付款", "Please pay another way this time"),
     "risk.other_ways": Label("其他方式", "Other ways"),
+    "risk.why.too_old": Label("时间久了，请再看一次镜头", "That was a while ago: look once more"),
+    "risk.why.change": Label(
+        "这会改动您的资料，先确认是您本人",
+        "This changes what we keep of you: first show that it is you",
+    ),
     "risk.body.other_way": Label(
         "没有扣款。扫码、柜台，或者手机号加密码，都一样方便。",
         "Nothing was charged. A code, the counter, or number and PIN are just as good.",
@@ -83,6 +88,8 @@ RISK: dict[str, Label] = {
     "risk.staff.day_payments": Label("当日次数上限", "day's payments"),
     "risk.staff.not_alive": Label("活体检测未通过", "liveness not passed"),
     "risk.staff.failures": Label("核对失败过多", "too many failures"),
+    "risk.staff.too_old": Label("超过时限", "too long ago"),
+    "risk.staff.change": Label("改动会员资料", "a change of member data"),
     "topic.packs": Label("模型包更换", "Model packs"),
     "topic.scores": Label("识别稳定性", "Recognition"),
     "no_face.faces_off": Label("刷脸暂停中，请用其他方式", "Paused for a while: use another way"),

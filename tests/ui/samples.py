@@ -266,7 +266,7 @@ SCREENS: dict[str, s.Screen] = {
     "not-alive": s.NotAlive(CART),
     "not-recognised": s.NotRecognised(CART),
     "confirm-payment": s.ConfirmPayment("张*", CART, 30, by_face=True),
-    "confirm-payment-pin": s.ConfirmPayment("138****1234", LONG_CART, 30, by_face=False),
+    "confirm-payment-pin": s.ConfirmPayment("138********", LONG_CART, 30, by_face=False),
     "confirm-payment-rails": s.ConfirmPayment(
         "张*", CART, 30, by_face=True, rails=(Rail.WALLET, Rail.ALIPAY)
     ),
@@ -322,9 +322,9 @@ SCREENS: dict[str, s.Screen] = {
     "enter-whole-number": s.EnterPhone(s.Purpose.PAY, reasons=(Reason.TWO_ALIKE,)),
     "enter-pin-face": s.EnterPin(s.PinStep.ENTER, reasons=(Reason.FIRST_TIME,)),
     "other-way": s.NotRecognised(CART, (Reason.DAY_AMOUNT,)),
-    "enter-pin": s.EnterPin(s.PinStep.ENTER, s.PinTrouble.WRONG, 3, masked_phone="138****1234"),
+    "enter-pin": s.EnterPin(s.PinStep.ENTER, s.PinTrouble.WRONG, 3, masked_phone="138********"),
     "enter-pin-locked": s.EnterPin(
-        s.PinStep.ENTER, s.PinTrouble.LOCKED, 0, 60, masked_phone="138****1234"
+        s.PinStep.ENTER, s.PinTrouble.LOCKED, 0, 60, masked_phone="138********"
     ),
     "enter-pin-choose": s.EnterPin(s.PinStep.CHOOSE, s.PinTrouble.EASY, can_skip=True),
     "enter-pin-first-start": s.EnterPin(s.PinStep.CHOOSE, for_staff=True),
@@ -373,8 +373,8 @@ SCREENS: dict[str, s.Screen] = {
     "enter-name": s.EnterName(),
     "welcome": s.Welcome("张*", has_face=True),
     "welcome-agree": s.Welcome("张*", has_face=True, can_agree=True),
-    "welcome-pin": s.Welcome("138****1234", has_face=False),
-    "already-member": s.AlreadyMember("张*"),
+    "welcome-pin": s.Welcome("138********", has_face=False),
+    "already-member": s.AlreadyMember(),
     "join-failed": s.JoinFailed(),
     "join-failed-no-face": s.JoinFailed(CAMERA_GONE),
     "staff-menu": s.StaffMenu("kiosk-1"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.domain.member import is_mobile, masked_name, masked_phone
+from kiosk.domain.member import is_mobile, masked_account, masked_name, masked_phone
 from tests.support.builders import PHONE, a_member
 
 
@@ -36,8 +36,21 @@ def test_a_name_shows_its_first_sign(name: str, masked: str) -> None:
     assert (masked_name(name), a_member(name=name).masked) == (masked, masked)
 
 
-def test_without_a_name_the_middle_of_the_number_is_hidden() -> None:
-    assert a_member(name="").masked == masked_phone(PHONE) == "138****5678"
+def test_without_a_name_nothing_is_shown_of_the_digits_that_faces_are_asked_for() -> None:
+    assert a_member(name="").masked == masked_phone(PHONE) == "138********"
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("159****5620", "159********"),
+        ("86-159****5620", "86-159********"),
+        ("dn***@126.com", "dn***@126.com"),
+        ("", ""),
+    ],
+)
+def test_a_service_s_masked_account_loses_its_last_digits_too(told: str, kept: str) -> None:
+    assert masked_account(told) == kept
 
 
 def test_name_and_number_stay_out_of_reprs() -> None:

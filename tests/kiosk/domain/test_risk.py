@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from kiosk.domain.money import Money, yuan
 from kiosk.domain.risk import (
     Decision,
+    Deed,
     Evidence,
     History,
     Liveness,
@@ -41,8 +42,9 @@ def asked(
     known: History = REGULAR,
     amount: Money = COFFEE,
     policy: RiskPolicy = POLICY,
+    deed: Deed = Deed.PAY,
 ) -> Decision:
-    return decide(policy, seen, known, amount)
+    return decide(policy, seen, known, amount, deed)
 
 
 def test_a_regular_with_a_small_amount_only_taps() -> None:
@@ -90,6 +92,63 @@ def test_each_row_of_the_policy_at_its_limit(
 def test_all_reasons_for_the_step_are_told_and_no_others() -> None:
     new_and_dear = asked(known=replace(REGULAR, visits=0, is_look_alike=True), amount=yuan("300"))
     assert new_and_dear == Decision(Step.NUMBER, (Reason.AMOUNT, Reason.FIRST_TIME))
+
+
+def held(amount: str, known: History = REGULAR) -> Decision:
+    return asked(known=known, amount=yuan(amount), deed=Deed.HOLD)
+
+
+@pytest.mark.parametrize(
+    ("decision", "step", "reason"),
+    [
+        (held("80"), Step.TAP, Reason.REGULAR),
+        (held("100"), Step.TAP, Reason.REGULAR),
+        (held("100.01"), Step.DIGITS, Reason.AMOUNT),
+        (held("300"), Step.DIGITS, Reason.AMOUNT),
+        (held("300.01"), Step.NUMBER, Reason.AMOUNT),
+        (held("80", replace(REGULAR, visits=0)), Step.NUMBER, Reason.FIRST_TIME),
+        (held("80", replace(REGULAR, spent=yuan("921"))), Step.OTHER_WAY, Reason.DAY_AMOUNT),
+    ],
+)
+def test_money_set_aside_has_limits_of_its_own(
+    decision: Decision, step: Step, reason: Reason
+) -> None:
+    assert (decision.step, decision.reasons[0]) == (step, reason)
+
+
+def looking(seen: Evidence = SURE, known: History = REGULAR) -> Decision:
+    return asked(seen, known, Money(0), deed=Deed.LOOK)
+
+
+@pytest.mark.parametrize(
+    ("decision", "step", "reason"),
+    [
+        (looking(known=History()), Step.TAP, Reason.REGULAR),
+        (looking(known=replace(REGULAR, spent=yuan("5000"))), Step.TAP, Reason.REGULAR),
+        (looking(replace(SURE, score=0.549)), Step.NUMBER, Reason.NOT_SURE),
+        (looking(replace(SURE, score=nan)), Step.OTHER_WAY, Reason.UNKNOWN),
+        (looking(replace(SURE, runner_up=0.66)), Step.NUMBER, Reason.TWO_ALIKE),
+        (looking(known=replace(REGULAR, is_look_alike=True)), Step.NUMBER, Reason.LOOK_ALIKE),
+        (looking(replace(SURE, thresholds=thresholds(201))), Step.NUMBER, Reason.MANY_MEMBERS),
+        (looking(replace(SURE, liveness=Liveness.FAILED)), Step.OTHER_WAY, Reason.NOT_ALIVE),
+        (looking(known=replace(REGULAR, device_fails=3)), Step.FACE_OFF, Reason.FAILURES),
+    ],
+)
+def test_a_face_sees_what_is_kept_as_it_would_pay_and_in_doubt_types_the_whole_number(
+    decision: Decision, step: Step, reason: Reason
+) -> None:
+    assert (decision.step, decision.reasons[0]) == (step, reason)
+
+
+def test_nothing_is_changed_by_a_face_alone_however_sure_it_is() -> None:
+    no_pin = replace(REGULAR, has_pin=False)
+    certain = replace(SURE, score=1.0, runner_up=-1.0)
+    pin = asked(certain, amount=Money(0), deed=Deed.CHANGE)
+    number = asked(certain, no_pin, Money(0), deed=Deed.CHANGE)
+    assert pin == Decision(Step.PIN, (Reason.CHANGE,))
+    assert number == Decision(Step.NUMBER, (Reason.CHANGE,))
+    off = asked(SURE, replace(REGULAR, device_fails=3), Money(0), deed=Deed.CHANGE)
+    assert off.step is Step.FACE_OFF
 
 
 def test_a_shop_that_prefers_pins_asks_for_them_where_there_are_any() -> None:

@@ -46,7 +46,7 @@ EVIDENCE = Evidence("zhang", 0.8, 0.1, MATCHING, 0.0, pack="test-pack")
 ASSESS = do.AssessFace("check-1", EVIDENCE, CART.total)
 TAP, DIGITS = Decision(Step.TAP, (Reason.REGULAR,)), Decision(Step.DIGITS, (Reason.AMOUNT,))
 ASK_PHONE = do.Show(show.EnterPhone(Purpose.PAY))
-ASK_PIN = do.Show(show.EnterPin(show.PinStep.ENTER, masked_phone="138****5678"))
+ASK_PIN = do.Show(show.EnterPin(show.PinStep.ENTER, masked_phone="138********"))
 
 
 def an_identify(*events: Event, why_no_face: Problem | None = None) -> Identify:
@@ -67,7 +67,7 @@ def ring(hint: FaceHint, progress: float = 0.0) -> Effect:
 
 def pin_again(trouble: PinTrouble, tries_left: int = 0, locked_for_s: int = 0) -> do.Show:
     step = show.PinStep.ENTER
-    masked = "138****5678"
+    masked = "138********"
     return do.Show(show.EnterPin(step, trouble, tries_left, locked_for_s, masked_phone=masked))
 
 
@@ -94,7 +94,7 @@ def test_two_agreeing_frames_of_a_regular_name_the_member() -> None:
         [do.StopTimer(PROOF_TIMER)],
     ]
     face = Identity("zhang", Proof.FACE, Check("check-1", 7.0))
-    assert identify.outcome == Identified(face, a_member())
+    assert identify.outcome == Identified(face, a_member(), EVIDENCE)
 
 
 def test_the_weakest_of_the_agreeing_frames_counts() -> None:
@@ -113,7 +113,7 @@ def test_digits_are_asked_for_before_any_name_is_shown() -> None:
         [do.StopTimer(PROOF_TIMER)],
     ]
     face = Identity("zhang", Proof.FACE, Check("check-1", 9.0))
-    assert identify.outcome == Identified(face, a_member())
+    assert identify.outcome == Identified(face, a_member(), EVIDENCE)
 
 
 def test_a_face_that_may_not_pay_is_told_why_but_not_whose_it_seemed() -> None:
@@ -197,7 +197,7 @@ def test_a_name_that_could_not_be_looked_up_is_not_waited_for() -> None:
     assert last(identify, on.NotDone(ASSESS)) == [NOT_RECOGNISED]
 
 
-@pytest.mark.parametrize("event", [on.TimedOut("other"), on.MemberFound(a_member()), TYPED_PIN])
+@pytest.mark.parametrize("event", [on.TimedOut("other"), on.PhoneChecked(is_free=True), TYPED_PIN])
 def test_stray_news_while_looking_names_nobody(event: Event) -> None:
     identify = an_identify(BY_FACE)
     assert (last(identify, event), identify.state) == ([], State.LOOKING)

@@ -9,21 +9,27 @@ import pytest
 from kiosk.domain.forgetting import Scope, Why
 from kiosk.domain.leaving import Waits
 from kiosk.domain.money import Money
+from kiosk.domain.problems import Fault
+from kiosk.domain.risk import Decision, Deed, Evidence, Reason, Step
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import member_screens as see
 from kiosk.flows import screens as show
 from kiosk.flows.alive import ALIVE_TIMER, AlivePolicy
+from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.my_data import LOOK_TIMER, UNNAMED_FRAMES, MyDataFlow
-from kiosk.flows.screens import FaceHint, Purpose
+from kiosk.flows.proving import PROOF_TIMER
+from kiosk.flows.screens import FaceHint, PhoneStep, Purpose
 from tests.support.builders import (
     GOOD_PIN,
+    MATCHING,
     PHONE,
     a_member,
     a_member_row,
     a_poor_look,
     a_problem,
+    ids,
     observed,
     saw,
     saw_a_stranger,
@@ -35,8 +41,26 @@ BY_PIN = (on.PayByPhonePressed(), on.DigitsEntered(PHONE), on.DigitsEntered(GOOD
 TO_DATA = (*BY_PIN, on.PinAccepted(a_member()), on.MemberLoaded(ROW))
 
 
+EVIDENCE = Evidence("zhang", 0.8, 0.1, MATCHING, 0.0, pack="test-pack")
+TAP = Decision(Step.TAP, (Reason.REGULAR,))
+NUMBER = Decision(Step.NUMBER, (Reason.NOT_SURE,))
+SURELY = Decision(Step.NUMBER, (Reason.CHANGE,))
+
+
+def assessed(decision: Decision, check_id: str = "look-1") -> on.FaceAssessed:
+    return on.FaceAssessed(check_id, a_member(), decision, at_s=1.0)
+
+
+BY_FACE = (on.PayByFacePressed(), saw("zhang"), saw("zhang"))
+SEEN_BY_FACE = (*BY_FACE, assessed(TAP), on.MemberLoaded(ROW))
+
+
+def ask(decision: Decision) -> do.Show:
+    return do.Show(show.EnterPhone(Purpose.DATA, None, PhoneStep.WHOLE, decision.reasons))
+
+
 def a_flow(*events: Event) -> MyDataFlow:
-    flow = MyDataFlow(search_s=12, why_no_face=None)
+    flow = MyDataFlow(search_s=12, why_no_face=None, new_id=ids("look-1", "change-1"))
     flow.start()
     for event in events:
         flow.handle(event)
@@ -64,9 +88,69 @@ def test_a_face_that_is_agreed_on_leads_to_the_data() -> None:
     assert flow.handle(saw("zhang")) == [
         do.StopWatching(),
         do.StopTimer(LOOK_TIMER),
-        do.LoadMember("zhang"),
+        do.AssessFace("look-1", EVIDENCE, Money(0), Deed.LOOK),
     ]
+    assert flow.handle(assessed(TAP)) == [do.StopTimer(PROOF_TIMER), do.LoadMember("zhang")]
     assert flow.handle(on.MemberLoaded(ROW)) == [do.Show(see.MyData(ROW))]
+
+
+def test_a_face_in_doubt_types_the_number_before_anything_is_shown() -> None:
+    flow = a_flow(*BY_FACE)
+    assert flow.handle(assessed(NUMBER)) == [do.StartTimer(PROOF_TIMER, 60.0), ask(NUMBER)]
+    assert flow.handle(on.DigitsEntered(PHONE)) == [do.CheckProof("look-1", PHONE)]
+    proved = flow.handle(on.ProofAccepted("look-1", 2.0))
+    assert proved == [do.StopTimer(PROOF_TIMER), do.LoadMember("zhang")]
+
+
+@pytest.mark.parametrize(
+    ("reason", "not_found"),
+    [(Reason.UNKNOWN, True), (Reason.TOO_OLD, True), (Reason.FAILURES, False)],
+)
+def test_a_face_that_may_not_look_sees_nothing(reason: Reason, *, not_found: bool) -> None:
+    refused = assessed(Decision(Step.OTHER_WAY, (reason,)))
+    effects = a_flow(*BY_FACE).handle(refused)
+    assert effects[-1] == do.Show(see.ProveYourself(not_found=not_found))
+
+
+FORGET = (on.ForgetAllPressed(), do.Show(see.ForgetConfirm(Scope.ALL, ROW)))
+FORGET_FACE = (on.ForgetFacePressed(), do.Show(see.ForgetConfirm(Scope.FACE, ROW)))
+
+
+@pytest.mark.parametrize(("wish", "asked_then"), [FORGET, FORGET_FACE])
+def test_what_changes_data_is_never_done_by_a_face_alone(wish: Event, asked_then: Effect) -> None:
+    flow = a_flow(*SEEN_BY_FACE)
+    change = do.AssessFace("change-1", EVIDENCE, Money(0), Deed.CHANGE)
+    assert flow.handle(wish) == [change]
+    assert flow.handle(assessed(SURELY, "change-1"))[-1] == ask(SURELY)
+    assert flow.handle(on.ConfirmPressed()) == []
+    assert flow.handle(on.ProofAccepted("change-1", 2.0))[-1] == asked_then
+
+
+def test_once_a_visit_is_enough_and_whoever_typed_the_pin_is_not_asked_again() -> None:
+    typed = (on.ForgetAllPressed(), assessed(SURELY, "change-1"), on.ProofAccepted("change-1", 2.0))
+    flow = a_flow(*SEEN_BY_FACE, *typed, on.BackPressed())
+    assert flow.handle(FORGET_FACE[0]) == [FORGET_FACE[1]]
+    assert a_flow(*TO_DATA).handle(FORGET[0]) == [FORGET[1]]
+
+
+def test_back_from_the_number_leads_to_the_data_and_changes_nothing() -> None:
+    flow = a_flow(*SEEN_BY_FACE, on.ForgetAllPressed(), assessed(SURELY, "change-1"))
+    shown = [do.StopTimer(PROOF_TIMER), do.Show(see.MyData(ROW))]
+    assert flow.handle(on.BackPressed()) == shown
+    assert flow.handle(on.ProofAccepted("change-1", 2.0)) == []
+
+
+def test_whoever_leaves_the_number_untyped_leaves_nothing_on_the_screen() -> None:
+    flow = a_flow(*SEEN_BY_FACE, on.ForgetAllPressed(), assessed(SURELY, "change-1"))
+    assert flow.handle(on.TimedOut(PROOF_TIMER))[-1] == do.Show(see.ProveYourself())
+    assert flow._row is None
+
+
+def test_faces_that_are_turned_off_end_the_question() -> None:
+    flow = a_flow(*BY_FACE, assessed(NUMBER))
+    assert flow.faces_changed(a_problem()) == []  # the camera has done its part
+    off = a_problem(Fault.FACES_OFF)
+    assert flow.faces_changed(off)[-1] == do.Show(see.ProveYourself(off))
 
 
 def test_number_and_pin_lead_there_too() -> None:
@@ -79,7 +163,7 @@ def test_a_wrong_pin_is_counted_as_everywhere() -> None:
     flow = a_flow(*BY_PIN)
     (shown,) = flow.handle(on.PinRefused(4, 0))
     assert shown == do.Show(
-        show.EnterPin(show.PinStep.ENTER, show.PinTrouble.WRONG, 4, masked_phone="138****5678")
+        show.EnterPin(show.PinStep.ENTER, show.PinTrouble.WRONG, 4, masked_phone="138********")
     )
 
 
@@ -164,7 +248,7 @@ def test_a_face_must_move_before_it_sees_or_deletes_anything() -> None:
     flow = MyDataFlow(12, None, ALIVE)
     for event in (on.PayByFacePressed(), saw("zhang"), saw("zhang")):
         effects = flow.handle(event)
-    assert do.LoadMember("zhang") not in effects
+    assert not any(isinstance(effect, do.AssessFace | do.LoadMember) for effect in effects)
     asked = [effect.screen for effect in effects if isinstance(effect, do.Show)]
     assert [type(screen) for screen in asked] == [show.ProveAlive]
     for _ in range(ALIVE.tries):
