@@ -160,7 +160,7 @@ class Performer:
             case do.ReadOfflineUse() | do.NoteContact():
                 return self._contact(effect)
             case (
-                do.FindMember() | do.CheckPhone() | do.CheckPin() | do.RegisterMember()
+                do.CheckPhone() | do.CheckPin() | do.RegisterMember()
                 | do.LoadMembers() | do.LoadMember() | do.ForgetMember() | do.ForgetUnused()
                 | do.ForgetSettled() | do.WipeDeleted()
             ):  # fmt: skip

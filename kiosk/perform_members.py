@@ -39,7 +39,7 @@ Answers = list[Event]
 Search = Callable[[str], tuple[MemberRow, ...] | None]
 
 MemberEffect = (
-    do.FindMember | do.CheckPhone | do.CheckPin | do.RegisterMember | do.LoadMembers
+    do.CheckPhone | do.CheckPin | do.RegisterMember | do.LoadMembers
     | do.LoadMember | do.ForgetMember | do.ForgetUnused | do.ForgetSettled | do.WipeDeleted
 )  # fmt: skip
 SWEPT_AT_ONCE = 20
@@ -74,8 +74,6 @@ class MemberDesk:
     def perform(self, effect: MemberEffect, language: Language) -> Answers:
         db, vault, now = self.database, self.safe.vault, self.clock.now()
         match effect:
-            case do.FindMember(member_id):
-                return [on.MemberFound(self.find(member_id))]
             case do.CheckPhone(phone):
                 return [on.PhoneChecked(members.is_phone_free(db, vault, phone))]
             case do.CheckPin(phone, pin):

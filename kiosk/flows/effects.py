@@ -334,13 +334,6 @@ class TidyPacks:
 
 
 @dataclass(frozen=True, slots=True)
-class FindMember:
-    """Answered by MemberFound."""
-
-    member_id: str
-
-
-@dataclass(frozen=True, slots=True)
 class CheckPhone:
     """Answered by PhoneChecked."""
 
@@ -483,7 +476,7 @@ Effect = (
     | PlaceHold | CaptureHold | ReleaseHold | RecordHold | CompleteOrder | OpenDoor
     | RecordDoor | OpenDoorForStaff | TopUp | PrintReceipt | ReadOfflineUse | NoteContact
     | AssessFace | CheckProof | NoteStranger | NoteNotAlive | ReadFacesOff | MoveFace | TidyPacks
-    | FindMember | CheckPhone | CheckPin | RegisterMember
+    | CheckPhone | CheckPin | RegisterMember
     | SetStaffPin | CheckStaffPin | ReadClock | ConfirmClock | LoadStatus
     | LoadMembers | LoadMember | ForgetMember | ForgetUnused | ForgetSettled | WipeDeleted
     | LoadOrders | LoadOrder | LoadQueue | MoveTicket | Restart | StaffEffect | CabinetEffect

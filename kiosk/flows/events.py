@@ -403,13 +403,6 @@ class NotDone:
 
 
 @dataclass(frozen=True, slots=True)
-class MemberFound:
-    """The member, or None when there is no such member any more."""
-
-    member: Member | None
-
-
-@dataclass(frozen=True, slots=True)
 class FaceAssessed:
     """What a matched face is asked for. `member`: None when it was forgotten meanwhile."""
 
@@ -574,7 +567,7 @@ Event = (
     | DoorUnknown | Printed | PrintFailed
     | NotDone | OrderPlaced | PaymentAnswered | PaymentGivenUp | OfflineUseRead
     | RefundAnswered | RefundRecorded
-    | RefundNotAllowed | HoldAnswered | HoldRecorded | OrderCompleted | MemberFound | PhoneChecked
+    | RefundNotAllowed | HoldAnswered | HoldRecorded | OrderCompleted | PhoneChecked
     | FaceAssessed | ProofAccepted | ProofRefused | FacesOff
     | PinAccepted | PinRefused | MemberRegistered | PhoneTaken | StaffPinAccepted | StaffPinRefused
     | StaffPinOutOfReach

@@ -1,6 +1,8 @@
 """A few good looks at one new face: which frames to keep, and when that is enough.
 
-Templates live in this object only, and die with it.
+A face that we know has to turn as much as any other before that is said: whoever holds up a
+photograph does not learn whether it is a member's. Templates live in this object only, and die
+with it.
 """
 
 from __future__ import annotations
@@ -66,6 +68,7 @@ class FaceCapture:
         self._kept: tuple[_Kept, ...] = ()
         self._last_kept_at_s = 0.0
         self._alikes: tuple[str, ...] = ()
+        self._known_looks: tuple[Look, ...] = ()
         self._known = Agreement()
         self.outcome: Captured | Identity | None = None
 
@@ -85,8 +88,10 @@ class FaceCapture:
         if self._known.named == 0:
             self._keep(_Kept(template, look_at(face)), seen.at_s)
             self._flag(seen.sighting.match, seen.policy)
-        self.outcome = self._known.identity or self._enough()
-        return [self._ring(FaceHint.TURN_A_LITTLE if self._kept else hint)]
+        else:
+            self._turned(look_at(face))
+        self.outcome = self._enough_of_known() or self._enough()
+        return [self._ring(FaceHint.TURN_A_LITTLE)]
 
     def _keep(self, new: _Kept, at_s: float) -> None:
         """Keep a frame of a new angle; another person stepping in starts the collection anew."""
@@ -107,11 +112,20 @@ class FaceCapture:
         if match.member_id not in self._alikes:
             self._alikes = (*self._alikes, match.member_id)
 
+    def _turned(self, look: Look) -> None:
+        """Of a face that we know: how far it has turned, and nothing that is kept."""
+        before = self._known_looks if self._known.named > 1 else ()
+        if all(differs(old, look, self._policy) for old in before):
+            self._known_looks = (*before, look)
+
+    def _enough_of_known(self) -> Identity | None:
+        return self._known.identity if len(self._known_looks) >= self._policy.frames else None
+
     def _enough(self) -> Captured | None:
         if len(self._kept) < self._policy.frames:
             return None
         return Captured(tuple(one.template for one in self._kept), self._alikes)
 
     def _ring(self, hint: FaceHint) -> Effect:
-        progress = len(self._kept) / self._policy.frames
+        progress = max(len(self._kept), len(self._known_looks)) / self._policy.frames
         return do.Show(show.LookAtCamera(Purpose.JOIN, hint, progress))

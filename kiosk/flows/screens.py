@@ -405,7 +405,7 @@ class Welcome:
 
 @dataclass(frozen=True, slots=True)
 class AlreadyMember:
-    masked: str
+    """This face has joined before. No name: it may be somebody who looks like the member."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,10 @@ consent ─┬▶ (under 14) guardian ─▶ phone …
          ╰▶ phone, twice ─▶ pin ─▶ pin again ─▶ name ─┬ with face ─▶ capturing ─▶ saving ─▶ over
                                               ╰ without ────────────────▶ saving ─▶ over
 capturing ─ good frames ─▶ moving ─ alive ─▶ saving; twice not ─▶ failed
-          ─ somebody we know ─▶ over (already a member)
-          ─ too long ─▶ failed ─▶ capturing | saving without a face
+          │                       ╰ alive, and somebody we know ─▶ over (already a member)
+          ╰ too long ─▶ failed ─▶ capturing | saving without a face
+
+Nobody is told whose face it is, and nobody who did not move that it is a member's.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import member_screens as see
 from kiosk.flows import screens as show
-from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict
+from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict, told_to_risk
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.face_capture import CAPTURE_TIMER, Captured, CapturePolicy, FaceCapture
@@ -260,50 +262,52 @@ class SignUp:
     def _capturing(self, event: Event) -> list[Effect]:
         match event:
             case on.FaceObserved() if self._capture.outcome is None:
-                return [*self._capture.observed(event), *self._captured()]
+                return [*self._capture.observed(event), *self._captured(event.sighting.template)]
             case on.TimedOut(timer) if timer == CAPTURE_TIMER:
                 return self._failed()
             case on.SkipPressed() if self._capture.outcome is None:
                 return [*self._stop_capturing(), *self._join_without_face()]
-            case on.MemberFound(member) if self._capture.outcome is not None:
-                known = member.masked if member else ""
-                self.state = State.OVER
-                return [do.Show(show.AlreadyMember(known))]
-            case on.NotDone(do.FindMember()):
-                return self._failed()
             case _:  # a late frame
                 return []
 
-    def _captured(self) -> list[Effect]:
+    def _captured(self, last: Template | None) -> list[Effect]:
         match self._capture.outcome:
-            case Captured(templates, look_alikes):
-                self._look_alikes = look_alikes
-                return self._good_frames(templates)
-            case Identity(member_id):
-                return [*self._stop_capturing(), do.FindMember(member_id)]
+            case Captured(templates) as captured:
+                return self._good_frames(captured, templates[0])
+            case Identity() as known:
+                return self._good_frames(known, last)
             case None:
                 return []
 
-    def _good_frames(self, templates: tuple[Template, ...]) -> list[Effect]:
+    def _good_frames(self, outcome: Captured | Identity, face: Template | None) -> list[Effect]:
         if self._alive_policy is None:
-            return [*self._stop_capturing(), *self._save(templates)]
+            return [*self._stop_capturing(), *self._seen(outcome)]
         self.state = State.MOVING
-        self._alive = AliveCheck(self._alive_policy, templates[0], Purpose.JOIN)
+        self._alive = AliveCheck(self._alive_policy, face, Purpose.JOIN)
         return [do.StopTimer(CAPTURE_TIMER), *self._alive.start()]
+
+    def _seen(self, outcome: Captured | Identity) -> list[Effect]:
+        if isinstance(outcome, Captured):
+            self._look_alikes = outcome.look_alikes
+            return self._save(outcome.templates)
+        self.state = State.OVER
+        return [do.Show(show.AlreadyMember())]
 
     def _moving(self, event: Event) -> list[Effect]:
         check, captured = self._alive, self._capture.outcome
         if isinstance(event, on.SkipPressed):
             return [*self._stop_capturing(), *self._join_without_face()]
-        if check is None or not isinstance(captured, Captured):
+        if check is None or captured is None:
             return []
         effects = check.handle(event)
         match check.outcome:
             case Verdict.ALIVE:
-                return [*effects, *self._save(captured.templates)]
+                return [*effects, *self._seen(captured)]
             case Verdict.NOT_ALIVE:
                 self.state = State.FAILED
-                return [*effects, *self._failed()]
+                is_known = isinstance(captured, Identity)
+                noted = told_to_risk(check, captured.member_id) if is_known else []
+                return [*effects, *noted, *self._failed()]
             case None:
                 return effects
 

@@ -288,10 +288,11 @@ TEXTS: dict[str, Label] = {
         "请到柜台充值，就可以开始用了", "Top up at the counter, and off you go"
     ),
     "welcome.shop": Label("完成", "Done"),
-    "already.title": Label("您已经是会员了", "You are a member already"),
+    "already.title": Label("这张脸已经登记过", "This face has joined before"),
     "already.body": Label(
-        "{masked}，不用再加入一次，直接购物就可以。",
-        "{masked}, no need to join again. You can go shopping right away.",
+        "不用再加入一次，直接购物就可以。不是您登记的？请选“只用密码”加入，或叫店员。",
+        "No need to join again: go shopping right away. It was not you? Join with a PIN alone, "
+        "or ask our staff.",
     ),
     "join_failed.title": Label("没有拍清楚", "We couldn't see you clearly"),
     "join_failed.body": Label(

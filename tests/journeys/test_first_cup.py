@@ -129,7 +129,7 @@ def test_a_face_that_is_a_member_already_does_not_join_twice(kiosk: HeadlessKios
         on.NameEntered(""),
     )
     kiosk.look(member_id, template=a_template(1))
-    assert kiosk.screen() == show.AlreadyMember("张*")
+    assert kiosk.screen() == show.AlreadyMember()
     assert one_row(kiosk, "SELECT count(*) FROM members") == (1,)
 
 

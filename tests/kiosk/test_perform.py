@@ -344,8 +344,6 @@ def test_a_receipt_is_printed_in_the_language_last_spoken(desk: Desk) -> None:
 def test_who_joins_is_found_and_the_eyes_learn_the_face(desk: Desk) -> None:
     member = Member("m-1", PHONE, "张三", has_face=True)
     assert join(desk) == [on.MemberRegistered(member)]
-    assert desk.perform(do.FindMember("m-1")) == [on.MemberFound(member)]
-    assert desk.perform(do.FindMember("m-2")) == [on.MemberFound(None)]
     assert desk.perform(do.CheckPhone(PHONE)) == [on.PhoneChecked(is_free=False)]
     assert len(desk.eyes.changed) == 1
 
@@ -454,7 +452,7 @@ def no_more_reading(database: sqlite3.Connection) -> None:
     "effect",
     [
         do.PlaceOrder(ORDER, PAYMENT),
-        do.FindMember("m-1"),
+        do.LoadMember("m-1"),
         do.CheckPhone(PHONE),
         do.CheckPin(PHONE, PIN),
         do.CheckStaffPin(PIN),

@@ -62,10 +62,10 @@ def welcome(screen: Welcome, words: Words) -> dict[str, object]:
     }
 
 
-def already_member(screen: AlreadyMember, words: Words) -> dict[str, object]:
+def already_member(_screen: AlreadyMember, words: Words) -> dict[str, object]:
     return {
         "title": words("already.title"),
-        "body": words("already.body", masked=screen.masked),
+        "body": words("already.body"),
         "done": words("done"),
     }
 

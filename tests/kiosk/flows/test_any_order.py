@@ -128,8 +128,8 @@ NEWS: list[Event] = [
     *[on.DigitsEntered(digits) for digits in (PHONE, GOOD_PIN, "123456", "100", "")],
     *[on.StaffPageChosen(page) for page in show.StaffPage],
     on.LanguageChosen(Language.EN), on.ConsentGiven(with_face=False),
-    on.TicketActed("2026-03-01", "bar", 1, TicketAction.CALL), on.MemberFound(a_member()),
-    on.MemberFound(None), on.PhoneChecked(is_free=True), on.PhoneChecked(is_free=False),
+    on.TicketActed("2026-03-01", "bar", 1, TicketAction.CALL),
+    on.PhoneChecked(is_free=True), on.PhoneChecked(is_free=False),
     on.PinAccepted(a_member()), on.PinRefused(2, 0), on.PinRefused(0, 60), on.PhoneTaken(),
     on.FaceAssessed("lost", a_member(), TAP, 0.0), on.ProofAccepted("lost", 0.0),
     on.ProofRefused("lost", 2), on.FacesOff(900), on.FacesOff(0),
@@ -455,12 +455,6 @@ class Witness:
                 yield on.DoorOpened(command_id)
                 yield on.DoorFailed(command_id, "jam")
                 yield on.DoorUnknown(command_id, "?")
-            case do.FindMember():
-                yield from (
-                    on.MemberFound(AGREED),
-                    on.MemberFound(a_member()),
-                    on.MemberFound(None),
-                )
             case do.AssessFace(check_id):
                 for decision in DECISIONS:
                     yield on.FaceAssessed(check_id, AGREED, decision, 0.0)

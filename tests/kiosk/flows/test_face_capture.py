@@ -19,7 +19,6 @@ from tests.support.builders import (
     a_poor_look,
     a_template,
     observed,
-    saw,
     saw_a_stranger,
 )
 
@@ -112,12 +111,26 @@ def test_two_people_in_turn_are_never_mixed() -> None:
     assert a_capture(*looks(*[0, 90] * 20)).outcome is None
 
 
-def test_a_known_face_is_not_kept_and_named_once_frames_agree() -> None:
+def a_known_look(degrees: float) -> FaceObserved:
+    return observed(a_good_look(a_match("zhang", score=0.45), degrees))
+
+
+def test_a_known_face_is_not_kept_and_has_to_turn_as_much_as_any_other() -> None:
     capture = a_capture()
-    assert capture.observed(saw("zhang", score=0.45)) == ring(FaceHint.GOOD)
+    shown = [capture.observed(a_known_look(angle)) for angle in (0, 0, 5, 10)]
+    assert shown == [ring(FaceHint.TURN_A_LITTLE, share) for share in (0.25, 0.25, 0.5, 0.75)]
     assert capture.outcome is None
-    capture.observed(saw("zhang", score=0.45))
+    assert capture._kept == ()
+    capture.observed(a_known_look(15))
     assert capture.outcome == Identity("zhang", Proof.FACE)
+
+
+def test_a_photograph_of_a_member_looks_like_one_of_anybody() -> None:
+    member, stranger = a_capture(), a_capture()
+    for number in range(20):
+        shown = member.observed(a_known_look(0))
+        assert shown == stranger.observed(saw_a_stranger(0, float(number)))
+    assert (member.outcome, stranger.outcome) == (None, None)
 
 
 def test_it_stops_watching() -> None:

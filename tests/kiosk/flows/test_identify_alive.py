@@ -50,7 +50,7 @@ def test_a_recognised_face_is_asked_to_move_and_nothing_is_shown_of_its_owner() 
     effects = play(identify, on.PayByFacePressed(), a_match(), a_match())[-1]
     assert effects[:2] == [do.StopTimer(FACE_TIMER), do.WatchFaces(closely=True)]
     assert identify.state is State.MOVING
-    assert not any(isinstance(effect, do.AssessFace | do.FindMember) for effect in effects)
+    assert not any(isinstance(effect, do.AssessFace) for effect in effects)
 
 
 def test_once_alive_the_proof_is_decided_with_that() -> None:
@@ -131,6 +131,32 @@ def capturing(*events: Event) -> tuple[SignUp, list[Effect]]:
     sign_up._start_capture()
     frame = on.FaceObserved(Sighting(1, a_head(), None, ZHANG, None, 1), MATCHING, 1.0)
     return sign_up, flat(play(sign_up, frame, *events))
+
+
+def a_known_face(*events: Event) -> list[Effect]:
+    """A member's face was held up to join with, turned enough, and then these events."""
+    sign_up = SignUp(CapturePolicy(frames=1), lambda: "new", None, alive=ALIVE)
+    sign_up.start()
+    sign_up.handle(on.ConsentGiven(with_face=True))
+    sign_up._start_capture()
+    play(sign_up, a_match())
+    return flat(play(sign_up, a_match(), *events))
+
+
+ALREADY = do.Show(show.AlreadyMember())
+
+
+def test_a_known_face_turns_before_it_is_told_that_it_is_known() -> None:
+    assert do.WatchFaces(closely=True) in a_known_face()
+    assert ALREADY not in a_known_face()
+    assert a_known_face(*a_turn())[-1] == ALREADY
+
+
+def test_a_member_s_photograph_held_up_to_join_with_tells_nothing_and_is_counted() -> None:
+    effects = a_known_face(*a_turn(-30), *a_turn(-30))
+    assert effects[-1] == do.Show(show.JoinFailed())
+    assert do.NoteNotAlive("zhang") in effects
+    assert ALREADY not in effects
 
 
 def test_who_joins_with_a_face_turns_it_first() -> None:

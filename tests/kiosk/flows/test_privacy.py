@@ -19,7 +19,6 @@ SECRETS = (PHONE, GOOD_PIN, "张三", repr(a_template().vector))
         on.NameEntered("张三"),
         on.MemberSearched(PHONE),
         on.MembersLoaded((a_member_row(a_member(name="张三")),), PHONE),
-        on.MemberFound(a_member(name="张三")),
         on.PinAccepted(a_member(name="张三")),
         do.CheckPhone(PHONE),
         do.CheckPin(PHONE, GOOD_PIN),

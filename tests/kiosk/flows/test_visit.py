@@ -190,7 +190,7 @@ def test_a_touch_beside_the_buttons_of_the_attract_screen_does_nothing(event: Ev
 
 def test_news_that_nobody_waits_for_do_nothing() -> None:
     news: list[Event] = [
-        on.Printed(), saw("zhang"), on.TimedOut(FACE_TIMER), on.MemberFound(None),
+        on.Printed(), saw("zhang"), on.TimedOut(FACE_TIMER), on.PhoneChecked(is_free=True),
         on.OrderCompleted(RECEIPT, None), on.NotDone(do.LoadQueue()),
     ]  # fmt: skip
     assert play(a_visit(), *news) == [[]] * len(news)
