@@ -305,8 +305,8 @@ class SignUp:
                 return [*effects, *self._seen(captured)]
             case Verdict.NOT_ALIVE:
                 self.state = State.FAILED
-                is_known = isinstance(captured, Identity)
-                noted = told_to_risk(check, captured.member_id) if is_known else []
+                known = captured.member_id if isinstance(captured, Identity) else ""
+                noted = told_to_risk(check, known) if known else []
                 return [*effects, *noted, *self._failed()]
             case None:
                 return effects

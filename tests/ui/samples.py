@@ -322,6 +322,8 @@ SCREENS: dict[str, s.Screen] = {
     "enter-whole-number": s.EnterPhone(s.Purpose.PAY, reasons=(Reason.TWO_ALIKE,)),
     "enter-pin-face": s.EnterPin(s.PinStep.ENTER, reasons=(Reason.FIRST_TIME,)),
     "other-way": s.NotRecognised(CART, (Reason.DAY_AMOUNT,)),
+    "prove-number": s.EnterPhone(s.Purpose.DATA, None, s.PhoneStep.WHOLE, (Reason.NOT_SURE,)),
+    "prove-pin": s.EnterPin(s.PinStep.ENTER, reasons=(Reason.CHANGE,)),
     "enter-pin": s.EnterPin(s.PinStep.ENTER, s.PinTrouble.WRONG, 3, masked_phone="138********"),
     "enter-pin-locked": s.EnterPin(
         s.PinStep.ENTER, s.PinTrouble.LOCKED, 0, 60, masked_phone="138********"
