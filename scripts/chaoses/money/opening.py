@@ -39,7 +39,10 @@ def open_shop(put: Put, screens: queue.SimpleQueue[Screen]) -> None:
     sees(show.Attract, on.DonePressed())
     sees(show.EnterPin, on.StaffDoorKnocked())
     sees(show.StaffMenu, on.DigitsEntered(STAFF_PIN))
-    (member,) = sees(show.StaffMembers, on.StaffPageChosen(StaffPage.MEMBERS)).rows
+    page = sees(show.StaffMembers, on.StaffPageChosen(StaffPage.MEMBERS))
+    while page.is_searching:
+        page = sees(show.StaffMembers)
+    (member,) = page.rows
     sees(show.StaffMember, on.MemberChosen(member.member.id))
     sees(show.EnterAmount, on.TopUpPressed())
     sees(show.StaffConfirm, on.DigitsEntered(YUAN))
