@@ -76,8 +76,12 @@ class TurnPolicy:
     `wrong_by`: so many times as far is a wrong way. `squeezed_across` and `_down`: shape by that at
     rest. `stands_out` is the least of Parallax in any direction, `round_by` its least share of the
     greatest: heads turned by 20 degrees had at least 0.06 and 0.43, prints bent round something
-    and turned by 38 at most 0.03 and 0.2. `flat_looks`: so long one may hold a gesture whose nose
+    and turned by 38 at most 0.03 and 0.2. `flat_s`: so long one may hold a gesture whose nose
     does not stand out yet.
+
+    `lost_s`: what a head did between two looks so far apart is not known, and is not held against
+    it; the flow follows about 30 degrees, which take half a second. `back_within` of where it was
+    at rest a head has to be again, before the gesture is asked for once more.
     """
 
     reach_across: float = 0.085
@@ -91,22 +95,32 @@ class TurnPolicy:
     squeezed_down: float = 1.18
     stands_out: float = 0.03
     round_by: float = 0.30
-    flat_looks: int = 8
+    flat_s: float = 0.7
+    lost_s: float = 0.5
+    back_within: float = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class TurnCheck:
-    """A challenge under way; `after` a look it is a new value. `done` gestures were seen."""
+    """A challenge under way; `after` a look it is a new value. `done` gestures were seen.
+
+    `missed`: so many times a gesture was made which was not seen on its way, because frames were
+    lost, or one picture was held up after another. It is settled anew then, and asked for again.
+    """
 
     asked: tuple[Gesture, ...]
     policy: TurnPolicy = field(default_factory=TurnPolicy)
     stage: Stage = Stage.SETTLING
     done: int = 0
+    missed: int = 0
     reached: float = 0.0
     """How far the gesture that is asked for now has come; 1 is far enough."""
     _rest: Look = Look(0.5, 0.5, 1.0)
     _settling: tuple[Look, ...] = ()
+    _at_s: float = 0.0
+    _was_lost: bool = False
     _held: int = 0
+    _held_since_s: float = 0.0
     _held_wrong: int = 0
     _path: tuple[float, ...] = ()
     _coming_back_from: Gesture | None = None
@@ -121,15 +135,17 @@ class TurnCheck:
     def is_over(self) -> bool:
         return self.stage not in {Stage.SETTLING, Stage.MOVING}
 
-    def after(self, face: Face, parallax: Parallax | None) -> TurnCheck:
-        """The check after one more look at the same face, and what moved since the look before;
-        unchanged once it is over."""
+    def after(self, face: Face, parallax: Parallax | None, at_s: float) -> TurnCheck:
+        """The check after one more look at the same face, taken at `at_s` by any steady clock, and
+        what moved since the look before; unchanged once it is over."""
         if self.is_over:
             return self
         look = look_at(face)
         if self.stage is Stage.SETTLING:
-            return self._settled(look)
-        return self._moved(look, self._parallax + (parallax or STILL))
+            return replace(self._settled(look), _at_s=at_s)
+        was_lost = self._was_lost or at_s - self._at_s > self.policy.lost_s
+        now = replace(self, _at_s=at_s, _was_lost=was_lost)
+        return now.moved(look, self._parallax + (parallax or STILL))
 
     def _settled(self, look: Look) -> TurnCheck:
         seen = (*self._settling, look)[-self.policy.settled_looks :]
@@ -141,11 +157,28 @@ class TurnCheck:
         )
         is_straight = abs(rest.across - 0.5) <= self.policy.centre_across
         is_still = len(seen) == self.policy.settled_looks and apart <= self.policy.settled_within
-        if not (is_straight and is_still):
+        if not (is_straight and is_still and self._is_back_at(rest)):
             return replace(self, _settling=seen)
         return replace(self, stage=Stage.MOVING, _rest=rest, _settling=())
 
-    def _moved(self, look: Look, parallax: Parallax) -> TurnCheck:
+    def _is_back_at(self, rest: Look) -> bool:
+        """A head that was seen at rest before is not at rest where it turned to."""
+        across, down = abs(rest.across - self._rest.across), abs(rest.down - self._rest.down)
+        return not self.missed or max(across, down) <= self.policy.back_within
+
+    def _failed(self, stage: Stage) -> TurnCheck:
+        """Nobody is blamed for what was not seen."""
+        return self._once_more() if self._was_lost else replace(self, stage=stage)
+
+    def _once_more(self) -> TurnCheck:
+        return replace(
+            self, stage=Stage.SETTLING, missed=self.missed + 1, reached=0.0,
+            _held=0, _held_wrong=0, _path=(), _coming_back_from=None, _parallax=STILL,
+            _was_lost=False,
+        )  # fmt: skip
+
+    def moved(self, look: Look, parallax: Parallax) -> TurnCheck:
+        """After this look; `parallax` since the head was at rest."""
         asked = self.asked[self.done]
         way = self._way(look, parallax)
         reached = way.pop(asked)
@@ -154,6 +187,7 @@ class TurnCheck:
         if back_from is not None and is_on_its_way_back:
             way.pop(back_from)
         wrong = max(way.values())
+        is_held = reached >= 1.0 and reached >= 0.7 * wrong
         is_wrong = wrong >= self.policy.wrong_by and wrong > 1.5 * reached
         moved = replace(
             self,
@@ -161,7 +195,8 @@ class TurnCheck:
             _parallax=parallax,
             _coming_back_from=back_from if is_on_its_way_back else None,
             _path=(*self._path, reached)[-PATH_LOOKS:],
-            _held=self._held + 1 if reached >= 1.0 and reached >= 0.7 * wrong else 0,
+            _held=self._held + 1 if is_held else 0,
+            _held_since_s=self._held_since_s if self._held else self._at_s,
             _held_wrong=self._held_wrong + 1 if is_wrong else 0,
         )
         return moved.judged(look)
@@ -169,19 +204,22 @@ class TurnCheck:
     def judged(self, look: Look) -> TurnCheck:
         """Whether what was counted up to this look decides anything."""
         if self._held_wrong >= self.policy.held_looks:
-            return replace(self, stage=Stage.WRONG_WAY)
-        if self._held < self.policy.held_looks or not self._was_on_the_way:
+            return self._failed(Stage.WRONG_WAY)
+        if self._held < self.policy.held_looks:
             return self
+        if not self._was_on_the_way:
+            return self._once_more()
         asked = self.asked[self.done]
         if self._is_squeezed(look, asked):
-            return replace(self, stage=Stage.FLAT)
+            return self._failed(Stage.FLAT)
         if not self._stands_out(asked):
-            return replace(self, stage=Stage.FLAT) if self._held >= self.policy.flat_looks else self
+            is_flat = self._at_s - self._held_since_s >= self.policy.flat_s
+            return self._failed(Stage.FLAT) if is_flat else self
         done = self.done + 1
         stage = Stage.PASSED if done == len(self.asked) else Stage.MOVING
         return replace(
             self, stage=stage, done=done, reached=0.0,
-            _held=0, _held_wrong=0, _path=(), _coming_back_from=asked,
+            _held=0, _held_wrong=0, _path=(), _coming_back_from=asked, _was_lost=False,
         )  # fmt: skip
 
     def _way(self, look: Look, parallax: Parallax) -> dict[Gesture, float]:

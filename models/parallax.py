@@ -8,7 +8,12 @@ measures, for eight directions, by how much; whoever adds up a whole turn may as
 
 What moves is measured in the pixels, by dense inverse search (Kroeger et al. 2016), not by the five
 points: a detector has learned how turned faces look, and places the nose of a bent print as if it
-stood out. It does not stop videos of a head that turns, nor masks. Images are BGR uint8.
+stood out. Eyes and corners of the mouth only say where to look: the later frame is cut out as an
+affine map of them foretells, and the flow finds what is left. That makes nothing stand out, as the
+middle of two places stays their middle in an affine map; and it is what lets the flow follow a head
+that turned by 30 degrees from one frame to the next, where a busy machine lost those between.
+
+It does not stop videos of a head that turns, nor masks. Images are BGR uint8.
 """
 
 from __future__ import annotations
@@ -29,10 +34,16 @@ EYES_APART_PX = 54.0
 REACH = 0.6
 """How far on either side of the nose is looked, in distances of the eyes: eyes, cheeks, lips."""
 SMOOTHED_PX = 3.0
+MOST_GROWN = 3.0
+"""In area from one frame to the next."""
 MIDDLE = (SIDE_PX - 1) / 2
 
 Motion = NDArray[np.float32]
 """SIDE_PX x SIDE_PX x 2: right and down, in distances of the eyes."""
+Map = NDArray[np.float64]
+"""2 x 3, affine: from a frame's pixels to those of a cut-out."""
+Plane = NDArray[np.float64]
+"""4 x 2: eyes and corners of the mouth in a frame, which lie nearly in one plane."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +51,9 @@ class Kept:
     """A frame's cut-out, for as long as it takes until the next; never written anywhere."""
 
     grey: NDArray[np.uint8]
-    where: NDArray[np.float64]
-    """2 x 3: from the frame's pixels to those of the cut-out."""
+    where: Map
+    plane: Plane
+    """In the cut-out."""
 
 
 class ParallaxMeter:
@@ -60,13 +72,14 @@ class ParallaxMeter:
 
     def after(self, image: Image, face: Face) -> Parallax | None:
         """Since the frame given before; None for the first one. `face` is the same person's."""
-        before, where = self._kept, _where(face)
-        self._kept = Kept(_cut(image, where), where)
+        plane, where = _plane(face), _where(face)
+        before, self._kept = self._kept, Kept(_cut(image, where), where, _mapped(where, plane))
         if before is None:
             return None
-        now = _cut(image, before.where)
-        motion = self._flow.calc(before.grey, now, None)  # type: ignore[call-overload]
-        return parallax(np.asarray(motion, np.float32) / np.float32(EYES_APART_PX))
+        foretold = _foretold(plane, before)
+        now = _cut(image, foretold)
+        left = np.asarray(self._flow.calc(before.grey, now, None), np.float32)  # type: ignore[call-overload]
+        return parallax(left @ _as_before(before, foretold).astype(np.float32) / EYES_APART_PX)
 
 
 def parallax(motion: Motion) -> Parallax:
@@ -91,7 +104,34 @@ def _at(motion: Motion, x: float, y: float) -> Point:
     return across, down
 
 
-def _where(face: Face) -> NDArray[np.float64]:
+def _plane(face: Face) -> Plane:
+    right_eye, left_eye, _, right_mouth, left_mouth = face.points
+    return np.array([right_eye, left_eye, right_mouth, left_mouth])
+
+
+def _mapped(by: Map, points: Plane) -> Plane:
+    return points @ by[:, :2].T + by[:, 2]
+
+
+def _foretold(plane: Plane, before: Kept) -> Map:
+    """That brings eyes and mouth to where they were, in the sense of least squares; the one of
+    before, if they are in a line or much larger or smaller than then."""
+    rows = np.column_stack([plane, np.ones(len(plane))])
+    found = np.linalg.lstsq(rows, before.plane, rcond=None)[0].T
+    area, area_before = (np.linalg.det(each[:, :2]) for each in (found, before.where))
+    is_likely = area_before < MOST_GROWN * area < MOST_GROWN**2 * area_before
+    return np.asarray(found, np.float64) if is_likely else before.where
+
+
+def _as_before(before: Kept, foretold: Map) -> NDArray[np.float64]:
+    """2 x 2, to the right of a motion that is left: as motion in the cut-out of before. Whatever
+    the affine map itself moved is left out, for the parallax of that is nothing."""
+    if foretold is before.where:
+        return np.eye(2)
+    return np.asarray((before.where[:, :2] @ np.linalg.inv(foretold[:, :2])).T, np.float64)
+
+
+def _where(face: Face) -> Map:
     """Eyes level, the nose in the middle."""
     right_eye, left_eye, nose, _, _ = face.points
     x, y = left_eye[0] - right_eye[0], left_eye[1] - right_eye[1]
@@ -99,7 +139,7 @@ def _where(face: Face) -> NDArray[np.float64]:
     return np.column_stack([turn, MIDDLE - turn @ np.array(nose)])
 
 
-def _cut(image: Image, where: NDArray[np.float64]) -> NDArray[np.uint8]:
+def _cut(image: Image, where: Map) -> NDArray[np.uint8]:
     cut = cv2.warpAffine(
         image, where, (SIDE_PX, SIDE_PX), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
     )

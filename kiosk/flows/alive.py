@@ -1,6 +1,7 @@
 """Is it a person, and still the same one? Gestures drawn at random, judged frame by frame.
 
     trying ─ every gesture seen ─▶ alive
+       ├ frames were lost ─▶ the gesture again, more slowly
        ╰ wrong way, flat, somebody else, or too slow ─▶ trying once more ─▶ not alive
 
 Whose face it must be is given as a template. A track that ends, or a face that is not like it, ends
@@ -28,6 +29,8 @@ from models.results import Sighting, Template
 ALIVE_TIMER = "alive"
 STRANGE_LOOKS = 2
 PROGRESS_STEPS = 4
+UNKNOWN = frozenset({AliveTrouble.TOO_SLOW, AliveTrouble.MISSED})
+"""Troubles that tell nothing of whoever stood there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class AlivePolicy:
     """`below(n)` draws a whole number from 0 to n - 1: what is asked must not be foreseen.
 
     `try_s` is for one try: who obeys at once takes two to three seconds, but people read first.
+    `misses`: so many times, in all, somebody has that time anew because frames were lost.
     `same_person` is a cosine, low because a turned head looks less like itself. `passive_least`:
     what a passive network must find, where one is installed.
     """
@@ -43,6 +47,7 @@ class AlivePolicy:
     gestures: int = 2
     tries: int = 2
     try_s: float = 8.0
+    misses: int = 3
     same_person: float = 0.40
     passive_least: float = 0.7
     turns: TurnPolicy = field(default_factory=TurnPolicy)
@@ -57,7 +62,8 @@ class AliveCheck:
     """`outcome` is set once it is over. Frames are watched by whoever began; `stop` ends that.
 
     `moved_wrong`: in one try at least something moved as no person asked to would: another way,
-    flat, or with another face. Whoever was only too slow may have walked away.
+    flat, or with another face. Whoever was only too slow may have walked away, and of whoever was
+    missed nothing is known.
     """
 
     def __init__(
@@ -68,6 +74,7 @@ class AliveCheck:
         self._purpose = purpose
         self._cart = cart
         self._tries = 0
+        self._misses = 0
         self._trouble: AliveTrouble | None = None
         self._begin_try()
         self.seen_at_s = 0.0
@@ -107,8 +114,9 @@ class AliveCheck:
         if self._track is None:
             return [self._asked(hint)]
         self._passive = sighting.alive if sighting.alive is not None else self._passive
-        self._turns = self._turns.after(sighting.face, sighting.parallax)
-        return self._judged(hint)
+        missed = self._turns.missed
+        self._turns = self._turns.after(sighting.face, sighting.parallax, self.seen_at_s)
+        return self._missed() if self._turns.missed > missed else self._judged(hint)
 
     def _is_strange(self, sighting: Sighting) -> bool:
         """Also notes the track of the first frame that shows whom we look for."""
@@ -140,13 +148,23 @@ class AliveCheck:
     def _looks_like_a_picture(self) -> bool:
         return self._passive is not None and self._passive < self._policy.passive_least
 
+    def _missed(self) -> list[Effect]:
+        self._misses += 1
+        if self._misses > self._policy.misses:
+            return self._failed(AliveTrouble.MISSED)
+        self._trouble = AliveTrouble.MISSED
+        return self._asked_anew()
+
     def _failed(self, trouble: AliveTrouble) -> list[Effect]:
-        self.moved_wrong = self.moved_wrong or trouble is not AliveTrouble.TOO_SLOW
+        self.moved_wrong = self.moved_wrong or trouble not in UNKNOWN
         if self._tries >= self._policy.tries:
             self.outcome = Verdict.NOT_ALIVE
             return self.stop()
         self._trouble = trouble
         self._begin_try()
+        return self._asked_anew()
+
+    def _asked_anew(self) -> list[Effect]:
         timer = do.StartTimer(ALIVE_TIMER, self._policy.try_s)
         return [timer, self._asked(FaceHint.GOOD)]
 

@@ -107,6 +107,8 @@ class AliveTrouble(StrEnum):
     WRONG_WAY = "wrong_way"
     TOO_SLOW = "too_slow"
     OTHER_FACE = "other_face"
+    MISSED = "missed"
+    """Frames were lost while the head moved: whoever moves more slowly is seen."""
     UNSURE = "unsure"
 
 

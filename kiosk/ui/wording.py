@@ -164,6 +164,9 @@ TEXTS: dict[str, Label] = {
     "alive.trouble.other_face": Label(
         "请一直留在画面里，再来一次。", "Please stay in the picture. Once more."
     ),
+    "alive.trouble.missed": Label(
+        "动作太快，没看全，再来一次，请慢慢做。", "That was too fast for us. Once more, slowly."
+    ),
     "alive.trouble.unsure": Label(
         "没看清楚，再来一次，动作慢一点。", "We couldn't see it well. Once more, slowly."
     ),

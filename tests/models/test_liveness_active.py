@@ -43,12 +43,14 @@ def seen(
     poses: Sequence[Pose],
     nose_mm: float = NOSE_MM,
     moved_by: Moved | None = None,
+    gap_s: float = 0.1,
 ) -> TurnCheck:
-    check = TurnCheck(tuple(asked))
+    check, at_s = TurnCheck(tuple(asked)), 0.0
     for before, (yaw, pitch) in pairwise([AHEAD, *poses]):
         face = a_head(yaw=yaw, pitch=pitch, nose_mm=nose_mm)
         told = moved_by or partial(moved, nose_mm=nose_mm)
-        check = check.after(face, told(before, (yaw, pitch)))
+        at_s += gap_s
+        check = check.after(face, told(before, (yaw, pitch)), at_s)
     return check
 
 
@@ -105,7 +107,59 @@ def test_a_nose_may_stand_out_late() -> None:
 
 def test_a_picture_exchanged_for_one_of_a_turned_head_was_never_on_the_way() -> None:
     swapped = [AHEAD] * 4 + [(30.0, 0.0)] * 10
-    assert seen((Gesture.LEFT,), swapped).stage is Stage.MOVING
+    check = seen((Gesture.LEFT,), swapped)
+    assert (check.stage, check.done, check.missed) == (Stage.SETTLING, 0, 1)
+
+
+def test_two_pictures_held_up_in_turn_are_never_on_the_way() -> None:
+    check = seen((Gesture.LEFT,), ([AHEAD] * 4 + [(30.0, 0.0)] * 4) * 3)
+    assert (check.done, check.missed) == (0, 3)
+
+
+@pytest.mark.parametrize("asked", Gesture)
+def test_a_gesture_whose_way_was_not_seen_is_asked_for_again_and_then_believed(
+    asked: Gesture,
+) -> None:
+    in_one_look = [AHEAD] * 4 + [POSES[asked]] * 3
+    assert seen((asked,), in_one_look).gesture is None
+    assert seen((asked,), [*in_one_look, *moves(asked)]).stage is Stage.PASSED
+
+
+def test_a_head_does_not_come_to_rest_where_it_turned_to() -> None:
+    """It would seem to turn the wrong way as it comes back."""
+    check = seen((Gesture.LEFT,), [AHEAD] * 4 + [(30.0, 0.0)] * 20)
+    assert (check.stage, check.gesture) == (Stage.SETTLING, None)
+
+
+@pytest.mark.parametrize("looks", [2, 3])
+@pytest.mark.parametrize("asked", Gesture)
+def test_three_looks_a_second_are_enough(asked: Gesture, looks: int) -> None:
+    """At 55 degrees a second, a head is seen once or twice on its way."""
+    yaw, pitch = POSES[asked]
+    on_its_way = [(yaw * look / looks, pitch * look / looks) for look in range(1, looks)]
+    poses = [AHEAD] * 4 + on_its_way + [POSES[asked]] * 2
+    assert seen((asked,), poses, gap_s=1 / 3).stage is Stage.PASSED
+
+
+@pytest.mark.parametrize(("gap_s", "stage"), [(0.3, Stage.WRONG_WAY), (0.6, Stage.SETTLING)])
+def test_what_a_head_did_while_nobody_looked_is_not_held_against_it(
+    gap_s: float, stage: Stage
+) -> None:
+    poses = [AHEAD] * 4 + [POSES[Gesture.RIGHT]] * 2
+    assert seen((Gesture.LEFT,), poses, gap_s=gap_s).stage is stage
+
+
+@pytest.mark.parametrize(("gap_s", "looks"), [(0.04, 18), (0.3, 3)])
+def test_paper_held_as_asked_is_flat_after_as_long_however_often_one_looks(
+    gap_s: float, looks: int
+) -> None:
+    """0.7 seconds."""
+    held = [AHEAD] * 4 + [(6.0, 0.0)] + [(30.0, 0.0)] * looks
+    longer = [*held, (30.0, 0.0)]
+    one, other = (
+        seen((Gesture.LEFT,), poses, moved_by=moved_bent, gap_s=gap_s) for poses in (held, longer)
+    )
+    assert (one.stage, other.stage) == (Stage.MOVING, Stage.FLAT)
 
 
 def test_coming_back_from_one_gesture_is_not_a_wrong_way() -> None:
@@ -129,7 +183,7 @@ def test_a_face_that_is_squeezed_far_more_than_it_turns_is_flat() -> None:
 
 def test_after_it_is_over_nothing_changes() -> None:
     over = seen((Gesture.LEFT,), moves(Gesture.LEFT))
-    assert over.after(a_head(yaw=-30), moved((0, 0), (-30, 0))) == over
+    assert over.after(a_head(yaw=-30), moved((0, 0), (-30, 0)), 9.0) == over
 
 
 @given(

@@ -13,7 +13,16 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from models.arrays import Image
-from models.parallax import EYES_APART_PX, MIDDLE, REACH, SIDE_PX, Motion, ParallaxMeter, parallax
+from models.parallax import (
+    EYES_APART_PX,
+    MIDDLE,
+    REACH,
+    SIDE_PX,
+    Map,
+    Motion,
+    ParallaxMeter,
+    parallax,
+)
 from models.results import STILL, Box, Face, Parallax
 
 Grid = NDArray[np.float32]
@@ -118,6 +127,39 @@ def test_pixels_of_a_head_and_of_a_bent_print_tell_which_is_which() -> None:
     assert min(of_head) > 0.06
     assert max(of_print) > 0.04
     assert min(of_print) < 0.01
+
+
+def shifted_and_squeezed(by: Map) -> tuple[Image, Face]:
+    """All of the picture, and the points of the face in it, as an affine map moves them."""
+    image = cv2.warpAffine(textured(), by, (WIDTH, WIDTH), flags=cv2.INTER_CUBIC)
+    points = tuple((float(x), float(y)) for x, y in np.array(FACE.points) @ by[:, :2].T + by[:, 2])
+    return image, Face(FACE.box, points, 0.9)  # type: ignore[arg-type, return-value]
+
+
+def test_a_face_far_from_where_it_was_is_found_by_its_eyes_and_mouth() -> None:
+    """As a head that turned by 40 degrees in one look: too far for the flow alone."""
+    meter = ParallaxMeter()
+    meter.after(textured(), FACE)
+    by = np.array([[0.72, 0.05, 90.0], [-0.05, 0.95, -40.0]])
+    told = meter.after(*shifted_and_squeezed(by))
+    assert told is not None
+    assert max(map(abs, (*told.across, *told.down))) < 0.01
+
+
+def test_what_stands_out_is_measured_in_the_earlier_frame() -> None:
+    """Where the later one is smaller, it moved by as much of its face."""
+
+    def told(by: Map) -> float:
+        meter = ParallaxMeter()
+        meter.after(textured(), FACE)
+        _, face = shifted_and_squeezed(by)
+        image = cv2.warpAffine(turned(textured(), head, 0.2), by, (WIDTH, WIDTH))
+        seen = meter.after(image, face)  # type: ignore[arg-type]
+        assert seen is not None
+        return min(seen.across)
+
+    as_it_was, smaller = np.eye(2, 3), np.array([[0.7, 0.0, 60.0], [0.0, 0.7, 60.0]])
+    assert told(smaller) == pytest.approx(0.7 * told(as_it_was), rel=0.15)
 
 
 def test_the_first_frame_of_a_face_tells_nothing() -> None:

@@ -263,6 +263,9 @@ SCREENS: dict[str, s.Screen] = {
     "look-prove-hint": s.ProveAlive(
         s.Purpose.PAY, Gesture.UP, 1, 2, 0.0, s.FaceHint.ONE_AT_A_TIME, s.AliveTrouble.UNSURE, CART
     ),
+    "look-prove-missed": s.ProveAlive(
+        s.Purpose.PAY, None, 1, 2, 0.0, None, s.AliveTrouble.MISSED, CART
+    ),
     "not-alive": s.NotAlive(CART),
     "not-recognised": s.NotRecognised(CART),
     "confirm-payment": s.ConfirmPayment("张*", CART, 30, by_face=True),

@@ -33,10 +33,11 @@ def a_look(
     count: int = 1,
     alive: float | None = None,
     parallax: Parallax | None = None,
+    at_s: float = 1.0,
 ) -> on.FaceObserved:
     face = face or a_head()
     sighting = Sighting(count, face, None, template, None, track, alive, parallax=parallax)
-    return on.FaceObserved(sighting, MATCHING, 1.0)
+    return on.FaceObserved(sighting, MATCHING, at_s)
 
 
 def a_turn(yaw: float = 30, nose_mm: float = NOSE_MM, **changes: object) -> list[on.FaceObserved]:
@@ -50,6 +51,13 @@ def a_turn(yaw: float = 30, nose_mm: float = NOSE_MM, **changes: object) -> list
         )
         for early, late in pairwise([0.0, *yaws])
     ]
+
+
+def a_turn_in_one_look(yaw: float = 30) -> list[on.FaceObserved]:
+    """As a machine sees it that lost the frames between."""
+    rest, turned = (0.0, 0.0), (yaw, 0.0)
+    looks = [(rest, rest)] * 4 + [(rest, turned), (turned, turned)]
+    return [a_look(a_head(yaw=late[0]), parallax=moved(early, late)) for early, late in looks]
 
 
 def a_check(policy: AlivePolicy = POLICY) -> AliveCheck:
@@ -135,6 +143,28 @@ def test_a_second_try_may_succeed() -> None:
     check = a_check()
     played(check, TIME_UP, *a_turn())
     assert check.outcome is Verdict.ALIVE
+
+
+def test_who_was_not_seen_on_the_way_is_asked_for_it_again_and_then_believed() -> None:
+    check = a_check()
+    effects = played(check, *a_turn_in_one_look())
+    assert effects[-2:] == [do.StartTimer(ALIVE_TIMER, 8), asked(trouble=AliveTrouble.MISSED)]
+    played(check, *a_turn())
+    assert check.outcome is Verdict.ALIVE
+
+
+def test_what_was_missed_too_often_is_paid_another_way_and_held_against_nobody() -> None:
+    check = a_check()
+    for _ in range(POLICY.misses + POLICY.tries):
+        assert check.outcome is None
+        played(check, *a_turn_in_one_look())
+    assert (check.outcome, check.moved_wrong) == (Verdict.NOT_ALIVE, False)
+
+
+def test_a_wrong_way_after_something_was_missed_is_a_wrong_way() -> None:
+    check = a_check()
+    played(check, *a_turn_in_one_look(), *a_turn(-30))
+    assert check.moved_wrong
 
 
 def test_gestures_of_somebody_else_do_not_count() -> None:
