@@ -35,18 +35,19 @@ class Medium(StrEnum):
 class Acting:
     """`head` is how the face in the picture is turned, `sheet` how the thing it is on is held.
     `radius` of what a bent print is bent round, in distances of the eyes. `nose`: how far it stands
-    out, by that of a plain head (photo_relief.py)."""
+    out, by that of a plain head (photo_relief.py). `haste`: by how fast people usually move."""
 
     head: Pose = AHEAD
     sheet: Pose = AHEAD
     medium: Medium = Medium.LIVE
     radius: float = 1.1
     nose: float = 1.0
+    haste: float = 1.0
 
 
 def approached(now: Acting, wanted: Acting, seconds: float) -> Acting:
     """`now`, so much later, on the way to `wanted`; another medium is there at once."""
-    step = HEAD_SPEED_DEG_S * seconds
+    step = HEAD_SPEED_DEG_S * wanted.haste * seconds
     if now.medium is not wanted.medium:
         now = Acting()
     head, sheet = _nearer(now.head, wanted.head, step), _nearer(now.sheet, wanted.sheet, step)

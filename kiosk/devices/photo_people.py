@@ -9,7 +9,7 @@ from kiosk.devices.photo_acting import AHEAD, Acting, Medium, Pose
 from kiosk.devices.photo_stage import PhotoStage
 from kiosk.domain.language import Language
 from kiosk.domain.problems import Fault
-from kiosk.flows.screens import ProveAlive, Screen
+from kiosk.flows.screens import AliveTrouble, ProveAlive, Screen
 from kiosk.ports import Display
 from models.liveness_active import Gesture
 
@@ -27,9 +27,19 @@ def pose_for(gesture: Gesture | None) -> Pose:
     return AHEAD if gesture is None else POSES[gesture]
 
 
-def _obeying(medium: Medium, pose: Pose) -> Acting:
+def haste_for(trouble: AliveTrouble | None) -> float:
+    """Whoever is told to move slowly does."""
+    return 0.5 if trouble in {AliveTrouble.MISSED, AliveTrouble.UNSURE} else 1.0
+
+
+def _obeying(medium: Medium, screen: Screen) -> Acting:
     """A head turns; whatever is held up instead is tilted like one."""
-    return Acting(head=pose) if medium is Medium.LIVE else Acting(sheet=pose, medium=medium)
+    if not isinstance(screen, ProveAlive):
+        return Acting(medium=medium)
+    pose, haste = pose_for(screen.gesture), haste_for(screen.trouble)
+    if medium is Medium.LIVE:
+        return Acting(head=pose, haste=haste)
+    return Acting(sheet=pose, medium=medium, haste=haste)
 
 
 class SeenByPeople:
@@ -41,8 +51,7 @@ class SeenByPeople:
 
     def show(self, screen: Screen) -> None:
         if self._stage.obeys:
-            asked = screen.gesture if isinstance(screen, ProveAlive) else None
-            self._stage.act(_obeying(self._stage.acting.medium, pose_for(asked)))
+            self._stage.act(_obeying(self._stage.acting.medium, screen))
         self._display.show(screen)
 
     def speak(self, language: Language) -> None:

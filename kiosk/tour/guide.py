@@ -24,7 +24,6 @@ from kiosk.tour.wire import Wire
 
 SHAPES = {"portrait": (1080, 1920), "landscape": (1920, 1080)}
 IDLE_S, STILL_THERE_S = 16.0, 4.0
-GESTURES_S = 5.0
 
 
 def lead(
@@ -151,7 +150,6 @@ def _own_settings(
                 update={"fullscreen": False, "width_px": width, "height_px": height}
             ),
             "camera": settings.camera.model_copy(update={"url": f"dir:{people}"}),
-            "face": settings.face.model_copy(update={"gestures_timeout_s": GESTURES_S}),
             "printer": settings.printer.model_copy(update={"url": f"text:{home}/receipts.txt"}),
             "timeouts": settings.timeouts.model_copy(
                 update={"idle_s": IDLE_S, "still_there_s": STILL_THERE_S}

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from kiosk.domain.money import Money
 from kiosk.tour.books import MEMBER_PIN, OTHER_PHONE, PHONE, SURNAME
-from kiosk.tour.hand import Hand
+from kiosk.tour.hand import Hand, TourError
 from kiosk.tour.round import Round
 
+FACE_WAIT_S = 75.0
+"""All that the kiosk allows: a search, two tries at the gestures, and three that it missed."""
 LATTE_BARCODE = "2100000000029"
 
 
@@ -34,6 +36,7 @@ def join(tour: Round) -> None:
         hand.sees("LookAtCamera")
     with tour.step("looks into the camera and is a member", "welcome") as hand:
         tour.present("obama")
+        _moves_until(hand, {"Welcome"})
         hand.sees("Welcome")
         hand.pause(1.2)  # the tick draws itself
     with tour.step("leaves") as hand:
@@ -84,7 +87,8 @@ def a_photograph_of_the_member(tour: Round) -> None:
         hand.touch("payByFace")
         hand.sees("ProveAlive")
         tour.picture("prove-alive")
-        hand.sees("NotAlive", timeout_s=40)
+        _moves_until(hand, {"NotAlive"})
+        hand.sees("NotAlive")
     with tour.step("and leaves", "") as hand:
         tour.present()
         hand.touch("cancel")
@@ -149,6 +153,7 @@ def known_and_unplugged(tour: Round) -> None:
     with tour.step("a member wants to join again", "already-member") as hand:
         _fill_join_form(hand, OTHER_PHONE)
         tour.present("obama")
+        _moves_until(hand, {"AlreadyMember"})
         hand.sees("AlreadyMember")
     with tour.step("and leaves it at that") as hand:
         hand.touch("done")
@@ -184,7 +189,10 @@ def after_a_power_cut(tour: Round) -> None:
 def sees_confirm(hand: Hand) -> None:
     """Whoever is in front does what the screen asks; then gives digits, number or PIN."""
     asks = {"ConfirmPayment", "EnterPhone", "EnterPin"}
-    hand.wait("the face to be believed", lambda: hand.screen in asks)
+    refused = {"NotAlive", "NotRecognised", "Attract"}
+    _moves_until(hand, asks | refused)
+    if hand.screen in refused:
+        raise TourError(f"the face of an honest person was refused: {hand.screen}")
     if hand.screen == "EnterPhone":
         hand.sees("EnterPhone")
         is_short = hand.value("EnterPhone", "step") == "last_four"
@@ -193,6 +201,18 @@ def sees_confirm(hand: Hand) -> None:
         hand.sees("EnterPin")
         hand.type_digits(MEMBER_PIN)
     hand.sees("ConfirmPayment")
+
+
+def _moves_until(hand: Hand, screens: set[str]) -> None:
+    """Heads turn as the screen says (kiosk/devices/photo_people.py): again where it asks again, and
+    slowly where it says so. Whoever is asked meanwhile whether they are there says yes."""
+    hand.wait(f"one of {sorted(screens)}", lambda: _has_come(hand, screens), FACE_WAIT_S)
+
+
+def _has_come(hand: Hand, screens: set[str]) -> bool:
+    if hand.is_there("still-here"):
+        hand.touch("still-here")
+    return hand.screen in screens
 
 
 def _away(tour: Round) -> Path:

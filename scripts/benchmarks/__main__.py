@@ -93,7 +93,8 @@ def measure_attacks(given: argparse.Namespace) -> Iterator[Bench]:
     if not kinds:
         names = "; ".join(kind.name for kind in attacks.KINDS)
         raise BenchError(f"No kind has {given.kind!r} in its name. There are: {names}.")
-    yield attacks.measure(given.models, pictures, given.faces, kinds, _say)
+    pace = attacks.Pace(given.fps, given.uneven)
+    yield attacks.measure(given.models, pictures, given.faces, kinds, pace, _say)
 
 
 def _say(line: str) -> None:
@@ -155,6 +156,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _rate(text: str) -> float:
+    rate = float(text)
+    if not 1 <= rate <= 30:
+        raise argparse.ArgumentTypeError("give 1 to 30 looks a second")
+    return rate
+
+
 def _add_amounts(parser: argparse.ArgumentParser) -> None:
     """All commands know all amounts, because `all` runs them all."""
     for flag, amount, text in (
@@ -187,6 +195,16 @@ def _add_amounts(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--kind", default="", metavar="TEXT", help="attacks: only kinds with this in their name"
+    )
+    parser.add_argument(
+        "--fps",
+        type=_rate,
+        default=attacks.FRAMES_PER_S,
+        metavar="N",
+        help="attacks: looks a second",
+    )
+    parser.add_argument(
+        "--uneven", action="store_true", help="attacks: that many in the mean, as if busy"
     )
     parser.add_argument("--seconds", type=float, default=20, help="preview: how long to watch")
     parser.add_argument(

@@ -2,13 +2,14 @@
 
 Photographs become people who turn their heads (a warp), and things that are held up to the camera
 (photo_media.py). All goes through the real pipeline and the real check, frame by frame; time is
-counted, not waited for. The photographs are not part of the project.
+counted, not waited for. Frames come evenly, or as a busy machine looks at them: with gaps drawn at
+random. The photographs are not part of the project.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from kiosk.devices.camera_photos import PhotoScene
 from kiosk.devices.face_finder import FaceFinder
 from kiosk.devices.photo_acting import AHEAD, Acting, Medium, Pose, approached
 from kiosk.devices.photo_media import FindFace
-from kiosk.devices.photo_people import pose_for
+from kiosk.devices.photo_people import haste_for, pose_for
 from kiosk.devices.photo_stage import Appearance, person_of
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
@@ -38,6 +39,7 @@ from scripts.benchmarks.report import table
 
 SAMPLES = Path("var/samples")
 FRAMES_PER_S = 12
+LEAST_GAP_S, MOST_GAP_S = 0.04, 1.0
 SIZE = (1280, 720)
 LOOK_S = 0.6
 """How long a face is looked at before the gestures begin, as the kiosk does."""
@@ -116,6 +118,24 @@ KINDS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """How often the kiosk looks. `is_uneven`: as a busy machine does, that many times a second in
+    the mean, and as long after the look before as chance will have it."""
+
+    per_s: float = FRAMES_PER_S
+    is_uneven: bool = False
+
+    def gaps(self, rng: np.random.Generator) -> Iterator[float]:
+        mean_s = 1 / self.per_s
+        while True:
+            drawn = float(rng.exponential(mean_s)) if self.is_uneven else mean_s
+            yield min(max(drawn, LEAST_GAP_S), MOST_GAP_S) if self.is_uneven else mean_s
+
+    def __str__(self) -> str:
+        return f"{self.per_s:g} frames a second{', unevenly' if self.is_uneven else ''}"
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """`active`: passed the gestures. `both`: and the network, None where none is installed."""
 
@@ -128,12 +148,15 @@ class Counted:
 @dataclass(frozen=True, slots=True)
 class AttackBench:
     faces: int
+    pace: Pace
     network: str | None
     counted: list[Counted]
 
     @property
     def figures(self) -> dict[str, float]:
-        figures: dict[str, float] = {"attacks.faces": self.faces}
+        figures: dict[str, float] = {
+            "attacks.faces": self.faces, "attacks.frames_per_s": self.pace.per_s
+        }  # fmt: skip
         for each in self.counted:
             name = each.kind.name.replace(" ", "_").replace(",", "").replace("-", "_")
             for part, rate in (("active", each.active), ("both", each.both)):
@@ -156,7 +179,7 @@ class AttackBench:
         ]
         head = ("kind", "should", "passed the gestures", "and the network", "median")
         return "\n".join((
-            f"{self.faces} faces, {FRAMES_PER_S} frames a second; "
+            f"{self.faces} faces, {self.pace}; "
             f"passive network: {self.network or 'none installed'}",
             table(head, rows),
             "Passed, of people, is 1 - BPCER; of attacks it is APCER. Bounds are Wilson's, 95 %.",
@@ -169,6 +192,7 @@ def measure(
     pictures: Sequence[Path],
     most: int,
     kinds: Sequence[Kind],
+    pace: Pace,
     say: Callable[[str], None],
 ) -> AttackBench:
     """Each kind with each usable face; `say` gets a line as each is done. Raises PackError,
@@ -179,10 +203,10 @@ def measure(
         raise BenchError("Fewer than two photographs show a face that is large and straight.")
     counted: list[Counted] = []
     for kind in kinds:
-        one = _count(kind, actors, pack, root)
+        one = _count(kind, actors, pack, root, pace)
         counted.append(one)
         say(f"{kind.name}: {one.active} passed; and the network: {one.both}; {one.typical_s:.1f} s")
-    return AttackBench(len(actors), installed_liveness(root), counted)
+    return AttackBench(len(actors), pace, installed_liveness(root), counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,14 +231,15 @@ def _actor(pack: Pack, picture: Path, find_face: FindFace) -> Actor | None:
     return None
 
 
-def _count(kind: Kind, actors: Sequence[Actor], pack: Pack, root: Path) -> Counted:
+def _count(kind: Kind, actors: Sequence[Actor], pack: Pack, root: Path, pace: Pace) -> Counted:
     rng = np.random.default_rng(SEED)
     network = load_liveness(root)
     passed, passed_both, took = 0, 0, []
     for place, actor in enumerate(actors):
         pipeline = Pipeline(pack, QualityPolicy(), network)
         other = _somebody_else(actors, place)
-        outcome, alive, seconds = _try(kind, actor, other, pipeline, lambda n: int(rng.integers(n)))
+        stage, gaps = _Stage(kind, actor, other), pace.gaps(rng)
+        outcome, alive, seconds = _try(stage, pipeline, lambda n: int(rng.integers(n)), gaps)
         threshold = network.threshold if network else 0.0
         passed += outcome is Verdict.ALIVE
         passed_both += outcome is Verdict.ALIVE and (alive is None or alive >= threshold)
@@ -237,27 +262,26 @@ def _person(picture: Path) -> str:
 
 
 def _try(
-    kind: Kind, actor: Actor, other: Actor, pipeline: Pipeline, below: Callable[[int], int]
+    stage: _Stage, pipeline: Pipeline, below: Callable[[int], int], gaps: Iterator[float]
 ) -> tuple[Verdict | None, float | None, float]:
     """One shopper: matched, then asked. How it ended, what the network said, how long it took."""
-    stage = _Stage(kind, actor, other)
     face = stage.matched(pipeline)
     if face is None:
         return None, None, 0.0
     check = AliveCheck(AlivePolicy(below, passive_least=0.0), face, show.Purpose.PAY)
     limits = _Timer()
     asked = limits.noted(check.start(), 0.0)
-    frame, alive = 0, None
+    at_s, alive = 0.0, None
     while check.outcome is None:
-        frame += 1
-        at_s = frame / FRAMES_PER_S
-        sighting = _judged(pipeline, stage.image(asked, at_s))
+        gap_s = next(gaps)
+        at_s += gap_s
+        sighting = _judged(pipeline, stage.image(asked, at_s, gap_s))
         alive = sighting.alive if sighting.alive is not None else alive
         event: on.Event = on.FaceObserved(sighting, NOBODY, at_s)
         if limits.rings_at_s is not None and at_s >= limits.rings_at_s:
             event = on.TimedOut(limits.name)
         asked = limits.noted(check.handle(event), at_s) or asked
-    return check.outcome, alive, frame / FRAMES_PER_S
+    return check.outcome, alive, at_s
 
 
 def _judged(pipeline: Pipeline, image: NDArray[np.uint8]) -> Sighting:
@@ -293,25 +317,28 @@ class _Stage:
     def matched(self, pipeline: Pipeline) -> Template | None:
         """The face as it was when it was recognised; None when it never was."""
         for frame in range(round(LOOK_S * FRAMES_PER_S)):
-            image = self._seen(self._actor, self._kind.acts(Scene(None, 0.0)), frame)
+            acting = self._kind.acts(Scene(None, 0.0))
+            image = self._seen(self._actor, acting, frame / FRAMES_PER_S)
             sighting = pipeline.sight(image, None)
             if sighting.template is not None:
                 return sighting.template
         return None
 
-    def image(self, asked: show.ProveAlive | None, at_s: float) -> NDArray[np.uint8]:
+    def image(self, asked: show.ProveAlive | None, at_s: float, gap_s: float) -> NDArray[np.uint8]:
+        """What is seen `gap_s` after the look before, at which `asked` was on the screen."""
         gesture = asked.gesture if asked else None
-        wanted = self._kind.acts(Scene(gesture, at_s))
+        haste = haste_for(asked.trouble if asked else None)
+        wanted = replace(self._kind.acts(Scene(gesture, at_s)), haste=haste)
         if self._kind.swaps == "print":  # at once, as one print is exchanged for another
             self._acting = wanted
         else:
-            self._acting = approached(self._acting, wanted, 1 / FRAMES_PER_S)
+            self._acting = approached(self._acting, wanted, gap_s)
         takes_over = self._kind.swaps == "person" and gesture is not None
         actor = self._other if takes_over else self._actor
-        return self._seen(actor, self._acting, round(at_s * FRAMES_PER_S))
+        return self._seen(actor, self._acting, at_s)
 
-    def _seen(self, actor: Actor, acting: Acting, frame: int) -> NDArray[np.uint8]:
-        age_s = self._age_s + frame / FRAMES_PER_S
+    def _seen(self, actor: Actor, acting: Acting, at_s: float) -> NDArray[np.uint8]:
+        age_s = self._age_s + at_s
         return actor.scene.seen(Appearance(actor.picture, age_s), age_s, acting)
 
 

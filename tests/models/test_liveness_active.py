@@ -127,7 +127,7 @@ def test_a_gesture_whose_way_was_not_seen_is_asked_for_again_and_then_believed(
 
 def test_a_head_does_not_come_to_rest_where_it_turned_to() -> None:
     """It would seem to turn the wrong way as it comes back."""
-    check = seen((Gesture.LEFT,), [AHEAD] * 4 + [(30.0, 0.0)] * 20)
+    check = seen((Gesture.LEFT,), [AHEAD] * 4 + [(14.0, 0.0)] * 20)
     assert (check.stage, check.gesture) == (Stage.SETTLING, None)
 
 

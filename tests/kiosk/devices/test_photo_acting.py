@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kiosk.devices.photo_acting import AHEAD, HEAD_SPEED_DEG_S, Acting, Medium, Pose, approached
 from kiosk.devices.photo_people import SeenByPeople, pose_for
 from kiosk.devices.photo_stage import PhotoStage
-from kiosk.flows.screens import Attract, ProveAlive, Purpose
+from kiosk.flows.screens import AliveTrouble, Attract, ProveAlive, Purpose
 from models.liveness_active import Gesture
 from tests.support.fake_devices import RecordingDisplay
 
@@ -33,6 +35,16 @@ def test_people_do_what_the_screen_asks_and_then_look_ahead() -> None:
     display.show(Attract(faces_work=True))
     assert stage.acting == Acting(head=AHEAD)
     assert behind.screens == [ASKED_LEFT, Attract(faces_work=True)]
+
+
+def test_whoever_is_told_to_move_slowly_takes_twice_as_long() -> None:
+    stage, behind = PhotoStage(), RecordingDisplay()
+    SeenByPeople(behind, stage).show(replace(ASKED_LEFT, trouble=AliveTrouble.MISSED))
+    told, untold = (
+        approached(Acting(), wanted, 0.2).head.yaw_deg
+        for wanted in (stage.acting, Acting(head=pose_for(Gesture.LEFT)))
+    )
+    assert told == untold / 2
 
 
 def test_what_is_held_up_is_tilted_instead() -> None:
