@@ -29,6 +29,18 @@ class Risk(Section):
         le=100_000,
         description="The last four digits are enough up to this amount; then the full number, …",
     )
+    tap_hold_yuan: int = Field(
+        default=100,
+        ge=0,
+        le=100_000,
+        description="At a cabinet: one tap is enough for setting aside up to this amount, …",
+    )
+    digits_hold_yuan: int = Field(
+        default=300,
+        ge=0,
+        le=100_000,
+        description="… and four digits up to this. Visits cost far less than is set aside.",
+    )
     digits_members: int = Field(
         default=5000, ge=0, le=1_000_000, description="… and while there are so many members."
     )
@@ -57,6 +69,8 @@ class Risk(Section):
     def _more_is_asked_for_more(self) -> Self:
         if self.tap_amount_yuan > self.digits_amount_yuan:
             raise ValueError("tap_amount_yuan must not be above digits_amount_yuan.")
+        if self.tap_hold_yuan > self.digits_hold_yuan:
+            raise ValueError("tap_hold_yuan must not be above digits_hold_yuan.")
         if self.tap_members > self.digits_members:
             raise ValueError("tap_members must not be above digits_members.")
         return self
@@ -69,6 +83,8 @@ class Risk(Section):
             tap_visits=self.tap_visits,
             digits_members=self.digits_members,
             digits_amount=yuan(str(self.digits_amount_yuan)),
+            tap_hold=yuan(str(self.tap_hold_yuan)),
+            digits_hold=yuan(str(self.digits_hold_yuan)),
             day_amount=yuan(str(self.day_amount_yuan)),
             day_payments=self.day_payments,
             prefers_pin=self.prefers_pin,

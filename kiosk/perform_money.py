@@ -190,8 +190,9 @@ class Till:
     def _hold(self, effect: HoldEffect) -> Answers:
         db, now = self.database, self.clock.now()
         match effect:
-            case do.PlaceHold(hold, means):
-                holds.intend(db, hold, now)
+            case do.PlaceHold(hold, approval, means):
+                if not self._may_hold(hold, approval):
+                    return [on.HoldNotAllowed(hold.id)]
                 if holds.submitting(db, hold.id, now):
                     self.shopper.hold(hold, means)
                 else:
@@ -210,6 +211,19 @@ class Till:
                 return self._hold_recorded(hold_id)
             case _:
                 assert_never(effect)
+
+    def _may_hold(self, hold: Hold, approval: Approval) -> bool:
+        """Only what the shopper said yes to. Whoever opens a door was here, whatever they take."""
+        if (approval.identity.member_id, approval.amount) != (hold.member_id, hold.amount):
+            raise ValueError(f"hold {hold.id} is not what was approved")
+        db, now = self.database, self.clock.now()
+        with transaction(db):
+            is_new = holds.state_of(db, hold.id) is None
+            if is_new and not self.may_charge(approval, Deed.HOLD):
+                return False
+            holds.intend(db, hold, now)
+            members.used(db, hold.member_id, now)
+            return True
 
     def _end_hold(self, hold: Hold, state: HoldState, lane: Payments) -> None:
         self.back_off.pushed(hold.id, self.clock.monotonic())

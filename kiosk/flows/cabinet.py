@@ -41,7 +41,8 @@ class Left(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PaysDebt:
-    """The member pays what is owed, as a purchase of `cart`; then the door opens again."""
+    """The member pays what is owed, as a purchase of `cart`; then the door opens again. A face was
+    judged for the hold: for this amount it is judged anew."""
 
     payer: Identified
     cart: Cart
@@ -139,8 +140,7 @@ class CabinetSession:
 
     def _open(self) -> list[Effect]:
         assert self._payer is not None  # noqa: S101  # debts were asked for somebody
-        member_id = self._payer.member.id
-        self._part = Opening(self._place, member_id, self._rails, self._new_id)
+        self._part = Opening(self._place, self._payer.identity, self._rails, self._new_id)
         return [*self._part.start(), *self._after_part()]
 
     # --- from part to part --------------------------------------------------------------------

@@ -22,6 +22,7 @@ from enum import Enum, auto
 
 from kiosk.domain.cabinet_session import NewSession, Role, SessionState, Verdict
 from kiosk.domain.hold import Hold, HoldState
+from kiosk.domain.identity import Approval, Identity
 from kiosk.flows import cabinet_effects as cabinet_do
 from kiosk.flows import cabinet_events as cabinet_on
 from kiosk.flows import cabinet_screens as show
@@ -56,10 +57,10 @@ class Opening:
     """`outcome` is set once it is over. `rails`: where the money may be set aside, best first."""
 
     def __init__(
-        self, place: Place, member_id: str, rails: tuple[str, ...], new_id: Callable[[], str]
+        self, place: Place, identity: Identity, rails: tuple[str, ...], new_id: Callable[[], str]
     ) -> None:
         self._place = place
-        self._member_id = member_id
+        self._identity = identity
         self._rails = list(rails)
         self._rail = ""
         self._new_id = new_id
@@ -93,7 +94,8 @@ class Opening:
         self._rail = self._rails.pop(0) if is_shopper else ""
         weights = place.room.weights(place.cabinet)
         place.session = NewSession(
-            self._new_id(), place.cabinet.id, place.door_id, place.role, self._member_id,
+            self._new_id(), place.cabinet.id, place.door_id, place.role,
+            self._identity.member_id,
             self._new_id() if is_shopper else "", self._new_id(), self._new_id(), self._new_id(),
             tuple(sorted((shelf, reading.mg) for shelf, reading in weights.items())),
         )  # fmt: skip
@@ -113,6 +115,9 @@ class Opening:
                 return self._not_opened(CabinetEnd.NOT_WRITTEN)
             case on.HoldRecorded(hold_id, state) if hold_id == self.in_hand:
                 return self._held(state)
+            case on.HoldNotAllowed(hold_id) if hold_id == self.in_hand:
+                self.outcome = CabinetEnd.LOOK_AGAIN
+                return [do.StopTimer(HOLD), self._cancelled("the face was judged too long ago")]
             case on.TimedOut(timer) if timer == HOLD and self._state is _State.HOLDING:
                 return self._not_opened(CabinetEnd.NO_ANSWER)
             case _ if self._state in {_State.UNLOCKING, _State.CHECKING}:
@@ -133,7 +138,8 @@ class Opening:
             session.hold_id, session.id, session.member_id, self._place.cabinet.hold, self._rail,
             self._place.policy.subject,
         )  # fmt: skip
-        return [do.StartTimer(HOLD, self._place.policy.hold_s), do.PlaceHold(hold)]
+        yes = Approval(self._identity, session.order_id, hold.amount)
+        return [do.StartTimer(HOLD, self._place.policy.hold_s), do.PlaceHold(hold, yes)]
 
     def _held(self, state: HoldState) -> list[Effect]:
         if self._state is not _State.HOLDING:

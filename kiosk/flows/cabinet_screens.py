@@ -75,6 +75,7 @@ class CabinetEnd(StrEnum):
     NOT_OPENED = "not_opened"
     NOT_ENOUGH = "not_enough"
     NO_ANSWER = "no_answer"
+    LOOK_AGAIN = "look_again"
     NOT_READY = "not_ready"
     NOT_WRITTEN = "not_written"
     LOOKED_AT = "looked_at"

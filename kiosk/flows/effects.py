@@ -187,9 +187,12 @@ class RecordRefund:
 
 @dataclass(frozen=True, slots=True)
 class PlaceHold:
-    """Write the hold down, then have the amount set aside. Answered by HoldRecorded."""
+    """Write the hold down, then have the amount set aside. Answered by HoldRecorded, or by
+    HoldNotAllowed where the yes does not count any more. `approval`: of this amount, for the order
+    that the session will make."""
 
     hold: Hold
+    approval: Approval
     means: Means = BY_MEMBER
 
 

@@ -373,6 +373,13 @@ class RefundNotAllowed:
 
 
 @dataclass(frozen=True, slots=True)
+class HoldNotAllowed:
+    """The face that said yes was judged too long ago, or for something else. Nothing is held."""
+
+    hold_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class HoldAnswered:
     hold_id: str
     outcome: HoldOutcome
@@ -567,7 +574,8 @@ Event = (
     | DoorUnknown | Printed | PrintFailed
     | NotDone | OrderPlaced | PaymentAnswered | PaymentGivenUp | OfflineUseRead
     | RefundAnswered | RefundRecorded
-    | RefundNotAllowed | HoldAnswered | HoldRecorded | OrderCompleted | PhoneChecked
+    | RefundNotAllowed | HoldAnswered | HoldRecorded | HoldNotAllowed | OrderCompleted
+    | PhoneChecked
     | FaceAssessed | ProofAccepted | ProofRefused | FacesOff
     | PinAccepted | PinRefused | MemberRegistered | PhoneTaken | StaffPinAccepted | StaffPinRefused
     | StaffPinOutOfReach

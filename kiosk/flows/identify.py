@@ -22,7 +22,7 @@ from kiosk.domain.offline import OfflineAllowed, OfflineLimits, OfflineRefused, 
 from kiosk.domain.payment_code import rail_of
 from kiosk.domain.pin import is_pin
 from kiosk.domain.problems import Fault, Problem
-from kiosk.domain.risk import Evidence, Liveness, Reason, RiskPolicy
+from kiosk.domain.risk import Deed, Evidence, Liveness, Reason, RiskPolicy
 from kiosk.domain.ways import ChosenWay, OfferedWay, WayKind, way_chosen
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
@@ -73,7 +73,9 @@ WITH_CAMERA = frozenset({State.LOOKING, State.MOVING, State.NOT_RECOGNISED})
 class Identify:
     """`outcome` is set once it is over. `takes_members`: whether a name is of any use here.
     `offline`: limits of wallets, while the back office is out of reach; told once one is near.
-    `alive`: gestures are asked for before a face is believed; None for never."""
+    `alive`: gestures are asked for before a face is believed; None for never. `deed`: what the face
+    is to be good for. `seen`: a face of a moment ago; unless that is too long ago it is judged for
+    this cart without another look."""
 
     def __init__(  # noqa: PLR0913 - what a visit knows
         self,
@@ -87,7 +89,11 @@ class Identify:
         takes_members: bool = True,
         alive: AlivePolicy | None = None,
         offline: OfflineLimits | None = None,
+        deed: Deed = Deed.PAY,
+        seen: Evidence | None = None,
     ) -> None:
+        self._deed = deed
+        self._seen = seen
         self._cart = cart
         self._search_s = search_s
         self._why_no_face = why_no_face
@@ -110,6 +116,9 @@ class Identify:
         self.outcome: Identified | ChosenWay | ScannedCode | Leaving | None = None
 
     def start(self) -> list[Effect]:
+        seen, self._seen = self._seen, None
+        if seen is not None and self._why_no_face is None:
+            return self._begin_proof(seen)
         self.state = State.CHOOSING
         return [self._choice(), *self._ask_offline()]
 
@@ -313,7 +322,7 @@ class Identify:
         self.state = State.PROVING
         again = self._shots.enough(evidence) if self._shots else None
         self._shots = None
-        self._proving = Proving(evidence, amount, typing_s, self._new_id, again)
+        self._proving = Proving(evidence, amount, typing_s, self._new_id, again, self._deed)
         return self._proving.start()
 
     def _prove(self, proving: Proving, event: Event) -> list[Effect]:
@@ -324,6 +333,10 @@ class Identify:
             case Identified() as identified:
                 self._proving = None
                 return [*effects, *self._leave(identified)]
+            case (Reason.TOO_OLD,):
+                self._proving = None
+                self.state = State.CHOOSING
+                return [*effects, *(self._face_pressed() or self.start())]
             case tuple() as reasons:
                 self._proving = None
                 return [*effects, *self._not_recognised(reasons)]

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from kiosk.domain.cabinet import Cabinet
 from kiosk.domain.cabinet_session import Role
+from kiosk.domain.identity import Identity, Proof
 from kiosk.domain.settlement.planogram import Shelf
 from kiosk.domain.settlement.policy import USUAL
 from kiosk.domain.settlement.tolerance import tolerance_mg
@@ -79,7 +80,7 @@ class StaffRestockPages:
         if cabinet is None or door not in {one.id for one in cabinet.doors}:
             return []
         self._place = Place(self._room, cabinet, door, self._policy, Role.STAFF)
-        self._part = Opening(self._place, STAFF, (), self._new_id)
+        self._part = Opening(self._place, Identity(STAFF, Proof.STAFF), (), self._new_id)
         return [*self._part.start(), *self._after_part()]
 
     def _after_part(self) -> list[Effect]:

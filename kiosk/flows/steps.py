@@ -13,7 +13,7 @@ from kiosk.domain.cart import Cart
 from kiosk.domain.language import Language
 from kiosk.domain.offline import OfflineLimits
 from kiosk.domain.problems import Fault, Problem
-from kiosk.domain.risk import RiskPolicy
+from kiosk.domain.risk import Deed, Evidence, RiskPolicy
 from kiosk.domain.ways import Offer
 from kiosk.flows.alive import AlivePolicy
 from kiosk.flows.cabinet import CabinetSession
@@ -75,7 +75,8 @@ class Steps:
     def why_no_new_face(self) -> Problem | None:
         return self._faults.why_no_face or self._faults.why_no_new_face
 
-    def identify(self, cart: Cart) -> Identify:
+    def identify(self, cart: Cart, seen: Evidence | None = None) -> Identify:
+        """`seen`: a face that was judged for something else a moment ago."""
         return Identify(
             cart,
             self._policy.search_s,
@@ -86,6 +87,8 @@ class Steps:
             alive=self._policy.alive,
             takes_members=self._checkout.takes_members and Fault.VAULT not in self._faults,
             offline=self.offline_limits,
+            deed=Deed.HOLD if self._cabinets.wanted else Deed.PAY,
+            seen=seen,
         )
 
     @property

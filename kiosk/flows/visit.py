@@ -16,6 +16,7 @@ from collections.abc import Callable
 from kiosk.domain.cart import Cart
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.door import DoorState
+from kiosk.domain.identity import Proof
 from kiosk.domain.payment import Paid, Unknown, Waiting
 from kiosk.domain.problems import STOPS_FACES, STOPS_SALES, Fault, Problem
 from kiosk.domain.receipt import Receipt
@@ -377,6 +378,8 @@ class Visit:
                 return self._leave_step()
             case PaysDebt(payer, cart):
                 self._owed = cart
+                if payer.identity.proof is Proof.FACE:
+                    return self._begin(self._steps.identify(cart, payer.seen))
                 return self._pay(payer)
             case None:
                 return []

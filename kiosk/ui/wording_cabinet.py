@@ -96,6 +96,11 @@ CABINET: dict[str, Label] = {
     "cabinet.end.no_answer.body": Label(
         "门没有开，没有扣款。请稍后再试。", "The door stayed shut, nothing is charged. Try later."
     ),
+    "cabinet.end.look_again": Label("请再看一次镜头", "Please look at the camera once more"),
+    "cabinet.end.look_again.body": Label(
+        "上一次刷脸已经过了 30 秒。门没有开，没有扣款。",
+        "Your face was seen more than 30 seconds ago. The door stayed shut, nothing is charged.",
+    ),
     "cabinet.end.not_ready": Label("现在不能开门", "It cannot be opened now"),
     "cabinet.end.not_ready.body": Label(
         "柜门或货架还没准备好，没有扣款。请稍后再试。",

@@ -29,7 +29,7 @@ from kiosk.flows import events as on
 from kiosk.flows.effects import Effect
 from kiosk.storage import database
 from tests.journeys.steps import by_phone, fill_cart
-from tests.support.fake_rails import LosingRail
+from tests.support.fake_rails import LosingRail, place_hold
 from tests.support.headless_kiosk import HeadlessKiosk
 
 Task = Literal["buy", "start", "give_up", "refund", "hold", "leave", "settle"]
@@ -126,7 +126,7 @@ def _do(job: Job) -> int:
             )
         case "hold":
             member_id = _only_member(kiosk)
-            _act(kiosk, do.PlaceHold(Hold("hold-1", "session-1", member_id, HELD, "wallet")))
+            _act(kiosk, place_hold(Hold("hold-1", "session-1", member_id, HELD, "wallet")))
             _act(kiosk, do.CaptureHold("hold-1", PART))
         case "leave":
             _act(kiosk, do.ForgetMember(_only_member(kiosk), Why.SHOPPER))

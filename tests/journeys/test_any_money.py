@@ -33,7 +33,7 @@ from kiosk.storage.ledger_reader import audit_books
 from kiosk.storage.wallet import WalletRail
 from tests.support.fake_clock import AT, FakeClock
 from tests.support.fake_devices import QuietCloud
-from tests.support.fake_rails import InlinePayments, any_yes
+from tests.support.fake_rails import InlinePayments, any_yes, place_hold
 from tests.support.fake_safe import VAULT
 from tests.support.fake_shop import ADDRESS, an_order, payment_for
 from tests.support.fickle_service import FickleService, Mood
@@ -163,7 +163,7 @@ class AnyMoney(RuleBasedStateMachine):
         hold = Hold(f"hold-{number}", "session-1", "m-1", Money(minor), "wallet")
         hold = holds.find(self.db, hold.id) or hold
         self.held_in_hand = hold.id
-        self._do(do.PlaceHold(hold))
+        self._do(place_hold(hold))
 
     @precondition(lambda self: self.held_in_hand is not None)
     @rule(part=st.integers(0, 6000))

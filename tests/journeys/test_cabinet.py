@@ -20,6 +20,7 @@ from tests.journeys.steps import (
     choose_staff_pin,
     held_by,
     one_row,
+    show_face,
 )
 from tests.support.fake_cabinet import LATTE_MG, LOCKERS, TOAST_MG, ShopCabinet
 from tests.support.fake_safe import VAULT
@@ -46,6 +47,14 @@ def opened(fridge: ShopCabinet, yuan: int = 100, door: str = "d1") -> str:
     return member_id
 
 
+def opened_by_face(fridge: ShopCabinet, yuan: int = 100) -> str:
+    """Likewise by face, and the number that a first face is asked for."""
+    member_id = a_shopper(fridge.kiosk, yuan)
+    at_the_door(fridge)
+    show_face(fridge.kiosk, member_id)
+    return member_id
+
+
 def a_shopper(kiosk: HeadlessKiosk, yuan: int) -> str:
     """A member with a PIN, and so much in the wallet."""
     db, at = kiosk.database, kiosk.clock.now()
@@ -54,17 +63,21 @@ def a_shopper(kiosk: HeadlessKiosk, yuan: int) -> str:
     return "m-1"
 
 
-def come_back(fridge: ShopCabinet, door: str = "d1") -> None:
-    kiosk = fridge.kiosk
+def at_the_door(fridge: ShopCabinet, door: str = "d1") -> None:
+    """A door was touched: who is it?"""
     fridge.wait(1)
-    kiosk.touch(cabinet.OpenCabinetPressed(fridge.cabinet.id, door))
-    kiosk.sees(ChoosePayment)
-    by_phone(kiosk)
+    fridge.kiosk.touch(cabinet.OpenCabinetPressed(fridge.cabinet.id, door))
+    fridge.kiosk.sees(ChoosePayment)
+
+
+def come_back(fridge: ShopCabinet, door: str = "d1") -> None:
+    at_the_door(fridge, door)
+    by_phone(fridge.kiosk)
 
 
 def test_face_opens_goods_leave_and_the_right_amount_is_charged(fridge: ShopCabinet) -> None:
     kiosk = fridge.kiosk
-    member_id = opened(fridge)
+    member_id = opened_by_face(fridge)
     assert kiosk.sees(show.CabinetShopping).lines == ()
     fridge.take("s1", 2 * LATTE_MG)
     fridge.take("s2", TOAST_MG)

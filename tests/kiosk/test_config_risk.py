@@ -17,6 +17,7 @@ def test_the_defaults_are_those_of_the_policy() -> None:
     "wrong",
     [
         {"tap_amount_yuan": 300},
+        {"tap_hold_yuan": 400},
         {"tap_members": 6000},
         {"tap_visits": 0},
         {"fails": 0},

@@ -24,7 +24,7 @@ from kiosk.storage import orders, payment_rows
 from kiosk.storage.database import StorageError, open_database
 from tests.support.fake_clock import FakeClock
 from tests.support.fake_devices import QuietCloud
-from tests.support.fake_rails import HangingPayments, any_yes
+from tests.support.fake_rails import HangingPayments, any_yes, place_hold
 from tests.support.fake_safe import VAULT
 from tests.support.fake_shop import ADDRESS, an_order, payment_for
 
@@ -34,7 +34,7 @@ YES = Approval(Identity("m-1", Proof.PIN), ORDER.id, ORDER.total)
 SUBMITTED = (do.PlaceOrder(ORDER, PAYMENT), do.Charge(PAYMENT, YES))
 PAID = (*SUBMITTED, do.RecordOutcome("pay-1", Paid()))
 HOLD = Hold("hold-1", "session-1", "m-1", Money(5000), "wallet")
-HELD = (do.PlaceHold(HOLD), do.RecordHold("hold-1", Held()))
+HELD = (place_hold(HOLD), do.RecordHold("hold-1", Held()))
 
 
 class Desk:
@@ -167,7 +167,7 @@ def test_more_than_is_left_is_not_given_back(desk: Desk) -> None:
 
 
 def test_a_hold_is_placed_captured_and_over(desk: Desk) -> None:
-    assert desk.perform(do.PlaceHold(HOLD)) == [on.HoldRecorded("hold-1", HoldState.SUBMITTING)]
+    assert desk.perform(place_hold(HOLD)) == [on.HoldRecorded("hold-1", HoldState.SUBMITTING)]
     assert desk.perform(do.RecordHold("hold-1", Held())) == [
         on.HoldRecorded("hold-1", HoldState.HELD)
     ]
@@ -182,8 +182,15 @@ def test_a_hold_is_placed_captured_and_over(desk: Desk) -> None:
 
 
 def test_a_hold_placed_twice_is_asked_for(desk: Desk) -> None:
-    desk.perform(do.PlaceHold(HOLD), do.PlaceHold(HOLD))
+    desk.perform(place_hold(HOLD), place_hold(HOLD))
     assert desk.shopper.calls == [("hold", "hold-1"), ("query_hold", "hold-1")]
+
+
+def test_nothing_is_held_that_was_not_approved(desk: Desk) -> None:
+    other = replace(place_hold(HOLD), hold=replace(HOLD, amount=Money(5001)))
+    with pytest.raises(ValueError, match="not what was approved"):
+        desk.perform(other)
+    assert desk.shopper.calls == []
 
 
 def test_nobody_waits_for_a_hold_to_be_let_go(desk: Desk) -> None:
@@ -230,7 +237,7 @@ def test_the_guard_lets_go_of_what_is_over(desk: Desk, outcome: Paid | Closed) -
 
 
 def test_what_never_left_the_kiosk_is_closed_without_asking_anybody(desk: Desk) -> None:
-    desk.perform(SUBMITTED[0], do.PlaceHold(HOLD))
+    desk.perform(SUBMITTED[0], place_hold(HOLD))
     desk.database.execute("UPDATE holds SET state = 'created'")
     assert desk.perform(do.ResolvePayments()) == [
         on.PaymentAnswered("pay-1", Closed()),
@@ -258,8 +265,8 @@ def test_a_refund_whose_answer_was_lost_is_sent_again_as_it_was(desk: Desk) -> N
 @pytest.mark.parametrize(
     ("effects", "asked"),
     [
-        ((do.PlaceHold(HOLD),), "release hold-1"),  # nobody stands at the door any more
-        ((do.PlaceHold(HOLD), do.RecordHold("hold-1", Unknown("?"))), "release hold-1"),
+        ((place_hold(HOLD),), "release hold-1"),  # nobody stands at the door any more
+        ((place_hold(HOLD), do.RecordHold("hold-1", Unknown("?"))), "release hold-1"),
         ((*HELD, do.CaptureHold("hold-1", Money(1200))), "capture 1200 hold-1"),
         ((*HELD, do.ReleaseHold("hold-1")), "release hold-1"),
     ],

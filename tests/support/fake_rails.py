@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from kiosk.domain.hold import Hold
-from kiosk.domain.identity import Approval
+from kiosk.domain.identity import Approval, Identity, Proof
 from kiosk.domain.money import Money
 from kiosk.domain.payment import BY_MEMBER, Means, Outcome, Payment, Unknown
 from kiosk.domain.refund import Refund, RefundOutcome, RefundRefused
 from kiosk.domain.risk import Deed
+from kiosk.flows.effects import PlaceHold
 from kiosk.flows.events import HoldAnswered, PaymentAnswered, RefundAnswered
 from kiosk.ports import HoldingRail, PaymentRail
 
@@ -157,6 +158,11 @@ class LosingRail:
             return Unknown("no answer")
         said = call()
         return Unknown("no answer") if self.is_down else said
+
+
+def place_hold(hold: Hold) -> PlaceHold:
+    """As a member's PIN says yes to it."""
+    return PlaceHold(hold, Approval(Identity(hold.member_id, Proof.PIN), "order-1", hold.amount))
 
 
 def any_yes(_approval: Approval, _deed: Deed) -> bool:

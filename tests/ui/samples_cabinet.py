@@ -136,6 +136,7 @@ CABINET_SCREENS: dict[str, s.CabinetScreen] = {
     "cabinet-not-opened": s.CabinetResult(END.NOT_OPENED),
     "cabinet-not-enough": s.CabinetResult(END.NOT_ENOUGH, hold=Money(8000)),
     "cabinet-no-answer": s.CabinetResult(END.NO_ANSWER),
+    "cabinet-look-again": s.CabinetResult(END.LOOK_AGAIN),
     "cabinet-not-ready": s.CabinetResult(END.NOT_READY),
     "cabinet-not-written": s.CabinetResult(END.NOT_WRITTEN),
     "cabinet-looked-at": s.CabinetResult(END.LOOKED_AT),

@@ -148,6 +148,7 @@ NEWS: list[Event] = [
     on.RefundAnswered("lost", Refunded()), on.HoldAnswered("lost", Held()),
     on.RefundRecorded("lost", "lost", yuan("1"), RefundState.UNKNOWN),
     on.HoldRecorded("lost", HoldState.HELD),
+    on.HoldNotAllowed("lost"),
     on.OrderPlaced("lost", "lost"), on.OrderCompleted(a_receipt(an_order(None, "lost")), None),
     *[AgreementLooked("zhang", Rail.ALIPAY, standing) for standing in Standing],
     AgreementLooked("lost", Rail.ALIPAY, Standing.AGREED), AgreementBegun(LOST, ToSign("https://q")),

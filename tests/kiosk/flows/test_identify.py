@@ -127,6 +127,24 @@ def test_a_face_that_may_not_pay_is_told_why_but_not_whose_it_seemed() -> None:
     assert last(an_identify(*looked), assessed(unknown))[-1] == NOT_RECOGNISED
 
 
+def test_a_face_of_a_moment_ago_is_judged_for_this_cart_without_another_look() -> None:
+    identify = Identify(
+        CART, SEARCH_S, None, new_id=ids("check-1"), risk=RiskPolicy(), seen=EVIDENCE
+    )
+    assert identify.start() == [ASSESS]
+
+
+def test_a_face_that_was_seen_too_long_ago_is_looked_at_again() -> None:
+    identify = an_identify(BY_FACE, saw("zhang"), saw("zhang"))
+    too_old = assessed(Decision(Step.OTHER_WAY, (Reason.TOO_OLD,)))
+    assert last(identify, too_old) == [
+        do.StopTimer(PROOF_TIMER),
+        do.WatchFaces(),
+        do.StartTimer(FACE_TIMER, SEARCH_S),
+        ring(FaceHint.LOOK_HERE),
+    ]
+
+
 def test_whoever_walks_away_from_the_digits_leaves_nothing_behind() -> None:
     identify = an_identify(BY_FACE, saw("zhang"), saw("zhang"), assessed(DIGITS))
     assert last(identify, on.TimedOut(PROOF_TIMER)) == [do.StopTimer(PROOF_TIMER), choose()]

@@ -27,7 +27,7 @@ from kiosk.storage.database import empty_log
 from kiosk.storage.wallet import WalletRail
 from tests.support.fake_clock import FakeClock
 from tests.support.fake_devices import QuietCloud
-from tests.support.fake_rails import Answered, InlinePayments, any_yes
+from tests.support.fake_rails import Answered, InlinePayments, any_yes, place_hold
 from tests.support.fake_safe import VAULT
 from tests.support.fake_shop import ADDRESS, LATTE, TOAST, a_member, an_order
 from tests.support.power.service import Service, Tell
@@ -149,7 +149,7 @@ class Day:
 
     def hold(self, hold_id: str, *, captured: int) -> None:
         hold = Hold(hold_id, f"session-{hold_id}", MEMBER, Money(20_00), Rail.WALLET)
-        self._shop.act(do.PlaceHold(hold))
+        self._shop.act(place_hold(hold))
         if captured:
             self._shop.act(do.CaptureHold(hold_id, Money(captured)))
         else:
