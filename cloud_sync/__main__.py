@@ -15,8 +15,8 @@ from cloud_sync.command_line import (
 from cloud_sync.errors import PayloadError, SettingsError
 from cloud_sync.listener import Listener, ListenerEvent, Subscription
 from cloud_sync.mqtt import Arrived
-from cloud_sync.payloads import OrderPaid, RefundDone
-from cloud_sync.transcript import news_line, order_line, refund_line
+from cloud_sync.payloads import MemberForgotten, OrderPaid, RefundDone
+from cloud_sync.transcript import answer_line, news_line, order_line, refund_line
 
 
 def main(words: list[str] | None = None) -> int:
@@ -46,6 +46,8 @@ def _print_order(arrived: Arrived) -> None:
     try:
         if topics.origin_of_refunds(arrived.topic):
             line = refund_line(RefundDone.from_bytes(arrived.payload))
+        elif topics.origin_of_answers(arrived.topic):
+            line = answer_line(MemberForgotten.from_bytes(arrived.payload))
         else:
             line = order_line(OrderPaid.from_bytes(arrived.payload))
     except PayloadError as error:

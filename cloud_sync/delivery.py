@@ -8,9 +8,9 @@ import logging
 import sqlite3
 from collections.abc import Callable, Iterator
 
-from cloud_sync import outbox, topics
+from cloud_sync import inbox, outbox, topics
 from cloud_sync.errors import MessageRejectedError, OutboxError, PayloadError
-from cloud_sync.events import LinkEvent, MessageDelivered, MessageRefused
+from cloud_sync.events import CommandWaits, LinkEvent, MessageDelivered, MessageRefused
 from cloud_sync.mqtt import (
     Accepted,
     Acknowledged,
@@ -43,6 +43,7 @@ class OutboxDelivery:
         self.tick_s = min(1.0, settings.receipt_timeout_s / 2)
         self._settings = settings
         self._receipts_topic = topics.receipts(settings.site, settings.device)
+        self._commands_topic = topics.commands(settings.site, settings.device)
         self._open_connection = open_connection
         self._on_event = on_event
         self._now_ms = now_ms
@@ -57,6 +58,8 @@ class OutboxDelivery:
             self._database = self._open_connection()
         if self._settings.expects_receipts:
             connection.subscribe(self._receipts_topic)
+        if self._settings.hears_commands:
+            connection.subscribe(self._commands_topic)
 
     def end(self) -> None:
         if self._database is not None:
@@ -88,12 +91,14 @@ class OutboxDelivery:
         match event:
             case Acknowledged(mid, refusal) if mid in self._in_flight:
                 return self._acknowledged(database, self._in_flight.pop(mid), refusal)
+            case Arrived(topic=topic, payload=payload) if topic == self._commands_topic:
+                return self._command(database, payload)
             case Arrived(payload=payload):
                 return self._receipt(database, payload)
             case Subscribed(refusal=str(refusal)):
                 log.error(
-                    "The broker refused our receipts topic (%s): orders will go out again "
-                    "and again. Allow the device to read it.",
+                    "The broker refused a topic of ours (%s): without receipts, orders will go "
+                    "out again and again. Allow the device to read receipts and commands.",
                     refusal,
                 )
             case _:
@@ -116,6 +121,13 @@ class OutboxDelivery:
         except PayloadError as error:
             log.warning("A receipt was ignored. %s", error)
             return []
+
+    def _command(self, database: sqlite3.Connection, payload: bytes) -> list[LinkEvent]:
+        if not self._settings.hears_commands:
+            return []
+        if not inbox.put(database, payload):
+            log.warning("A command of %d bytes was not kept: too long, or too many.", len(payload))
+        return [CommandWaits()]
 
     def _set_aside(self, database: sqlite3.Connection, key: str, refusal: str) -> list[LinkEvent]:
         """Later again: one message the broker refuses must not hold up those behind it."""

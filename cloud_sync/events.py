@@ -30,4 +30,9 @@ class MessageRefused:
     reason: str
 
 
-LinkEvent = CloudConnected | CloudLost | MessageDelivered | MessageRefused
+@dataclass(frozen=True, slots=True)
+class CommandWaits:
+    """One more is in the inbox. Told after the commit."""
+
+
+LinkEvent = CloudConnected | CloudLost | MessageDelivered | MessageRefused | CommandWaits

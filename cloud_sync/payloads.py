@@ -93,6 +93,15 @@ class RefundDone(_Payload):
     ledger_head: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
 
 
+class MemberForgotten(_Payload):
+    """The answer to a command to forget somebody. `receipt`: signed by the kiosk, names nobody."""
+
+    command_id: Id
+    device: Id
+    site: Id
+    receipt: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,2000}$")]
+
+
 class DeliveryReceipt(_Payload):
     """The back office has the message with this idempotency key, durably."""
 

@@ -67,12 +67,14 @@ class BrokerSettings:
     True: it is done only when the back office answers on the receipts topic, and is published
     again, with the same key, after `receipt_timeout_s`, then at doubling intervals up to
     `receipt_longest_s`. Right wherever a back office exists.
+    `hears_commands`: what comes on the commands topic goes into the inbox (inbox.py).
     """
 
     site: str
     device: str
     address: BrokerAddress = field(default_factory=BrokerAddress)
     expects_receipts: bool = False
+    hears_commands: bool = False
     receipt_timeout_s: float = 30.0
     receipt_longest_s: float = 3600.0
     window: int = 10

@@ -5,7 +5,7 @@ Tickets, payment ids and member ids are left out: anybody may read over a should
 
 from cloud_sync.events import CloudConnected, CloudLost
 from cloud_sync.listener import ListenerEvent, Listening
-from cloud_sync.payloads import OrderPaid, RefundDone
+from cloud_sync.payloads import MemberForgotten, OrderPaid, RefundDone
 
 
 def order_line(order: OrderPaid) -> str:
@@ -23,6 +23,10 @@ def refund_line(refund: RefundDone) -> str:
         f"order {refund.order_id}  gave back {refund.amount_minor} minor units "
         f"{refund.currency}  by {refund.rail}  ({refund.reason})"
     )
+
+
+def answer_line(answer: MemberForgotten) -> str:
+    return f"{answer.site}/{answer.device}  did {answer.command_id}: {answer.receipt}"
 
 
 def news_line(event: ListenerEvent) -> str | None:

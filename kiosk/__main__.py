@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kiosk import config
-from kiosk.commands import books, cabinet, members
+from kiosk.commands import books, cabinet, fleet, members
 from kiosk.commands.given import add_config, settings_of
 from kiosk.config import Settings
 from kiosk.devices.system_clock import SystemClock
@@ -166,6 +166,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     members.add_members(commands)
     cabinet.add_cabinet(commands)
+    fleet.add_fleet(commands)
     books.add_device_key(
         commands.add_parser(
             "device-key", help="print this kiosk's public key, to register at the payment gateway"

@@ -328,6 +328,12 @@ class Cloud(Section):
         description="true: an order is sent again until the back office itself has answered. "
         "false: the broker's acknowledgement is enough.",
     )
+    fleet_key: FilePath | None = Field(
+        default=None,
+        description="Public key (PEM) of your back office: it may then tell this kiosk to forget a "
+        "member, and gets the signed receipt. Without: no commands are taken. "
+        "python -m kiosk fleet --help",
+    )
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

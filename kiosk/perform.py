@@ -31,7 +31,8 @@ from kiosk.perform_agreements import NOBODY, AgreementDesk, AgreementWorld
 from kiosk.perform_cabinet import CabinetDesk, CabinetWorld
 from kiosk.perform_commissioning import CommissioningDesk
 from kiosk.perform_faces import FaceDesk, Mover
-from kiosk.perform_members import MemberDesk, Safe, Search
+from kiosk.perform_fleet import FleetDesk
+from kiosk.perform_members import MemberDesk, Safe, Search, forget_for_the_fleet
 from kiosk.perform_money import Till
 from kiosk.perform_staff import BackRoom
 from kiosk.ports import Clock, Cloud, Display, Eyes, Payments, PickUpDoor, Printer, Reports
@@ -53,7 +54,8 @@ class World:
     """Everything an effect can reach. The database connection belongs to the core thread.
 
     `payments`: the lane of whoever stands in front; `guard`: that of everything older. `change`:
-    the model pack that is being given up, if there is one.
+    the model pack that is being given up, if there is one. `fleet_signed`: whether the fleet's key
+    signed these bytes; None: the back office has nothing to say here.
     """
 
     database: sqlite3.Connection
@@ -77,6 +79,7 @@ class World:
     change: PackChange | None = None
     cabinets: CabinetWorld = field(default_factory=CabinetWorld)
     agreements: AgreementWorld = NOBODY
+    fleet_signed: Callable[[bytes, bytes], bool] | None = None
 
 
 class Performer:
@@ -121,6 +124,14 @@ class Performer:
         self._commissioning = CommissioningDesk(
             world.database, world.clock, world.cabinets.fitter, world.cabinets.file
         )
+        self._fleet = FleetDesk(
+            world.database,
+            world.clock,
+            world.cloud,
+            world.address,
+            world.fleet_signed,
+            lambda member_id: forget_for_the_fleet(self._members, member_id),
+        )
         self._back_room = BackRoom(
             world.database,
             world.clock,
@@ -157,7 +168,7 @@ class Performer:
                 return self._till.perform(effect)
             case do.OpenDoor() | do.OpenDoorForStaff() | do.RecordDoor() | do.PrintReceipt():
                 return self._hand_out(effect)
-            case do.ReadOfflineUse() | do.NoteContact():
+            case do.ReadOfflineUse() | do.NoteContact() | do.ObeyFleet():
                 return self._contact(effect)
             case (
                 do.CheckPhone() | do.CheckPin() | do.RegisterMember()
@@ -213,13 +224,16 @@ class Performer:
 
     # --- contact with the back office ---------------------------------------------------------
 
-    def _contact(self, effect: do.ReadOfflineUse | do.NoteContact) -> Answers:
+    def _contact(self, effect: do.ReadOfflineUse | do.NoteContact | do.ObeyFleet) -> Answers:
         db, now = self._world.database, self._world.clock.now()
         match effect:
             case do.ReadOfflineUse(member_id):
                 return [on.OfflineUseRead(use_of(db, member_id), now)]
             case do.NoteContact(is_there):
                 note_contact(db, is_there=is_there, at=now)
+                return []
+            case do.ObeyFleet():
+                self._fleet.obey()
                 return []
             case _:
                 assert_never(effect)

@@ -16,13 +16,14 @@ from cloud_sync.listener import ListenerEvent, Listening
 from cloud_sync.simulator.back_office import BackOffice
 from cloud_sync.simulator.faults import Faults
 from cloud_sync.simulator.ledger import (
+    AnswerTaken,
     DuplicateDropped,
     MessageRejected,
     OrderTaken,
     RefundTaken,
     Verdict,
 )
-from cloud_sync.transcript import news_line, order_line, refund_line
+from cloud_sync.transcript import answer_line, news_line, order_line, refund_line
 
 
 def main(words: list[str] | None = None) -> int:
@@ -68,6 +69,8 @@ def _print_news(news: Verdict | ListenerEvent) -> None:
             print(order_line(order), flush=True)
         case RefundTaken(_, refund):
             print(refund_line(refund), flush=True)
+        case AnswerTaken(_, answer):
+            print(answer_line(answer), flush=True)
         case DuplicateDropped(key):
             print(f"Again, and dropped: {key}", flush=True)
         case MessageRejected(reason):

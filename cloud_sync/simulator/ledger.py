@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from cloud_sync import topics
 from cloud_sync.errors import PayloadError
 from cloud_sync.mqtt import Arrived, Publication
-from cloud_sync.payloads import CONTENT_TYPE, DeliveryReceipt, OrderPaid, RefundDone
+from cloud_sync.payloads import (
+    CONTENT_TYPE,
+    DeliveryReceipt,
+    MemberForgotten,
+    OrderPaid,
+    RefundDone,
+)
 from cloud_sync.simulator.faults import Faults
 
 
@@ -31,6 +37,14 @@ class RefundTaken:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerTaken:
+    """What became of a command."""
+
+    key: str
+    answer: MemberForgotten
+
+
+@dataclass(frozen=True, slots=True)
 class DuplicateDropped:
     """The key was known. It gets its receipt again: the first may have been lost."""
 
@@ -45,7 +59,7 @@ class MessageRejected:
 
 
 Report = OrderPaid | RefundDone
-Verdict = OrderTaken | RefundTaken | DuplicateDropped | MessageRejected
+Verdict = OrderTaken | RefundTaken | AnswerTaken | DuplicateDropped | MessageRejected
 
 
 class Ledger:
@@ -55,6 +69,7 @@ class Ledger:
         self.faults = faults
         self.orders: dict[str, OrderPaid] = {}
         self.refunds: dict[str, RefundDone] = {}
+        self.answers: dict[str, MemberForgotten] = {}
         self._now_ms = now_ms
         self._due: deque[tuple[int, Publication]] = deque()
         self._receipts = 0
@@ -65,6 +80,8 @@ class Ledger:
             key, report = _checked(arrived)
         except PayloadError as error:
             return MessageRejected(str(error))
+        if isinstance(report, MemberForgotten):
+            return self._take_answer(arrived, key, report)
         known: Report | None = self.orders.get(key) or self.refunds.get(key)
         if known is not None and known != report:
             return MessageRejected(f"Key {key} was used before for another order or refund.")
@@ -78,6 +95,15 @@ class Ledger:
         self.refunds[key] = report
         return RefundTaken(key, report)
 
+    def _take_answer(self, arrived: Arrived, key: str, answer: MemberForgotten) -> Verdict:
+        """The same command may be answered twice: with another receipt after a power cut."""
+        if arrived.response_topic is not None:
+            self._plan_receipt(DeliveryReceipt.for_key(key), answer)
+        if self.answers.get(key) == answer:
+            return DuplicateDropped(key)
+        self.answers[key] = answer
+        return AnswerTaken(key, answer)
+
     def receipts_due(self) -> list[Publication]:
         """Takes them out: each is given once."""
         due = []
@@ -85,7 +111,7 @@ class Ledger:
             due.append(self._due.popleft()[1])
         return due
 
-    def _plan_receipt(self, receipt: DeliveryReceipt, report: Report) -> None:
+    def _plan_receipt(self, receipt: DeliveryReceipt, report: Report | MemberForgotten) -> None:
         self._receipts += 1
         dropped = self.faults.drop_every > 0 and self._receipts % self.faults.drop_every == 0
         if self.faults.silent or dropped:
@@ -97,11 +123,15 @@ class Ledger:
         self._due.extend([(at_ms, answer)] * (2 if self.faults.duplicate else 1))
 
 
-def _checked(arrived: Arrived) -> tuple[str, Report]:
-    of_refunds = topics.origin_of_refunds(arrived.topic)
-    origin = of_refunds or topics.origin_of_orders(arrived.topic)
-    kind: type[OrderPaid] | type[RefundDone] = RefundDone if of_refunds else OrderPaid
-    report = kind.from_bytes(arrived.payload)
+def _checked(arrived: Arrived) -> tuple[str, Report | MemberForgotten]:
+    report: Report | MemberForgotten
+    if origin := topics.origin_of_refunds(arrived.topic):
+        report = RefundDone.from_bytes(arrived.payload)
+    elif origin := topics.origin_of_answers(arrived.topic):
+        report = MemberForgotten.from_bytes(arrived.payload)
+    else:
+        origin = topics.origin_of_orders(arrived.topic)
+        report = OrderPaid.from_bytes(arrived.payload)
     if (report.site, report.device) != (origin.site, origin.device):
         raise PayloadError("The message names another kiosk than the topic it came on.")
     if arrived.key is None:

@@ -99,7 +99,11 @@ def cloud(settings: Settings, clock: SystemClock, put: Put) -> tuple[Cloud, list
     )
     link = CloudLink(
         BrokerSettings(
-            site.site_id, site.device_id, address, expects_receipts=choice.expects_receipts
+            site.site_id,
+            site.device_id,
+            address,
+            expects_receipts=choice.expects_receipts,
+            hears_commands=choice.fleet_key is not None,
         ),
         lambda: open_database(database_path(settings)),
         lambda event: _put_some(put, back_office.kiosk_event(event)),

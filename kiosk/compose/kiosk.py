@@ -37,6 +37,7 @@ from kiosk.compose.records import (
     own_connection,
     safe_of,
 )
+from kiosk.compose.signing import fleet_signed
 from kiosk.conductor import Conductor
 from kiosk.config import Settings
 from kiosk.devices.photo_people import SeenByPeople
@@ -159,6 +160,7 @@ class Kiosk:
             restart=on_restart,
             risk=settings.risk.policy,
             change=change_of_packs(settings, records.database, clock.now()),
+            fleet_signed=fleet_signed(settings, records.problems),
             agreements=AgreementWorld(agreements, (*rails.service_modes(settings),)),
         )
         finished = records.recovered.finished

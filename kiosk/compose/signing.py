@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 from kiosk.config import Settings
-from kiosk.rails.signing_key import FileKey, key_in
+from kiosk.domain.problems import Fault, Problem
+from kiosk.rails.signing_key import FileKey, key_in, public_key_in
 from kiosk.typed_file import FileProblem
 
 log = logging.getLogger(__name__)
+
+
+def fleet_signed(
+    settings: Settings, problems: list[Problem]
+) -> Callable[[bytes, bytes], bool] | None:
+    """Whether the back office's key made a signature; None where it has nothing to say."""
+    if settings.cloud.fleet_key is None:
+        return None
+    try:
+        return public_key_in(settings.cloud.fleet_key).has_signed
+    except FileProblem as problem:
+        log.warning("no commands are taken: %s", problem)
+        problems.append(Problem(Fault.CLOUD, str(problem)))
+        return None
 
 
 class DeviceSigner:

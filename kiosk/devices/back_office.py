@@ -7,7 +7,7 @@ from typing import assert_never
 from cloud_sync import events as cloud
 from cloud_sync.events import LinkEvent
 from kiosk.domain.problems import Fault, Problem
-from kiosk.flows.events import Event, Faulted, Mended
+from kiosk.flows.events import CommandWaits, Event, Faulted, Mended
 
 
 class NoCloud:
@@ -24,6 +24,8 @@ def kiosk_event(event: LinkEvent) -> Event | None:
             return Faulted(Problem(Fault.CLOUD, reason))
         case cloud.CloudConnected():
             return Mended(Fault.CLOUD)
+        case cloud.CommandWaits():
+            return CommandWaits()
         case cloud.MessageDelivered() | cloud.MessageRefused():
             return None
         case _:

@@ -7,17 +7,15 @@ is named by the SHA-256 of an id that was random and is gone.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kiosk.domain import jws
+from kiosk.domain.jws import JwsError
+
 TYPE = "kaimen-forgotten"
-MOST_CHARACTERS = 2000
-"""A receipt has about 400; nothing longer is read."""
 
 
 class Scope(StrEnum):
@@ -52,7 +50,6 @@ class ForgottenReceipt:
 
     def jws(self, key_id: str, sign: Callable[[bytes], bytes]) -> str:
         """`sign` answers 64 bytes (Ed25519); none where the key cannot be used: unsigned then."""
-        header = {"alg": "EdDSA", "kid": key_id, "typ": TYPE}
         claims = {
             "device": self.device,
             "at": self.at,
@@ -60,60 +57,26 @@ class ForgottenReceipt:
             "why": str(self.why),
             "member_sha256": self.member_sha256,
         }
-        signed = f"{_text(header)}.{_text(claims)}"
-        return f"{signed}.{_base64url(sign(signed.encode()))}"
+        return jws.signed(TYPE, claims, key_id, sign)
 
 
 def member_digest(member_id: str) -> str:
     return hashlib.sha256(member_id.encode()).hexdigest()
 
 
-def receipt_in(jws: str, has_signed: Callable[[bytes, bytes], bool]) -> ForgottenReceipt:
+def receipt_in(text: str, has_signed: Callable[[bytes, bytes], bool]) -> ForgottenReceipt:
     """The receipt, once its signature holds. Raises ReceiptError, which tells what is wrong."""
-    parts = jws.strip().split(".")
-    if len(jws) > MOST_CHARACTERS or len(parts) != 3:
-        raise ReceiptError("This is not a receipt: it has three parts with dots between them.")
-    header, claims = (_object(part) for part in parts[:2])
-    if header.get("alg") != "EdDSA" or header.get("typ") != TYPE:
-        raise ReceiptError("This is a signed text, but not a receipt of being forgotten.")
-    signature = _bytes(parts[2])
-    if not signature:
-        raise ReceiptError("This receipt was never signed: the kiosk's key could not be used.")
-    if not has_signed(f"{parts[0]}.{parts[1]}".encode(), signature):
-        raise ReceiptError("The signature does not hold: altered, or of another kiosk.")
+    try:
+        claims = jws.claims_in(text, TYPE, has_signed)
+    except JwsError as error:
+        raise ReceiptError(f"This is not a receipt of this kiosk. {error}") from error
     try:
         return ForgottenReceipt(
-            str(claims["device"]),
-            str(claims["at"]),
-            Scope(str(claims["scope"])),
-            Why(str(claims["why"])),
-            str(claims["member_sha256"]),
+            claims["device"],
+            claims["at"],
+            Scope(claims["scope"]),
+            Why(claims["why"]),
+            claims["member_sha256"],
         )
     except (KeyError, ValueError) as error:
         raise ReceiptError("The receipt is signed, but says nothing that is known here.") from error
-
-
-def _text(value: dict[str, str]) -> str:
-    return _base64url(json.dumps(value, separators=(",", ":")).encode())
-
-
-def _base64url(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
-
-
-def _bytes(text: str) -> bytes:
-    try:
-        padded = (text + "=" * (-len(text) % 4)).encode("ascii")
-        return base64.b64decode(padded, altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise ReceiptError("This is not a receipt: a part of it is not base64url.") from error
-
-
-def _object(text: str) -> dict[str, object]:
-    try:
-        value = json.loads(_bytes(text))
-    except (ValueError, RecursionError) as error:
-        raise ReceiptError("This is not a receipt: a part of it is not JSON.") from error
-    if not isinstance(value, dict):
-        raise ReceiptError("This is not a receipt: a part of it is not an object.")
-    return value

@@ -433,6 +433,11 @@ class ForgetUnused:
 
 
 @dataclass(frozen=True, slots=True)
+class ObeyFleet:
+    """What the back office wants done, if anything: forgetting members. Not answered."""
+
+
+@dataclass(frozen=True, slots=True)
 class WipeDeleted:
     """Write the database anew, if anything was deleted: seconds, for when nobody stands there."""
 
@@ -481,7 +486,8 @@ Effect = (
     | AssessFace | CheckProof | NoteStranger | NoteNotAlive | ReadFacesOff | MoveFace | TidyPacks
     | CheckPhone | CheckPin | RegisterMember
     | SetStaffPin | CheckStaffPin | ReadClock | ConfirmClock | LoadStatus
-    | LoadMembers | LoadMember | ForgetMember | ForgetUnused | ForgetSettled | WipeDeleted
+    | LoadMembers | LoadMember | ForgetMember | ForgetUnused | ForgetSettled
+    | WipeDeleted | ObeyFleet
     | LoadOrders | LoadOrder | LoadQueue | MoveTicket | Restart | StaffEffect | CabinetEffect
     | AgreementEffect | CommissioningEffect
 )  # fmt: skip

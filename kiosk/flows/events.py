@@ -535,6 +535,11 @@ class MemberForgotten:
 
 
 @dataclass(frozen=True, slots=True)
+class CommandWaits:
+    """The back office wants something done (perform_fleet.py)."""
+
+
+@dataclass(frozen=True, slots=True)
 class UnusedForgotten:
     """`more`: there may be others, to be forgotten a little later."""
 
@@ -580,7 +585,7 @@ Event = (
     | PinAccepted | PinRefused | MemberRegistered | PhoneTaken | StaffPinAccepted | StaffPinRefused
     | StaffPinOutOfReach
     | ClockRead | StatusLoaded | MembersLoaded | MemberLoaded | ToppedUp | MemberForgotten
-    | UnusedForgotten
+    | UnusedForgotten | CommandWaits
     | OrdersLoaded | OrderLoaded | QueueLoaded | StaffEvent | CabinetEvent | AgreementEvent
     | CommissioningEvent
 )  # fmt: skip

@@ -130,8 +130,8 @@ class Visit:
                 return [do.ReadFacesOff()]
             case on.TimedOut(timer) if timer in {SWEEP, SETTLED}:
                 return self._let_go() if timer == SETTLED else self._sweep()
-            case on.UnusedForgotten(_, more):
-                return self._swept(more=more)
+            case on.UnusedForgotten() | on.CommandWaits():
+                return self._clean_up(event)
             case on.TimedOut(timer) if timer in {IDLE, STILL_THERE, GUARD, REVIEWS}:
                 return self._timed_out(timer)
             case on.StaffDoorKnocked() if self._waits_at_counter:
@@ -199,15 +199,18 @@ class Visit:
             return [again]
         return [again, do.ForgetUnused(), do.TidyPacks()]
 
-    def _swept(self, *, more: bool) -> list[Effect]:
-        if more:
+    def _clean_up(self, event: on.UnusedForgotten | on.CommandWaits) -> list[Effect]:
+        """Under nobody's hands: what the back office wants waits until they have left."""
+        if isinstance(event, on.CommandWaits):
+            return [do.ObeyFleet()] if self._is_home else []
+        if event.more:
             return [do.StartTimer(SWEEP, 1.0)]
         return [do.WipeDeleted()] if self._is_home else []
 
     def _let_go(self) -> list[Effect]:
         """As above; by no clock: they wished it."""
         again = do.StartTimer(SETTLED, SETTLED_S)
-        return [again, do.ForgetSettled()] if self._is_home else [again]
+        return [again, do.ObeyFleet(), do.ForgetSettled()] if self._is_home else [again]
 
     @property
     def _is_setting_up(self) -> bool:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import ClassVar
 
+import cloud_sync.inbox
 import cloud_sync.outbox
 from kiosk.storage.schema import VERSION, VERSIONS
 
@@ -161,6 +162,7 @@ def _migrate(connection: sqlite3.Connection) -> None:
             for statement in _statements(script):
                 connection.execute(statement)
         connection.execute(cloud_sync.outbox.SCHEMA)
+        connection.execute(cloud_sync.inbox.SCHEMA)
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version={VERSION}")
 

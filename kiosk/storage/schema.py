@@ -10,6 +10,7 @@ from kiosk.storage.schema_cabinet import CABINET
 from kiosk.storage.schema_cleanings import CLEANINGS
 from kiosk.storage.schema_commissioning import COMMISSIONING
 from kiosk.storage.schema_day_end import DAY_END
+from kiosk.storage.schema_fleet import FLEET
 from kiosk.storage.schema_leaving import LEAVING
 from kiosk.storage.schema_losses import LOSSES
 from kiosk.storage.schema_members import SEALED_MEMBERS
@@ -270,5 +271,6 @@ CREATE INDEX ledger_by_time ON ledger_entries (at)
     CLEANINGS,
     LEAVING,
     DEEDS,
+    FLEET,
 )
 VERSION = len(VERSIONS)

@@ -95,7 +95,9 @@ class HeadlessKiosk:
         cabinets: CabinetWorld | None = None,
         risk: RiskPolicy | None = None,
         change: PackChange | None = None,
+        fleet_signed: Callable[[bytes, bytes], bool] | None = None,
     ) -> None:
+        self._fleet_signed = fleet_signed
         self._change = change
         self._risk = risk or RiskPolicy()
         self._cabinets = cabinets or CabinetWorld()
@@ -227,6 +229,7 @@ class HeadlessKiosk:
             restart=self._restart,
             risk=self._risk,
             change=self._change,
+            fleet_signed=self._fleet_signed,
         )
 
     def _restart(self) -> None:

@@ -699,8 +699,10 @@ def test_members_who_stay_away_are_looked_for_while_nobody_is_here() -> None:
     ]
     assert visit.handle(on.UnusedForgotten(20, more=True)) == [do.StartTimer(SWEEP, 1.0)]
     assert visit.handle(on.UnusedForgotten(3)) == [do.WipeDeleted()]
+    assert visit.handle(on.CommandWaits()) == [do.ObeyFleet()]
     visit.handle(on.ShopPressed())
     assert visit.handle(on.UnusedForgotten(3)) == []  # somebody has come meanwhile
+    assert visit.handle(on.CommandWaits()) == []
     assert visit.handle(on.TimedOut(SWEEP)) == [do.StartTimer(SWEEP, SWEEP_FIRST_S)]
 
 
@@ -708,7 +710,7 @@ def test_whose_money_is_settled_goes_while_nobody_is_here() -> None:
     visit = a_visit(faults=(a_problem(Fault.CLOCK),))
     visit.start()
     again = do.StartTimer(SETTLED, SETTLED_S)
-    assert visit.handle(on.TimedOut(SETTLED)) == [again, do.ForgetSettled()]
+    assert visit.handle(on.TimedOut(SETTLED)) == [again, do.ObeyFleet(), do.ForgetSettled()]
     visit.handle(on.StaffDoorKnocked())
     assert visit.handle(on.TimedOut(SETTLED)) == [again]
 
