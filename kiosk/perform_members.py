@@ -151,12 +151,19 @@ class MemberDesk:
         if effect.pay_out_id:
             wallet.pay_out(db, effect.pay_out_id, effect.member_id, now)
         if effect.scope is Scope.FACE:
+            self._choose_pin(effect.member_id, effect.new_pin)
             left = Left(forgetting.forget_face(db, self.safe.vault, wish, signer))
         else:
             left = leaving.leave(db, self.safe.vault, wish, signer)
         self.eyes.member_changed(effect.member_id)
         is_clean = cleaning.owed_since(db) is None
         return on.MemberForgotten(left.receipt, is_clean, left.waits)
+
+    def _choose_pin(self, member_id: str, pin: str) -> None:
+        """Before the face goes: a power cut in between leaves both."""
+        if pin:
+            hashed = peppered_hash(self.safe.vault, pin, self.random_bytes(SALT_BYTES))
+            members.choose_pin(self.database, member_id, hashed, self.clock.now())
 
 
 def forget_for_the_fleet(desk: MemberDesk, member_id: str) -> str:

@@ -419,12 +419,14 @@ class ForgetMember:
     MemberForgotten, with the receipt.
 
     `pay_out_id`: staff hand out what is left in the wallet, and it is booked under this id.
+    `new_pin`: chosen by a member whose face alone goes.
     """
 
     member_id: str
     why: Why = Why.STAFF
     scope: Scope = Scope.ALL
     pay_out_id: str = ""
+    new_pin: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

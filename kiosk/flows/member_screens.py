@@ -72,8 +72,8 @@ class MyData:
 
     @property
     def can_forget_face(self) -> bool:
-        """A member without a PIN could not pay any more."""
-        return self.row.member.has_face and self.row.member.has_pin
+        """At any time: a member without a PIN may choose one first (new_pin.py)."""
+        return self.row.member.has_face
 
     @property
     def can_forget_all(self) -> bool:
@@ -93,13 +93,14 @@ class ForgetConfirm:
 class Forgotten:
     """`receipt`: a JWS, shown as a QR code. `for_staff`: who did it for somebody. `is_clean`: else
     something encrypted waits in the database's log, for minutes as a rule. `waits`: what has to be
-    settled before the number goes, too; `scope` is ACCEPTED then."""
+    settled before the number goes, too; `scope` is ACCEPTED then. `can_pay`: a PIN is left."""
 
     scope: Scope
     receipt: str
     for_staff: bool = False
     is_clean: bool = True
     waits: tuple[Waits, ...] = ()
+    can_pay: bool = True
 
 
 MemberScreen = (

@@ -2,6 +2,7 @@
 
     proving ─ face ──▶ looking ─ agreed ─▶ moving ─ alive ─▶ asked (proving.py) ─▶ seeing
             ╰ phone ─▶ phone ─▶ pin ─────────────────────────────────────────────▶ seeing
+    seeing ─ face alone, without a PIN ─▶ asked ─▶ new PIN, or none (new_pin.py) ─▶ confirming
     seeing ─ face alone | everything ─▶ asked ─▶ confirming ─ tap ─▶ going ─▶ forgotten, a receipt
     seeing ─ agree with a service ─▶ agreeing (agreeing.py) ─▶ seeing
     seeing ─ end an agreement ─▶ asked ─▶ letting go ─ tap ─▶ seeing
@@ -42,6 +43,7 @@ from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict, told_to_risk
 from kiosk.flows.checkout import Identified
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
+from kiosk.flows.new_pin import NewPin
 from kiosk.flows.proving import PROOF_TIMER, Proving
 from kiosk.flows.records import MemberRow
 from kiosk.flows.screens import Purpose
@@ -62,6 +64,7 @@ class State(Enum):
     PIN = auto()
     LOADING = auto()
     SEEING = auto()
+    NEW_PIN = auto()
     CONFIRMING = auto()
     GOING = auto()
     FORGOTTEN = auto()
@@ -118,6 +121,7 @@ class MyDataFlow:
         self._phone = ""
         self._row: MemberRow | None = None
         self._scope = Scope.ALL
+        self._new_pin = NewPin()
         self.state = State.PROVING
         self.is_over = False
 
@@ -168,6 +172,8 @@ class MyDataFlow:
                 return self._loaded(event)
             case State.SEEING:
                 return self._seeing(event)
+            case State.NEW_PIN:
+                return self._choosing(event)
             case State.CONFIRMING:
                 return self._confirming(event)
             case State.GOING:
@@ -192,7 +198,7 @@ class MyDataFlow:
                 return self._ask_phone()
             case State.ASKED if self._row is not None:
                 return [*self._stop_looking(), *self._see()]
-            case State.CONFIRMING | State.LETTING_GO:
+            case State.NEW_PIN | State.CONFIRMING | State.LETTING_GO:
                 return self._see()
             case State.GOING:
                 return []
@@ -377,7 +383,7 @@ class MyDataFlow:
         shown = see.MyData(row)
         match event:
             case on.ForgetFacePressed() if shown.can_forget_face:
-                return self._surely(lambda: self._ask(Scope.FACE, row))
+                return self._surely(lambda: self._ask_about_face(row))
             case on.ForgetAllPressed() if shown.can_forget_all:
                 return self._surely(lambda: self._ask(Scope.ALL, row))
             case AgreePressed(rail) if self._can_sign(rail):
@@ -451,6 +457,21 @@ class MyDataFlow:
             case _:
                 return []
 
+    def _ask_about_face(self, row: MemberRow) -> list[Effect]:
+        """Without a PIN nothing would be left to pay by: one can be chosen first, or not."""
+        self._new_pin = NewPin()
+        if row.member.has_pin:
+            return self._ask(Scope.FACE, row)
+        self.state = State.NEW_PIN
+        return self._new_pin.start()
+
+    def _choosing(self, event: Event) -> list[Effect]:
+        effects = self._new_pin.handle(event)
+        if self._new_pin.chosen is None or self._row is None:
+            return effects
+        row, has_pin = self._row, bool(self._new_pin.chosen)
+        return self._ask(Scope.FACE, replace(row, member=replace(row.member, has_pin=has_pin)))
+
     def _ask(self, scope: Scope, row: MemberRow) -> list[Effect]:
         self._scope = scope
         self.state = State.CONFIRMING
@@ -460,7 +481,9 @@ class MyDataFlow:
         match event:
             case on.ConfirmPressed() if self._row is not None:
                 self.state = State.GOING
-                return [do.ForgetMember(self._row.member.id, Why.SHOPPER, self._scope)]
+                pin = (self._scope is Scope.FACE and self._new_pin.chosen) or ""
+                wish = do.ForgetMember(self._row.member.id, Why.SHOPPER, self._scope, new_pin=pin)
+                return [wish]
             case _:
                 return []
 
@@ -468,13 +491,22 @@ class MyDataFlow:
         match event:
             case on.MemberForgotten(receipt, is_clean, waits):
                 self.state = State.FORGOTTEN
-                self._row = None
                 scope = Scope.ACCEPTED if waits else self._scope
-                return [do.Show(see.Forgotten(scope, receipt, is_clean=is_clean, waits=waits))]
+                gone = see.Forgotten(
+                    scope, receipt, is_clean=is_clean, waits=waits, can_pay=self._can_pay
+                )
+                self._row = None
+                return [do.Show(gone)]
             case on.NotDone(do.ForgetMember()):
                 return self._see(failed=True)
             case _:
                 return []
+
+    @property
+    def _can_pay(self) -> bool:
+        """With a PIN: the one that was there, or the new one."""
+        has_pin = self._row is not None and self._row.member.has_pin
+        return has_pin or bool(self._new_pin.chosen)
 
 
 def _standings(member: Member, rails: tuple[str, ...]) -> dict[str, Standing]:

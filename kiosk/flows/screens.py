@@ -368,7 +368,8 @@ class PinTrouble(StrEnum):
 class EnterPin:
     """`for_staff`: the staff PIN; else the member's. `can_skip`: a face was agreed to.
 
-    `reasons`: a face was matched, and this is why the PIN is asked for.
+    `reasons`: a face was matched, and this is why the PIN is asked for. `face_goes`: it is chosen
+    by a member who has the face deleted.
     """
 
     step: PinStep
@@ -379,6 +380,7 @@ class EnterPin:
     can_skip: bool = False
     masked_phone: str = ""
     reasons: tuple[Reason, ...] = ()
+    face_goes: bool = False
 
 
 # --- joining ----------------------------------------------------------------------------------

@@ -132,6 +132,19 @@ def used(connection: sqlite3.Connection, member_id: str, at: datetime) -> None:
         connection.execute("UPDATE members SET used_on = ? WHERE id = ?", (today, member_id))
 
 
+def choose_pin(
+    connection: sqlite3.Connection, member_id: str, pin_hash: bytes, at: datetime
+) -> None:
+    """A first one: of a member who has one nothing changes."""
+    with transaction(connection):
+        chosen = connection.execute(
+            "UPDATE members SET pin_hash = ? WHERE id = ? AND pin_hash IS NULL",
+            (pin_hash, member_id),
+        )
+        if chosen.rowcount:
+            journal.write(connection, at, "member.pin_chosen", member_id)
+
+
 def check_pin(  # whose number, which PIN, and when
     connection: sqlite3.Connection,
     vault: Vault,

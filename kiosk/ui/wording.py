@@ -212,6 +212,11 @@ TEXTS: dict[str, Label] = {
         "You pay with it whenever your face won't do. No birthdays, no 123456.",
     ),
     "pin.body.repeat": Label("确认两次输入一样", "So that we both have it right"),
+    "pin.body.choose.face_goes": Label(
+        "删除人脸后，用手机号和密码支付。请不要用生日或连号。",
+        "Without your face you pay by number and PIN. No birthdays, no 123456.",
+    ),
+    "pin.skip.face_goes": Label("不设密码，直接删除人脸", "Delete my face, without a PIN"),
     "pin.skip": Label("暂不设置，只用刷脸", "Skip, use my face only"),
     "pin.staff.title.enter": Label("店员密码", "Staff PIN"),
     "pin.staff.title.choose": Label(

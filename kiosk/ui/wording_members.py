@@ -94,6 +94,12 @@ MEMBERS: dict[str, Label] = {
         "The face numbers are deleted now and cannot come back. "
         "From now on you pay by phone number and PIN.",
     ),
+    "forget.face.no_pin.body": Label(
+        "人脸特征立即删除，无法恢复。您没有设密码，以后不能自己付款；"
+        "余额和其他资料可凭手机号到柜台领取或删除。",
+        "The face numbers are deleted now and cannot come back. Without a PIN you cannot pay by "
+        "yourself any more: our staff pay out your balance, and delete the rest, by your number.",
+    ),
     "forget.yes": Label("永久删除", "Delete for good"),
     "forgotten.all": Label("已全部删除", "Everything is deleted"),
     "forgotten.all.body": Label(
@@ -116,6 +122,10 @@ MEMBERS: dict[str, Label] = {
     "forgotten.later": Label(
         "数据库日志里还有加密的残留，几分钟内会自动清除。",
         " An encrypted remainder in the database's log goes by itself within minutes.",
+    ),
+    "forgotten.face.no_pin.body": Label(
+        "会员还在，但没有密码：余额和其他资料请凭手机号到柜台办理。",
+        "You are still a member, without a PIN: our staff help you by your phone number.",
     ),
     "forgotten.qr": Label(
         "删除凭证（已签名，不含个人信息）：需要的话请拍下",

@@ -362,6 +362,11 @@ SCREENS: dict[str, s.Screen] = {
     "look-at-camera-data": s.LookAtCamera(s.Purpose.DATA, s.FaceHint.LOOK_HERE),
     "enter-phone-data": s.EnterPhone(s.Purpose.DATA),
     "forget-face": see.ForgetConfirm(Scope.FACE, ROW),
+    "forget-face-new-pin": s.EnterPin(s.PinStep.CHOOSE, can_skip=True, face_goes=True),
+    "forget-face-no-pin": see.ForgetConfirm(
+        Scope.FACE, replace(ROW, member=replace(ROW.member, has_pin=False))
+    ),
+    "forgotten-face-no-pin": see.Forgotten(Scope.FACE, RECEIPT_JWS, can_pay=False),
     "forget-all": see.ForgetConfirm(Scope.ALL, ROW),
     "forget-all-money": see.ForgetConfirm(Scope.ALL, OPEN_ROW),
     "forgotten-accepted": see.Forgotten(Scope.ACCEPTED, RECEIPT_JWS, waits=(*Waits,)),

@@ -145,10 +145,12 @@ def waiting(waits: tuple[Waits, ...], row: MemberRow | None, words: Words) -> st
 
 def forget_confirm(screen: ForgetConfirm, words: Words) -> dict[str, object]:
     row = screen.row
-    scope = Scope.ACCEPTED if screen.scope is Scope.ALL and row.waits else screen.scope
+    about = str(Scope.ACCEPTED if screen.scope is Scope.ALL and row.waits else screen.scope)
+    if screen.scope is Scope.FACE and not row.member.has_pin:
+        about = "face.no_pin"
     return {
         "title": words(f"forget.{screen.scope}"),
-        "body": words(f"forget.{scope}.body", waits=waiting(row.waits, row, words)),
+        "body": words(f"forget.{about}.body", waits=waiting(row.waits, row, words)),
         "yes": words("forget.yes"),
         "no": words("cancel"),
     }
@@ -157,6 +159,8 @@ def forget_confirm(screen: ForgetConfirm, words: Words) -> dict[str, object]:
 def forgotten(screen: Forgotten, words: Words) -> dict[str, object]:
     is_all = screen.for_staff and screen.scope is Scope.ALL
     body = "forgotten.staff.body" if is_all else f"forgotten.{screen.scope}.body"
+    if screen.scope is Scope.FACE and not screen.can_pay:
+        body = "forgotten.face.no_pin.body"
     return {
         "title": words(f"forgotten.{screen.scope}"),
         "body": words(body, waits=waiting(screen.waits, None, words))

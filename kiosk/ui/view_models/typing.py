@@ -53,10 +53,16 @@ def enter_pin(screen: EnterPin, words: Words) -> dict[str, object]:
         "is_first_start": screen.for_staff and screen.step is not PinStep.ENTER,
         "is_out_of_reach": _is_out_of_reach(screen),
         "locked_for_s": screen.locked_for_s if screen.trouble is PinTrouble.LOCKED else 0,
-        "skip": words("pin.skip") if screen.can_skip else "",
+        "skip": _skip(screen, words),
         "length": PIN_LENGTH,
         **key_words(words),
     }
+
+
+def _skip(screen: EnterPin, words: Words) -> str:
+    if not screen.can_skip:
+        return ""
+    return words("pin.skip.face_goes" if screen.face_goes else "pin.skip")
 
 
 def _pin_points(screen: EnterPin, words: Words) -> list[dict[str, str]]:
@@ -75,6 +81,8 @@ def _is_out_of_reach(screen: EnterPin) -> bool:
 def _pin_body(screen: EnterPin, words: Words) -> str:
     if screen.for_staff:
         return words(f"pin.staff.body.{_pin_question(screen)}")
+    if screen.step is PinStep.CHOOSE and screen.face_goes:
+        return words("pin.body.choose.face_goes")
     if screen.step is not PinStep.ENTER:
         return words(f"pin.body.{screen.step}")
     if screen.reasons:

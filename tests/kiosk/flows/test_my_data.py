@@ -193,10 +193,46 @@ def test_the_face_alone_can_go() -> None:
     assert flow.handle(on.ConfirmPressed()) == [do.ForgetMember("zhang", Why.SHOPPER, Scope.FACE)]
 
 
-def test_without_a_pin_the_face_alone_cannot_go() -> None:
-    row = replace(ROW, member=a_member(has_pin=False))
-    flow = a_flow(*BY_PIN, on.PinAccepted(a_member()), on.MemberLoaded(row))
-    assert flow.handle(on.ForgetFacePressed()) == []
+NO_PIN = replace(ROW, member=a_member(has_pin=False))
+WITHOUT_PIN = (*BY_PIN, on.PinAccepted(a_member()), on.MemberLoaded(NO_PIN), on.ForgetFacePressed())
+
+
+def choose(step: show.PinStep, trouble: show.PinTrouble | None = None) -> do.Show:
+    first = step is show.PinStep.CHOOSE
+    return do.Show(show.EnterPin(step, trouble, can_skip=first, face_goes=True))
+
+
+def test_without_a_pin_one_can_be_chosen_before_the_face_goes() -> None:
+    flow = a_flow(*WITHOUT_PIN)
+    for digits, then in (
+        ("12", choose(show.PinStep.CHOOSE, show.PinTrouble.NOT_SIX_DIGITS)),
+        ("123456", choose(show.PinStep.CHOOSE, show.PinTrouble.EASY)),
+        (GOOD_PIN, choose(show.PinStep.REPEAT)),
+        ("905172", choose(show.PinStep.CHOOSE, show.PinTrouble.DIFFERENT)),
+        (GOOD_PIN, choose(show.PinStep.REPEAT)),
+        (GOOD_PIN, do.Show(see.ForgetConfirm(Scope.FACE, replace(ROW, member=a_member())))),
+    ):
+        assert flow.handle(on.DigitsEntered(digits)) == [then]
+    wish = do.ForgetMember("zhang", Why.SHOPPER, Scope.FACE, new_pin=GOOD_PIN)
+    assert flow.handle(on.ConfirmPressed()) == [wish]
+    assert GOOD_PIN not in repr(wish)
+    gone = see.Forgotten(Scope.FACE, "a.b.c")
+    assert flow.handle(on.MemberForgotten("a.b.c")) == [do.Show(gone)]
+
+
+def test_taking_the_consent_back_needs_no_pin_just_as_giving_it_did() -> None:
+    flow = a_flow(*WITHOUT_PIN)
+    assert flow.handle(on.SkipPressed()) == [do.Show(see.ForgetConfirm(Scope.FACE, NO_PIN))]
+    assert flow.handle(on.ConfirmPressed()) == [do.ForgetMember("zhang", Why.SHOPPER, Scope.FACE)]
+    gone = see.Forgotten(Scope.FACE, "a.b.c", can_pay=False)
+    assert flow.handle(on.MemberForgotten("a.b.c")) == [do.Show(gone)]
+
+
+def test_a_pin_that_was_chosen_and_left_is_not_kept_for_another_wish() -> None:
+    flow = a_flow(*WITHOUT_PIN, on.DigitsEntered(GOOD_PIN), on.DigitsEntered(GOOD_PIN))
+    flow.handle(on.BackPressed())
+    flow.handle(on.ForgetAllPressed())
+    assert flow.handle(on.ConfirmPressed()) == [do.ForgetMember("zhang", Why.SHOPPER, Scope.ALL)]
 
 
 def test_where_money_is_open_the_wish_is_accepted_and_what_it_waits_for_is_told() -> None:
