@@ -455,6 +455,7 @@ TEXTS: dict[str, Label] = {
         "抱歉！请到柜台点单，店员很乐意帮您。", "Sorry! Please order at the counter."
     ),
     "out.staff": Label("店员请看", "For our staff"),
+    "out.detail": Label("给维修人员：{detail}", "For the technician: {detail}"),
     "fault.catalogue": Label("商品表读不出来", "The catalogue cannot be read"),
     "fault.catalogue.todo": Label(
         "检查商品文件，或从后台重新下发；改好后会自动恢复。",

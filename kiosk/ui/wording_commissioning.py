@@ -44,6 +44,12 @@ COMMISSIONING: dict[str, Label] = {
         "这时不会开门。空着的串口要找一两分钟。",
         "Nothing is opened. A port with nothing on it takes a minute or two.",
     ),
+    "setup.probe.board": Label(
+        "在问：{family} {board} 号板，{baud} 波特", "Asking {family}, board {board}, {baud} baud"
+    ),
+    "setup.probe.scale": Label(
+        "在问：{unit} 号秤，{baud} 波特", "Asking scale {unit}, {baud} baud"
+    ),
     "setup.nothing": Label("没有设备回答", "Nothing answers"),
     "setup.nothing.body": Label(
         "检查电源和地线，把 A、B 两根线对调，再找一次。",
@@ -57,7 +63,9 @@ COMMISSIONING: dict[str, Label] = {
         "At your tap the lock moves once. Watch which door comes open.",
     ),
     "setup.open.yes": Label("开锁", "Open it"),
-    "setup.board": Label("{family} · {board} 号板 · {baud}", "{family} · board {board} · {baud}"),
+    "setup.board": Label(
+        "锁板 {board} 号 · {family} · {baud} 波特", "Lock board {board} · {family} · {baud} baud"
+    ),
     "setup.which": Label("哪扇门开了？", "Which door is open?"),
     "setup.which.seen": Label("锁板看到门开了。", "The board has noticed it."),
     "setup.which.unseen": Label(
@@ -136,29 +144,28 @@ COMMISSIONING: dict[str, Label] = {
     "setup.leave_out.not_used": Label("没有用到", "Not in use"),
     "setup.leave_out.broken": Label("坏了", "Broken"),
     "setup.leave_out.later": Label("以后再做", "Later"),
-    "setup.leave_out.not": Label("不跳过", "Do not"),
-    "setup.leave_out.": Label("没说原因", "no reason given"),
+    "setup.leave_out.not": Label("不跳过", "Keep it"),
+    "setup.leave_out.": Label("没说原因", "No reason given"),
     # --- what was learnt ------------------------------------------------------------------
     "setup.done": Label("学到了这些", "What was learnt"),
     "setup.done.none": Label("什么都还没学到", "Nothing was learnt yet"),
-    "setup.done.port": Label(
-        "{family} · {board} 号板 · {baud}", "{family} · board {board} · {baud}"
-    ),
+    "setup.done.port": Label("锁板 {board} 号", "Lock board {board}"),
+    "setup.done.port.how": Label("{family}，{baud} 波特", "{family}, {baud} baud"),
     "setup.done.polarity.closing-feedback": Label(
-        "门关时触点闭合", "closed door closes the switch"
+        "门关时触点闭合", "Closed door closes the switch"
     ),
     "setup.done.polarity.opening-feedback": Label(
-        "门开时触点闭合", "open door closes the switch"
+        "门开时触点闭合", "Open door closes the switch"
     ),
-    "setup.done.polarity.None": Label("触点方向不明", "switch not known"),
+    "setup.done.polarity.None": Label("触点方向不明", "Switch not known"),
     "setup.done.order.first-byte-first": Label("低字节在前", "first byte first"),
     "setup.done.order.last-byte-first": Label("高字节在前", "last byte first"),
-    "setup.done.door": Label("{board} 号板 {lock} 号锁", "board {board}, lock {lock}"),
+    "setup.done.door": Label("{board} 号板 {lock} 号锁", "Board {board}, lock {lock}"),
     "setup.done.no_door": Label(
         "{board} 号板 {lock} 号锁：没有门", "Board {board}, lock {lock}: no door"
     ),
-    "setup.done.scale": Label("{unit} 号秤 · {profile}", "scale {unit} · {profile}"),
-    "setup.done.good": Label("{shelf} 层 · {shown} 克", "shelf {shelf} · {shown} g"),
+    "setup.done.scale": Label("{unit} 号秤 · {profile}", "Scale {unit} · {profile}"),
+    "setup.done.good": Label("{shelf} 层 · {shown} 克", "Shelf {shelf} · {shown} g"),
     "setup.done.lock_skipped": Label("{board} 号板 {lock} 号锁", "Board {board}, lock {lock}"),
     "setup.done.scale_skipped": Label("{unit} 号秤", "Scale {unit}"),
     "setup.done.skipped": Label("跳过：{why}", "Left out: {why}"),
@@ -170,7 +177,9 @@ COMMISSIONING: dict[str, Label] = {
         "已写入。完成后柜机按新设置运行。之前的存为 {kept}。",
         "Written. When you finish, the cabinet runs by it. The version before is {kept}.",
     ),
-    "setup.write.failed": Label("没有写入，设置没变。{why}", "Not written, nothing changed. {why}"),
+    "setup.write.failed": Label(
+        "没有写入，设置没变。请把这句话告诉安装人员：{why}", "Not written, nothing changed. {why}"
+    ),
     "setup.finish": Label("完成", "Finish"),
     # --- doubts ---------------------------------------------------------------------------
     "setup.doubt.no_door": Label("{lock} 号锁没有打开门：空着，或两根电源线松了。",
@@ -193,10 +202,10 @@ COMMISSIONING: dict[str, Label] = {
     "setup.doubt.good_weighs_other": Label("这里称得 {shown} 克，商品表是 {known} 克。",
         "It weighs {shown} g here, and {known} g in the planogram."),
     # --- advice ---------------------------------------------------------------------------
-    "setup.clash": Label("{shelf} 层：{taken}和{rival}称不出区别",
+    "setup.clash": Label("{shelf} 层：“{taken}”和“{rival}”称不出区别",
         "Shelf {shelf}: {taken} and {rival} weigh too much alike"),
     "setup.clash.share": Label("，100 次约 {share} 次要人工看", "; {share} of 100 go to review"),
-    "setup.clash.move": Label("。把{name}移到 {shelf} 层。", ". Move {name} to shelf {shelf}."),
+    "setup.clash.move": Label("。把“{name}”移到 {shelf} 层。", ". Move {name} to shelf {shelf}."),
     "setup.clash.no_move": Label("。换一种商品，或放到别的柜子。",
         ". Sell another good, or put one elsewhere."),
     "setup.units": Label("{units} 件{name}", "{units} × {name}"),

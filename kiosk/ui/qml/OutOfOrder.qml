@@ -51,7 +51,7 @@ Page {
                     text: page.vm.detail
                     size: Theme.tiny
                     color: Theme.quiet
-                    wrapMode: Text.WrapAnywhere
+                    wrapMode: Text.Wrap
                 }
             }
         }

@@ -20,7 +20,7 @@ from kiosk.flows.commissioning_screens import (
     StaffSetUpStep,
     Written,
 )
-from kiosk.ui.view_models.commissioning_steps import door_name, staff_set_up_step
+from kiosk.ui.view_models.commissioning_steps import begun, door_name, staff_set_up_step
 from kiosk.ui.view_models.commissioning_words import clash_text, doubt_text
 from kiosk.ui.wording import Words
 
@@ -117,15 +117,17 @@ def _boards(screen: StaffSetUpDone, words: Words) -> list[dict[str, object]]:
     for one in learnt_from(screen.progress).boards:
         board = one.board
         polarity = one.polarity.value if one.polarity else None
-        parts = [words(f"setup.done.polarity.{polarity}")]
+        parts = [
+            words("setup.done.port.how", family=board.family, baud=board.baud),
+            words(f"setup.done.polarity.{polarity}"),
+        ]
         if one.read_all:
             parts.append(words(f"setup.done.order.{one.read_all.value}"))
         single = {trial.doubt for trial in screen.progress.tried}
         doubts = [doubt_text(doubt, words) for doubt in one.doubts if doubt not in single]
         rows.append({
             "part": "", "place": -1, "can_redo": False,
-            "name": words("setup.done.port", family=board.family, board=board.board,
-                          baud=board.baud),
+            "name": words("setup.done.port", board=board.board),
             "detail": "\n".join([" · ".join(parts), *doubts]),
             "tone": "warning" if doubts or polarity is None else "good",
         })  # fmt: skip
@@ -137,7 +139,7 @@ def _lock(screen: StaffSetUpDone, place: int, trial: LockTried, words: Words) ->
     if trial.door is None:
         name = words("setup.done.no_door", **where)
         return _row("tried", place, name, "", trial.doubt, words)
-    name = door_name(screen.plan, trial.door, words)
+    name = begun(door_name(screen.plan, trial.door, words))
     return _row("tried", place, name, words("setup.done.door", **where), trial.doubt, words)
 
 

@@ -13,7 +13,7 @@ from firmware_bridge.doubts import grams
 from firmware_bridge.learnt import GoodChecked
 from kiosk.domain.commissioning import CommissioningPlan, WhySkipped
 from kiosk.flows.commissioning_screens import StaffSetUpStep
-from kiosk.ui.view_models.commissioning_words import clash_text, doubt_text
+from kiosk.ui.view_models.commissioning_words import clash_text, doubt_text, probe_text
 from kiosk.ui.wording import Words
 
 STAGES = ("find", "doors", "shelves", "goods")
@@ -52,7 +52,7 @@ def staff_set_up_step(screen: StaffSetUpStep, words: Words) -> dict[str, object]
         "trouble_tone": _tone(screen),
         "is_busy": ask.picture in {"search", "work"},
         "share": screen.share,
-        "what": screen.what,
+        "what": probe_text(screen.what, words),
         "choices": _choices(screen, words),
         "choosing": "door" if isinstance(screen.step, learn.AskWhichDoor) else "shelf",
         "wants_grams": ask.wants_grams,
@@ -251,7 +251,7 @@ def _choices(screen: StaffSetUpStep, words: Words) -> list[dict[str, object]]:
         case learn.AskWhichDoor():
             known = {trial.door for trial in screen.progress.tried}
             doors = [one for one in screen.plan.doors if one.number not in known]
-            rows = [(str(one.number), words.of(one.name)) for one in doors]
+            rows = [(str(one.number), begun(words.of(one.name))) for one in doors]
             return _rows([*rows, ("0", words("setup.which.none"))])
         case learn.AskShelf():
             taken = {shelf.shelf for shelf in screen.progress.shelves}
@@ -259,6 +259,11 @@ def _choices(screen: StaffSetUpStep, words: Words) -> list[dict[str, object]]:
             return _rows((key, words("setup.shelf_name", shelf=key)) for key in keys)
         case _:
             return []
+
+
+def begun(text: str) -> str:
+    """With a capital, where a name that is written for the middle of a sentence stands alone."""
+    return text[:1].upper() + text[1:]
 
 
 def _rows(pairs: Iterable[tuple[str, str]]) -> list[dict[str, object]]:

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from firmware_bridge.doubts import Doubt
 from kiosk.domain.commissioning import CommissioningPlan
 from kiosk.domain.settlement.advice import Clash, Units
 from kiosk.ui.wording import Words
+
+_PROBE = re.compile(
+    r"(?P<baud>\d+) baud, (?:scale (?P<unit>\d+)|(?P<family>.+) board (?P<board>\d+))"
+)
+"""What a search says of itself: `str` of a question of firmware_bridge.scanning."""
+
+
+def probe_text(what: str, words: Words) -> str:
+    """What a search asks just now; as it came when it asks something new."""
+    if (found := _PROBE.fullmatch(what)) is None:
+        return what
+    kind = "scale" if found["unit"] else "board"
+    return words(f"setup.probe.{kind}", **found.groupdict())
 
 
 def doubt_text(doubt: Doubt, words: Words) -> str:

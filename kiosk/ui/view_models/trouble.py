@@ -8,14 +8,14 @@ from kiosk.ui.wording import Words
 
 
 def out_of_order(screen: OutOfOrder, words: Words) -> dict[str, object]:
-    fault = screen.problem.fault
+    fault, detail = screen.problem.fault, screen.problem.detail
     return {
         "title": words("out.title"),
         "body": words("out.body"),
         "staff": words("out.staff"),
         "what": words(f"fault.{fault}"),
         "todo": words(f"fault.{fault}.todo"),
-        "detail": screen.problem.detail,
+        "detail": words("out.detail", detail=detail) if detail else "",
     }
 
 
