@@ -14,6 +14,7 @@ TypingPage {
     locked: wait_s > 0 || vm.is_out_of_reach
     least: vm.length
     points: vm.points
+    takes_digits: !vm.is_out_of_reach
     onStepChanged: keypad.typed = ""
     Timer {
         interval: 1000
@@ -22,7 +23,6 @@ TypingPage {
         onTriggered: page.wait_s -= 1
     }
     shown: Row {
-        visible: !page.vm.is_out_of_reach
         x: Theme.portrait ? (parent.width - width) / 2 : 0
         anchors.verticalCenter: parent.verticalCenter
         spacing: Theme.u(36)

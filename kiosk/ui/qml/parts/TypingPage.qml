@@ -11,6 +11,7 @@ Page {
     property string icon_name: "phone"
     property bool locked: false
     property bool has_extra: false
+    property bool takes_digits: true  // else their place and the trouble with them are not kept free
     property int least: 1
     property var points: []
 
@@ -54,11 +55,13 @@ Page {
             }
             Item {
                 id: shown
+                visible: page.takes_digits
                 Layout.fillWidth: true
                 Layout.topMargin: Theme.u(24)
                 implicitHeight: Theme.u(132)
             }
             Item {
+                visible: page.takes_digits
                 Layout.fillWidth: true
                 implicitHeight: Theme.u(112)
                 Notice {
