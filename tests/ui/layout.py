@@ -1,12 +1,15 @@
-"""What can go wrong on a page, found by looking at its items: cut text, overlaps, small targets."""
+"""What can go wrong on a page, found by looking at its items: cut text, overlaps, small targets,
+words of the other language."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtQuick import QQuickItem, QQuickView
 
+from kiosk.domain.language import Language
 from kiosk.tour.finger import visible_items
 
 SLACK = 2.0
@@ -19,17 +22,25 @@ def complaints(view: QQuickView) -> list[str]:
     texts = [item for item in items if _is_text(item)]
     buttons = [item for item in items if item.inherits("QQuickAbstractButton")]
     window = QRectF(0, 0, view.width(), view.height())
+    pictures = [item for item in items if _is_picture(item)]
     return [
         *(said for text in texts for said in _cut(text)),
         *(f"{_name(item)} leaves the window" for item in _outside(texts + buttons, window)),
         *_overlaps(texts, _painted),
         *_overlaps(buttons, _box),
+        *_covered(texts, _painted, buttons),
+        *_covered(pictures, _box, buttons),
         *_small(buttons, view),
     ]
 
 
 def _is_text(item: QQuickItem) -> bool:
     return item.inherits("QQuickText") and bool(item.property("text")) and _opacity(item) > 0
+
+
+def _is_picture(item: QQuickItem) -> bool:
+    is_drawn = item.inherits("QQuickImage") or item.property("scene") is not None
+    return is_drawn and item.width() > 0 and _opacity(item) > 0
 
 
 def _opacity(item: QQuickItem | None) -> float:
@@ -58,6 +69,18 @@ def _overlaps(items: list[QQuickItem], place: object) -> Iterator[str]:
             is_inside = item.isAncestorOf(other) or other.isAncestorOf(item)
             if not is_inside and shared.width() > OVERLAP and shared.height() > OVERLAP:
                 yield f"{_name(item)} lies over {_name(other)}"
+
+
+def _covered(items: list[QQuickItem], place: object, buttons: list[QQuickItem]) -> Iterator[str]:
+    """A button over a text or a picture that is not its own."""
+    still = [button for button in buttons if not _scrolls(button)]
+    for item in items:
+        box = place(item)  # type: ignore[operator]
+        for button in still:
+            shared = box.intersected(_box(button))
+            is_own = button.isAncestorOf(item) or _scrolls(item)
+            if not is_own and shared.width() > OVERLAP and shared.height() > OVERLAP:
+                yield f"{_name(button)} covers {_name(item)}"
 
 
 def _small(buttons: list[QQuickItem], view: QQuickView) -> Iterator[str]:
@@ -96,3 +119,26 @@ def _painted(text: QQuickItem) -> QRectF:
 def _name(item: QQuickItem) -> str:
     said = item.property("text")
     return f"{item.objectName() or 'text'} {said!r}"
+
+
+# --- the other language -------------------------------------------------------------------------
+
+A_SENTENCE = re.compile(r"[A-Za-z]{2,}( [A-Za-z]{2,}){2,}")
+HANZI = re.compile(r"[\u4e00-\u9fff]")
+NAMES = re.compile(r"中文|张\*?|手续费")
+"""The language switch, a shopper, and a column in the bills of Chinese payment services."""
+FOR_TECHNICIANS = ("给维修人员：", "告诉安装人员：")
+"""What a device or an exception says follows in the words of its maker."""
+
+
+def foreign(view: QQuickView, language: Language) -> list[str]:
+    """Texts in the other language; empty when the page speaks one."""
+    shown = [item for item in visible_items(view.rootObject()) if _is_text(item)]
+    return [f"{_name(item)} is foreign" for item in shown if _is_foreign(item, language)]
+
+
+def _is_foreign(item: QQuickItem, language: Language) -> bool:
+    said = str(item.property("text"))
+    if language is Language.EN:
+        return bool(HANZI.search(NAMES.sub("", said)))
+    return bool(A_SENTENCE.search(said)) and not any(one in said for one in FOR_TECHNICIANS)

@@ -9,7 +9,7 @@ Item {
     implicitHeight: Theme.touch
     Row {
         anchors.centerIn: parent
-        spacing: -Theme.u(16)
+        spacing: Theme.u(4)
         Words {
             anchors.verticalCenter: parent.verticalCenter
             text: line.question
@@ -22,6 +22,7 @@ Item {
             size: Theme.body
             icon_name: "join"
             implicitHeight: Theme.touch
+            implicitWidth: label_width + mark + Theme.u(48)
             text: line.answer
             onClicked: actions.join()
         }
