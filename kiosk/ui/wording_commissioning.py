@@ -29,7 +29,7 @@ COMMISSIONING: dict[str, Label] = {
     "setup.go_on": Label("继续上次的设置", "Go on where it was left"),
     "setup.review": Label("看学到的，或重做一项", "See what was learnt, or redo one"),
     "setup.anew": Label("从头来", "From the beginning"),
-    "setup.undo": Label("恢复之前的设置", "Bring the settings before back"),
+    "setup.undo": Label("恢复之前的设置", "Restore the old settings"),
     "setup.undone": Label("已恢复之前的设置，柜机已按它运行。",
         "The settings before are back, and the cabinet runs by them."),
     "setup.written_at": Label("上次写入设置：{at}", "Written into the settings: {at}"),

@@ -9,6 +9,7 @@ from kiosk.domain.problems import Fault
 from kiosk.flows.screens import Browse
 from kiosk.tour import finger
 from tests.ui.conftest import SIZES, OpenWindow, Window
+from tests.ui.gallery import NEW_VISIT
 from tests.ui.layout import complaints, foreign
 from tests.ui.samples import CATALOGUE, LONG_CART, SCREENS
 
@@ -54,8 +55,8 @@ def test_every_page_is_whole_in_larger_text(
     window.press("a11y")
     found = {}
     for name, screen in SCREENS.items():
-        if name.startswith("attract"):
-            continue  # a new visit: large text has ended
+        if name.startswith(NEW_VISIT):
+            continue
         window.show(screen)
         if wrong := complaints(window.view):
             found[name] = wrong

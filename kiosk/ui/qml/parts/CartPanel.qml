@@ -109,7 +109,7 @@ Rectangle {
                 objectName: "checkout"
                 visible: !panel.vm.is_empty
                 width: parent.width - cancel.width - parent.spacing
-                size: Theme.u(38)
+                size: Theme.u(Theme.large_text ? 30 : 38)
                 text: panel.vm.checkout
                 icon_name: "forward"
                 icon_last: true

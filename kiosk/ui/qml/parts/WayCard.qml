@@ -30,11 +30,13 @@ AbstractButton {
     contentItem: Item {
         Column {
             anchors.centerIn: parent
-            width: parent.width - Theme.u(way.is_small ? 36 : 56)
+            width: parent.width - Theme.u(way.is_small ? 24 : 56)
             spacing: Theme.u(way.is_small ? 10 : Theme.portrait ? 28 : 20)
             Rectangle {
                 anchors.horizontalCenter: parent.horizontalCenter
-                width: Math.min(way.width * 0.56, way.height * (way.is_small ? 0.36 : 0.42), Theme.u(300))
+                // What the words leave: they may be larger, and of two lines.
+                readonly property real spare: way.height - name.height - way.hint_room - parent.spacing * 2 - Theme.u(32)
+                width: Math.min(way.width * 0.56, way.height * (way.is_small ? 0.36 : 0.42), Theme.u(300), spare)
                 height: width
                 radius: width / 2
                 color: way.enabled ? way.soft : Theme.disabled
@@ -47,6 +49,7 @@ AbstractButton {
                 }
             }
             Words {
+                id: name
                 width: parent.width
                 text: way.text
                 is_strong: true
