@@ -14,8 +14,10 @@ Item {
     readonly property real natural: words.font.pixelSize > 0 ? Math.ceil(metrics.advanceWidth(text)) : 0
     readonly property int pause: natural > width ? bestPause() : 0
     readonly property int count: width > 0 ? Math.ceil(natural / width) : 1
+    // Words do not fill a line to its end: some characters more than an equal share.
+    readonly property real spare: (count > 2 ? 1.5 : 2.5) * words.font.pixelSize
     implicitWidth: natural
-    implicitHeight: words.implicitHeight
+    implicitHeight: Math.ceil(words.implicitHeight)  // layouts deal out whole pixels
 
     // The place after the comma or full stop that divides it best; 0 when both halves do not fit,
     // or one would be less than a quarter of it.
@@ -33,9 +35,8 @@ Item {
 
     Words {
         id: words
-        // Words do not fill a line to its end: some characters more than an equal share.
         width: sentence.pause > 0 || sentence.count < 2 ? sentence.width
-             : Math.min(sentence.width, sentence.natural / sentence.count + 2.5 * font.pixelSize)
+             : Math.min(sentence.width, sentence.natural / sentence.count + sentence.spare)
         height: sentence.height
         x: horizontalAlignment === Text.AlignHCenter ? (sentence.width - width) / 2 : 0
         text: sentence.pause === 0 ? sentence.text
