@@ -68,6 +68,7 @@ Page {
             TakenList {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
+                Layout.minimumHeight: Math.min(wanted, Theme.u(560))
                 Layout.maximumHeight: wanted
                 Layout.alignment: Qt.AlignTop
                 visible: page.vm.empty === ""

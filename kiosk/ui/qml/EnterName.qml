@@ -36,6 +36,8 @@ Page {
                 id: tiles
                 objectName: "surnames"
                 Layout.fillWidth: true
+                Layout.leftMargin: -Theme.u(8)  // that of the tiles in their cells
+                Layout.rightMargin: -Theme.u(8)
                 Layout.fillHeight: true
                 readonly property int columns: Math.max(4, Math.floor(width / Theme.u(186)))
                 cellWidth: Math.floor(width / columns)

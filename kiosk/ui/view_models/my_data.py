@@ -58,7 +58,7 @@ def my_data(screen: MyData, words: Words) -> dict[str, object]:
     facts = (
         ("my_data.phone", masked_phone(row.member.phone)),
         ("my_data.balance", price(row.balance)),
-        ("my_data.faces", str(row.templates)),
+        ("my_data.faces", words("member.templates.count", count=row.templates)),
         ("my_data.joined", row.joined_on),
     )
     agreements = [_agreement_fact(one, words) for one in screen.agreements]

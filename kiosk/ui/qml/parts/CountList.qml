@@ -26,9 +26,9 @@ ListView {
                 width: parent.width
                 text: line.modelData.name
                 size: Theme.u(32)
-                maximumLineCount: 1
+                lineHeight: 0.9
+                maximumLineCount: 2
                 elide: Text.ElideRight
-                wrapMode: Text.NoWrap
             }
             Words {
                 objectName: "may-elide"

@@ -15,6 +15,7 @@ Item {
         anchors.verticalCenter: parent.verticalCenter
         spacing: Theme.u(22)
         Rectangle {
+            anchors.verticalCenter: parent.verticalCenter
             width: Theme.u(76)
             height: width
             radius: Theme.u(22)
@@ -55,7 +56,7 @@ Item {
     Row {
         id: right
         anchors { right: parent.right; rightMargin: Theme.edge; verticalCenter: parent.verticalCenter }
-        spacing: Theme.u(20)
+        spacing: Theme.u(Theme.large_text && Theme.portrait ? 12 : 20)
         Row {
             anchors.verticalCenter: parent.verticalCenter
             spacing: Theme.u(10)

@@ -22,7 +22,7 @@ Rectangle {
                 readonly property bool is_spoken: modelData.id === ui.chrome.language
                 objectName: "language-" + modelData.id
                 text: modelData.name
-                width: Theme.u(Theme.large_text ? 160 : 132)
+                width: Theme.u(Theme.large_text ? 148 : 132)
                 height: Theme.touch
                 focusPolicy: Qt.NoFocus
                 onClicked: actions.choose_language(modelData.id)
