@@ -19,13 +19,15 @@ Item {
     implicitWidth: natural
     implicitHeight: Math.ceil(words.implicitHeight)  // layouts deal out whole pixels
 
-    // The place after the comma or full stop that divides it best; 0 when both halves do not fit,
-    // or one would be less than a quarter of it.
+    // The place after the comma or full stop that divides it best, not inside of brackets or
+    // quotation marks; 0 when both halves do not fit, or one would be less than a quarter of it.
     function bestPause() {
         let best = 0
         let least = Math.min(width, 0.75 * natural)
+        let depth = 0
         for (let at = 1; at < text.length; at++) {
-            if (!/[，。；：！？,.;:!?]/.test(text[at - 1]) || /[0-9]/.test(text[at])) continue
+            depth += "(（“".includes(text[at - 1]) - ")）”".includes(text[at - 1])
+            if (depth > 0 || !/[，。；：！？,.;:!?]/.test(text[at - 1]) || /[0-9]/.test(text[at])) continue
             const longer = Math.max(metrics.advanceWidth(text.slice(0, at)),
                                     metrics.advanceWidth(text.slice(at).trim()))
             if (longer <= least) { best = at; least = longer }
