@@ -31,7 +31,7 @@ def complaints(view: QQuickView) -> list[str]:
         *_covered(texts, _painted, buttons),
         *_covered(pictures, _box, buttons),
         *_small(buttons, view),
-        *(said for button in buttons for said in _spills(button, texts + pictures)),
+        *_spills([one for one in buttons if window.contains(_box(one))], texts + pictures),
     ]
 
 
@@ -84,15 +84,15 @@ def _covered(items: list[QQuickItem], place: object, buttons: list[QQuickItem]) 
                 yield f"{_name(button)} covers {_name(item)}"
 
 
-def _spills(button: QQuickItem, items: list[QQuickItem]) -> Iterator[str]:
+def _spills(buttons: list[QQuickItem], items: list[QQuickItem]) -> Iterator[str]:
     """What is painted in a button over its edge. A row that is being dropped has lost its name."""
-    if not button.objectName():
-        return
-    grown = _box(button).adjusted(-SLACK, -SLACK, SLACK, SLACK)
-    for item in items:
-        place = _painted(item) if _is_text(item) else _box(item)
-        if button.isAncestorOf(item) and not grown.contains(place):
-            yield f"{_name(item)} spills over the edge of {_name(button)}"
+    for button in buttons:
+        grown = _box(button).adjusted(-SLACK, -SLACK, SLACK, SLACK)
+        for item in items:
+            place = _painted(item) if _is_text(item) else _box(item)
+            is_inside = button.isAncestorOf(item) and bool(button.objectName())
+            if is_inside and not grown.contains(place):
+                yield f"{_name(item)} spills over the edge of {_name(button)}"
 
 
 def _small(buttons: list[QQuickItem], view: QQuickView) -> Iterator[str]:
