@@ -173,7 +173,7 @@ class Performer:
             case (
                 do.CheckPhone() | do.CheckPin() | do.RegisterMember()
                 | do.LoadMembers() | do.LoadMember() | do.ForgetMember() | do.ForgetUnused()
-                | do.ForgetSettled() | do.WipeDeleted()
+                | do.ForgetSettled() | do.WipeDeleted() | do.RetakeFace()
             ):  # fmt: skip
                 return self._members.perform(effect, self._language)
             case (

@@ -26,6 +26,7 @@ from kiosk.storage import (
     leaving,
     members,
     open_money,
+    retaking,
     wallet,
 )
 from kiosk.storage.database import transaction
@@ -41,6 +42,7 @@ Search = Callable[[str], tuple[MemberRow, ...] | None]
 MemberEffect = (
     do.CheckPhone | do.CheckPin | do.RegisterMember | do.LoadMembers
     | do.LoadMember | do.ForgetMember | do.ForgetUnused | do.ForgetSettled | do.WipeDeleted
+    | do.RetakeFace
 )  # fmt: skip
 SWEPT_AT_ONCE = 20
 """Each takes some milliseconds of the core thread; the rest waits for the next look."""
@@ -86,8 +88,8 @@ class MemberDesk:
             case do.LoadMember(member_id):
                 row = members.find_row(db, vault, member_id)
                 return [on.MemberLoaded(self._whole(row) if row else None)]
-            case do.ForgetMember():
-                return [self._forget(effect)]
+            case do.ForgetMember() | do.RetakeFace():
+                return [self._change(effect)]
             case do.ForgetUnused():
                 days, signer = self.safe.unused_days, self.safe.signer
                 gone = forgetting.forget_unused(db, vault, signer, now, days, SWEPT_AT_ONCE)
@@ -143,6 +145,17 @@ class MemberDesk:
         if effect.templates:
             self.eyes.member_changed(member.id)
         return [on.MemberRegistered(member)]
+
+    def _change(self, effect: do.ForgetMember | do.RetakeFace) -> Event:
+        return self._retake(effect) if isinstance(effect, do.RetakeFace) else self._forget(effect)
+
+    def _retake(self, effect: do.RetakeFace) -> Event:
+        db, new = self.database, (effect.templates, effect.look_alikes)
+        now, member_id = self.clock.now(), effect.member_id
+        is_done = retaking.retake(db, self.safe.vault, member_id, new, effect.proofs, now)
+        if is_done:
+            self.eyes.member_changed(member_id)
+        return on.FaceRetaken(is_done)
 
     def _forget(self, effect: do.ForgetMember) -> Event:
         """What is left in the wallet is booked as handed out first, where staff say so."""

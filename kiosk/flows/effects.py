@@ -16,6 +16,7 @@ from kiosk.domain.problems import Fault
 from kiosk.domain.queue_number import TicketAction
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.refund import RefundOutcome, RefundReason
+from kiosk.domain.retaking import Witness
 from kiosk.domain.risk import Deed, Evidence
 from kiosk.flows.agreement_effects import AgreementEffect
 from kiosk.flows.cabinet_effects import CabinetEffect
@@ -430,6 +431,16 @@ class ForgetMember:
 
 
 @dataclass(frozen=True, slots=True)
+class RetakeFace:
+    """The member's templates are replaced by these. Answered by FaceRetaken."""
+
+    member_id: str
+    templates: tuple[Template, ...] = field(repr=False)
+    look_alikes: tuple[str, ...]
+    proofs: tuple[Witness, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ForgetUnused:
     """Members whom nobody has seen for as long as the settings say. Answered by UnusedForgotten."""
 
@@ -489,7 +500,7 @@ Effect = (
     | CheckPhone | CheckPin | RegisterMember
     | SetStaffPin | CheckStaffPin | ReadClock | ConfirmClock | LoadStatus
     | LoadMembers | LoadMember | ForgetMember | ForgetUnused | ForgetSettled
-    | WipeDeleted | ObeyFleet
+    | WipeDeleted | ObeyFleet | RetakeFace
     | LoadOrders | LoadOrder | LoadQueue | MoveTicket | Restart | StaffEffect | CabinetEffect
     | AgreementEffect | CommissioningEffect
 )  # fmt: skip

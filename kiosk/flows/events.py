@@ -540,6 +540,18 @@ class CommandWaits:
 
 
 @dataclass(frozen=True, slots=True)
+class RetakePressed:
+    """The member wants their face taken anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class FaceRetaken:
+    """`is_done` False: the member has no face any more, or is leaving."""
+
+    is_done: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class UnusedForgotten:
     """`more`: there may be others, to be forgotten a little later."""
 
@@ -583,7 +595,7 @@ Event = (
     | PhoneChecked
     | FaceAssessed | ProofAccepted | ProofRefused | FacesOff
     | PinAccepted | PinRefused | MemberRegistered | PhoneTaken | StaffPinAccepted | StaffPinRefused
-    | StaffPinOutOfReach
+    | StaffPinOutOfReach | RetakePressed | FaceRetaken
     | ClockRead | StatusLoaded | MembersLoaded | MemberLoaded | ToppedUp | MemberForgotten
     | UnusedForgotten | CommandWaits
     | OrdersLoaded | OrderLoaded | QueueLoaded | StaffEvent | CabinetEvent | AgreementEvent
@@ -598,7 +610,7 @@ FROM_A_PERSON = (
     NameEntered, SkipPressed, ConsentGiven, StaffDoorKnocked, StaffPageChosen, MemberChosen,
     MemberSearched, TopUpPressed, DeleteMemberPressed, OrderChosen, OpenDoorPressed,
     PrintPressed, TicketActed, GuardianPressed, MyDataPressed, ForgetFacePressed,
-    ForgetAllPressed, *FROM_STAFF, *FROM_CABINET_PEOPLE, *FROM_AGREEING,
+    ForgetAllPressed, RetakePressed, *FROM_STAFF, *FROM_CABINET_PEOPLE, *FROM_AGREEING,
     *FROM_COMMISSIONING_PEOPLE,
 )  # fmt: skip
 """Each of these proves that somebody is there, and winds the idle timer up again."""

@@ -61,9 +61,17 @@ class _Kept:
 
 
 class FaceCapture:
-    """`outcome`: enough frames, or somebody who is a member already."""
+    """`outcome`: enough frames, or somebody who is a member already.
 
-    def __init__(self, policy: CapturePolicy) -> None:
+    `owner`: whose face is taken anew; `is_owner`: frames of this person agreed that it is theirs.
+    """
+
+    def __init__(
+        self, policy: CapturePolicy, owner: str = "", purpose: Purpose = Purpose.JOIN
+    ) -> None:
+        self._owner, self._purpose = owner, purpose
+        self._own = Agreement()
+        self.is_owner = False
         self._policy = policy
         self._kept: tuple[_Kept, ...] = ()
         self._last_kept_at_s = 0.0
@@ -84,14 +92,22 @@ class FaceCapture:
         template, face = seen.sighting.template, seen.sighting.face
         if hint is not FaceHint.GOOD or template is None or face is None:
             return [self._ring(hint)]
-        self._known = self._known.after(seen.sighting.match, seen.policy, to_pay=False)
+        mine, others = self._told_apart(seen.sighting.match)
+        self._known = self._known.after(others, seen.policy, to_pay=False)
         if self._known.named == 0:
             self._keep(_Kept(template, look_at(face)), seen.at_s)
-            self._flag(seen.sighting.match, seen.policy)
+            self._flag(others, seen.policy)
         else:
             self._turned(look_at(face))
+        self._own = self._own.after(mine, seen.policy, to_pay=False)
+        self.is_owner = self.is_owner or self._own.identity is not None
         self.outcome = self._enough_of_known() or self._enough()
         return [self._ring(FaceHint.TURN_A_LITTLE)]
+
+    def _told_apart(self, match: Match | None) -> tuple[Match | None, Match | None]:
+        """(the owner's match, anybody else's)"""
+        is_mine = match is not None and match.member_id == self._owner
+        return (match, None) if is_mine else (None, match)
 
     def _keep(self, new: _Kept, at_s: float) -> None:
         """Keep a frame of a new angle; another person stepping in starts the collection anew."""
@@ -100,6 +116,7 @@ class FaceCapture:
         first = self._kept[0] if self._kept else new
         if likeness(first.template.vector, new.template.vector) < self._policy.same_person:
             self._kept, self._alikes = (new,), ()
+            self._own, self.is_owner = Agreement(), False
         elif all(differs(old.look, new.look, self._policy) for old in self._kept):
             self._kept = (*self._kept, new)
         else:
@@ -128,4 +145,4 @@ class FaceCapture:
 
     def _ring(self, hint: FaceHint) -> Effect:
         progress = max(len(self._kept), len(self._known_looks)) / self._policy.frames
-        return do.Show(show.LookAtCamera(Purpose.JOIN, hint, progress))
+        return do.Show(show.LookAtCamera(self._purpose, hint, progress))

@@ -56,7 +56,8 @@ class MyData:
     """What is kept of this member. `failed`: what was asked for could not be done.
 
     `agreements`: with each service that charges members here; `agreed`: how making or ending one
-    has just ended (a key of the words), at `agreed_rail`.
+    has just ended (a key of the words), at `agreed_rail`. `retaken`: likewise, of taking the face
+    anew.
     """
 
     row: MemberRow
@@ -64,6 +65,8 @@ class MyData:
     agreements: tuple[MyAgreement, ...] = ()
     agreed: str = ""
     agreed_rail: str = ""
+    can_retake: bool = False
+    retaken: str = ""
 
     @property
     def is_leaving(self) -> bool:

@@ -5,6 +5,7 @@
     seeing ─ face alone, without a PIN ─▶ asked ─▶ new PIN, or none (new_pin.py) ─▶ confirming
     seeing ─ face alone | everything ─▶ asked ─▶ confirming ─ tap ─▶ going ─▶ forgotten, a receipt
     seeing ─ agree with a service ─▶ agreeing (agreeing.py) ─▶ seeing
+    seeing ─ the face anew ─▶ retaking (retake.py) ─▶ seeing
     seeing ─ end an agreement ─▶ asked ─▶ letting go ─ tap ─▶ seeing
 
 A face is judged as one that pays is (domain/risk.py): in doubt the number or the PIN is asked for
@@ -43,9 +44,11 @@ from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict, told_to_risk
 from kiosk.flows.checkout import Identified
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
+from kiosk.flows.face_capture import CapturePolicy
 from kiosk.flows.new_pin import NewPin
 from kiosk.flows.proving import PROOF_TIMER, Proving
 from kiosk.flows.records import MemberRow
+from kiosk.flows.retake import WATCHING, Retake, Retaken
 from kiosk.flows.screens import Purpose
 from kiosk.flows.watching import hint_for
 from models.results import Template
@@ -69,6 +72,7 @@ class State(Enum):
     GOING = auto()
     FORGOTTEN = auto()
     AGREEING = auto()
+    RETAKING = auto()
     LETTING_GO = auto()
 
 
@@ -101,7 +105,11 @@ class MyDataFlow:
         new_id: Callable[[], str] = str,
         joined: str = "",
         typing_s: float = 60.0,
+        capture: CapturePolicy | None = None,
     ) -> None:
+        self._capture_policy = capture or CapturePolicy()
+        self._retake: Retake | None = None
+        self._by_pin = False
         self._agreements = agreements
         self._new_id = new_id
         self._joined = joined
@@ -130,11 +138,12 @@ class MyDataFlow:
             self._has_typed = True
             return self._load(self._joined)
         self.state = State.PROVING
-        self._row, self._has_typed = None, False
+        self._row, self._has_typed, self._by_pin = None, False, False
         return [do.Show(see.ProveYourself(self._why_no_face, not_found))]
 
     def faces_changed(self, why_no_face: Problem | None) -> list[Effect]:
         """The camera or the models went away, or came back."""
+        is_news = (why_no_face is None) != (self._why_no_face is None)
         self._why_no_face = why_no_face
         if self.state is State.PROVING:
             return self.start()
@@ -143,11 +152,15 @@ class MyDataFlow:
         is_off = why_no_face is not None and why_no_face.fault is Fault.FACES_OFF
         if self.state is State.ASKED and is_off:
             return [*self._stop_looking(), *self.start()]
-        return []
+        if self._retake is not None and why_no_face and self._retake.state in WATCHING:
+            return self._after_retake(Retaken.FAILED, self._retake.stop())
+        return self._see() if is_news and self.state is State.SEEING else []
 
     def handle(self, event: Event) -> list[Effect]:
         if self._agreeing is not None:
             return self._agree(self._agreeing, event)
+        if self._retake is not None:
+            return self._taking_anew(self._retake, event)
         if isinstance(event, AgreementLooked | AgreementEnded):
             return self._learnt(event)
         if isinstance(event, on.CancelPressed | on.DonePressed):
@@ -180,7 +193,7 @@ class MyDataFlow:
                 return self._going(event)
             case State.LETTING_GO:
                 return self._letting_go(event)
-            case State.FORGOTTEN | State.AGREEING:
+            case State.FORGOTTEN | State.AGREEING | State.RETAKING:
                 return []
 
     def _leave(self) -> list[Effect]:
@@ -344,7 +357,7 @@ class MyDataFlow:
             case on.DigitsEntered(digits):
                 return [do.CheckPin(self._phone, digits)]
             case on.PinAccepted(member) if self.state is State.PIN:
-                self._has_typed = True
+                self._has_typed = self._by_pin = True
                 return self._load(member.id)
             case on.PinRefused(tries_left, locked_for_s) if self.state is State.PIN:
                 trouble = show.PinTrouble.LOCKED if locked_for_s else show.PinTrouble.WRONG
@@ -369,12 +382,13 @@ class MyDataFlow:
 
     # --- what is kept, and what goes ----------------------------------------------------------
 
-    def _see(self, *, failed: bool = False, agreed: str = "") -> list[Effect]:
+    def _see(self, *, failed: bool = False, agreed: str = "", retaken: str = "") -> list[Effect]:
         if self._row is None:
             return self.start(not_found=True)
         self.state = State.SEEING
-        mine = self._my_agreements()
-        return [do.Show(see.MyData(self._row, failed, mine, agreed, self._rail if agreed else ""))]
+        mine, rail = self._my_agreements(), self._rail if agreed else ""
+        can = self._can_retake(self._row)
+        return [do.Show(see.MyData(self._row, failed, mine, agreed, rail, can, retaken))]
 
     def _seeing(self, event: Event) -> list[Effect]:
         row = self._row
@@ -386,12 +400,40 @@ class MyDataFlow:
                 return self._surely(lambda: self._ask_about_face(row))
             case on.ForgetAllPressed() if shown.can_forget_all:
                 return self._surely(lambda: self._ask(Scope.ALL, row))
+            case on.RetakePressed() if self._can_retake(row):
+                return self._begin_retaking(row.member)
             case AgreePressed(rail) if self._can_sign(rail):
                 return self._begin_agreeing(rail, row.member)
             case EndAgreementPressed(rail) if self._standings.get(rail) is Standing.AGREED:
                 return self._surely(lambda: self._ask_to_end(rail))
             case _:  # greyed, or a touch of an earlier screen
                 return []
+
+    # --- the face taken anew ------------------------------------------------------------------
+
+    def _can_retake(self, row: MemberRow) -> bool:
+        """Of who has just joined there is nothing to make better."""
+        has_face = row.member.has_face and not row.leaves_since
+        return has_face and self._why_no_face is None and not self._joined
+
+    def _begin_retaking(self, member: Member) -> list[Effect]:
+        self.state = State.RETAKING
+        self._retake = Retake(member, self._capture_policy, self._alive_policy, by_pin=self._by_pin)
+        return self._retake.start()
+
+    def _taking_anew(self, retake: Retake, event: Event) -> list[Effect]:
+        effects = retake.handle(event)
+        if retake.outcome is None:
+            return effects
+        if isinstance(event, on.CancelPressed):
+            self._retake, self.is_over = None, True
+            return effects
+        return self._after_retake(retake.outcome, effects)
+
+    def _after_retake(self, outcome: Retaken, effects: list[Effect]) -> list[Effect]:
+        self._retake = None
+        said = "" if outcome is Retaken.KEPT else str(outcome)
+        return [*effects, *self._see(retaken=said)]
 
     # --- agreements with payment services -----------------------------------------------------
 

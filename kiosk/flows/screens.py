@@ -45,6 +45,8 @@ class Purpose(StrEnum):
     JOIN = "join"
     DATA = "data"
     """To see, and delete, what is kept of oneself."""
+    RETAKE = "retake"
+    """A member's face is taken anew."""
 
 
 # --- shopping ---------------------------------------------------------------------------------
@@ -367,6 +369,7 @@ class PinTrouble(StrEnum):
 @dataclass(frozen=True, slots=True)
 class EnterPin:
     """`for_staff`: the staff PIN; else the member's. `can_skip`: a face was agreed to.
+    `is_witness`: staff are to see that a member is who they say.
 
     `reasons`: a face was matched, and this is why the PIN is asked for. `face_goes`: it is chosen
     by a member who has the face deleted.
@@ -381,6 +384,7 @@ class EnterPin:
     masked_phone: str = ""
     reasons: tuple[Reason, ...] = ()
     face_goes: bool = False
+    is_witness: bool = False
 
 
 # --- joining ----------------------------------------------------------------------------------

@@ -124,6 +124,7 @@ class Steps:
             new_id=self._new_id,
             joined=joined,
             typing_s=self._policy.risk.typing_s,
+            capture=self._policy.capture,
         )
 
     def staff(self, first_page: StaffPage, *, has_pin: bool) -> Staff:

@@ -19,7 +19,7 @@ from kiosk.domain.forgetting import ForgottenReceipt, Scope, Why, member_digest
 from kiosk.ports import ReceiptSigner
 from kiosk.storage import agreements, cleaning, consents, journal, open_money, staff_pin
 from kiosk.storage.database import transaction
-from kiosk.storage.vault import NAME, PHONE, SealBrokenError, Vault
+from kiosk.storage.vault import NAME, PHONE, DataKey, SealBrokenError, Vault
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +62,8 @@ def forget_face(
     nothing of this member opens, and KeyLostError.
     """
     with transaction(connection):
-        renew_key(connection, vault, wish, keeps_name=True)
+        renew_key(connection, vault, wish.member_id, wish.at)
+        consents.withdraw_face(connection, wish.member_id, wish.at)
         journal.write(connection, wish.at, "member.face_forgotten", wish.member_id, wish.why)
         receipt = keep_receipt(connection, wish, Scope.FACE, signer)
     cleaning.settle(connection)
@@ -70,14 +71,18 @@ def forget_face(
 
 
 def renew_key(
-    connection: sqlite3.Connection, vault: Vault, wish: Wish, *, keeps_name: bool
-) -> None:
+    connection: sqlite3.Connection,
+    vault: Vault,
+    member_id: str,
+    at: datetime,
+    *,
+    keeps_name: bool = True,
+) -> DataKey:
     """In the caller's transaction, with `cleaning.settle` to follow: templates are gone, the number
     goes on under a new key, and the name if it may.
 
     Raises SealBrokenError where nothing of this member opens, and KeyLostError.
     """
-    member_id = wish.member_id
     row = connection.execute(
         "SELECT k.wrapped, m.phone, m.name FROM members m"
         " JOIN member_keys k ON k.member_id = m.id WHERE m.id = ?",
@@ -96,8 +101,8 @@ def renew_key(
         "UPDATE member_keys SET wrapped = ? WHERE member_id = ?", (wrapped, member_id)
     )
     connection.execute("DELETE FROM templates WHERE member_id = ?", (member_id,))
-    consents.withdraw_face(connection, member_id, wish.at)
-    cleaning.owe(connection, wish.at)
+    cleaning.owe(connection, at)
+    return new
 
 
 def unname_payers(connection: sqlite3.Connection, member_id: str) -> None:

@@ -16,7 +16,7 @@ from kiosk.domain.agreement import Ending
 from kiosk.domain.forgetting import Scope, Why
 from kiosk.domain.leaving import Left
 from kiosk.ports import ReceiptSigner
-from kiosk.storage import agreements, cleaning, forgetting, journal, open_money
+from kiosk.storage import agreements, cleaning, consents, forgetting, journal, open_money
 from kiosk.storage.database import transaction
 from kiosk.storage.forgetting import Wish
 from kiosk.storage.vault import SealBrokenError, Vault
@@ -67,7 +67,8 @@ def go_if_settled(
 
 def _accept(connection: sqlite3.Connection, vault: Vault, wish: Wish, signer: ReceiptSigner) -> str:
     with transaction(connection):
-        forgetting.renew_key(connection, vault, wish, keeps_name=False)
+        forgetting.renew_key(connection, vault, wish.member_id, wish.at, keeps_name=False)
+        consents.withdraw_face(connection, wish.member_id, wish.at)
         forgetting.unname_payers(connection, wish.member_id)
         agreements.intend_end(connection, Ending(wish.member_id), wish.at)
         receipt = forgetting.keep_receipt(connection, wish, Scope.ACCEPTED, signer)

@@ -142,6 +142,10 @@ class Actions(QObject):
         self._send(e.ForgetFacePressed())
 
     @Slot()
+    def retake_face(self) -> None:
+        self._send(e.RetakePressed())
+
+    @Slot()
     def forget_all(self) -> None:
         self._send(e.ForgetAllPressed())
 

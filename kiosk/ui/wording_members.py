@@ -57,6 +57,36 @@ MEMBERS: dict[str, Label] = {
     "my_data.faces": Label("人脸特征", "Sets of face numbers"),
     "my_data.joined": Label("加入日期", "Joined"),
     "my_data.forget_face": Label("只删除人脸", "Delete my face only"),
+    "my_data.retake": Label("重新录入人脸", "Take my face anew"),
+    "retaken.done": Label(
+        "新的人脸已录入，旧的已删除。", "Your new face is stored, the old one gone."
+    ),
+    "retaken.others": Label(
+        "这张脸和另一位会员太像，没有更换。请店员帮忙。",
+        "This face is too like another member's. Nothing has changed: ask our staff.",
+    ),
+    "retaken.not_yours": Label(
+        "没能确认是您本人，没有更换。请用手机号和密码进入后再试。",
+        "We could not tell that it is you. Nothing has changed: come in by number and PIN.",
+    ),
+    "retaken.too_long": Label(
+        "时间到了，没有更换。换个光线再试一次。",
+        "Time is up, nothing has changed. Try other light.",
+    ),
+    "retaken.not_alive": Label(
+        "动作没有对上，没有更换。", "The movements were not as asked. Nothing has changed."
+    ),
+    "retaken.failed": Label("没有录成，没有更换。", "That did not work. Nothing has changed."),
+    "look.title.retake": Label("重新录入人脸", "Your face, anew"),
+    "look.private.retake": Label(
+        "录好以后，旧的才会删除；不保存照片",
+        "The old one goes once the new one is good. No picture is kept.",
+    ),
+    "look.other.retake": Label("保留原来的", "Keep the old one"),
+    "pin.staff.body.witness": Label(
+        "会员要换人脸：请当面确认是本人，再输入店员密码。",
+        "A member's face is taken anew: see that it is they, then type the staff PIN.",
+    ),
     "my_data.forget_all": Label("删除全部资料", "Delete everything"),
     "my_data.leaving": Label(
         "您在 {day} 申请了删除，人脸和称呼已删。还没结清：{waits}。结清后手机号自动删除。",

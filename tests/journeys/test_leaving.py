@@ -181,7 +181,7 @@ def test_a_session_under_review_is_settled_first(fridge: ShopCabinet) -> None:
     kiosk.touch(cabinet.ReviewChosen(row.session_id), cabinet.CandidateChosen(0))
     kiosk.touch(on.ConfirmPressed(), on.ConfirmPressed(), on.CancelPressed())
     assert held_by(kiosk, member_id) == Money(7800)  # what left is paid for, by nobody's name
-    assert kiosk.database.execute("SELECT payer FROM orders").fetchall() == [("138****5678",)]
+    assert kiosk.database.execute("SELECT payer FROM orders").fetchall() == [(NUMBER_ALONE.masked,)]
     assert not is_gone(kiosk, member_id)
     wallet.pay_out(kiosk.database, "out-1", member_id, kiosk.clock.now())
     assert is_gone(kiosk, member_id)

@@ -343,9 +343,18 @@ SCREENS: dict[str, s.Screen] = {
     "my-data-money": see.MyData(ROWS[2], failed=True),
     "my-data-both": see.MyData(ROW),
     "my-data-leaving": see.MyData(LEAVING_ROW),
+    "my-data-retake": see.MyData(ROW, can_retake=True),
+    "my-data-retaken": see.MyData(ROW, can_retake=True, retaken="done"),
+    "my-data-others": see.MyData(ROW, can_retake=True, retaken="others"),
+    "look-at-camera-retake": s.LookAtCamera(s.Purpose.RETAKE, s.FaceHint.TURN_A_LITTLE, 0.5),
+    "look-prove-retake": s.ProveAlive(s.Purpose.RETAKE, Gesture.LEFT, 0, 2, 0.5, None, None),
+    "enter-pin-witness": s.EnterPin(
+        s.PinStep.ENTER, s.PinTrouble.WRONG, 3, for_staff=True, is_witness=True
+    ),
     "my-data-agree": see.MyData(
         replace(ROW, balance=Money(0)),
         agreements=(see.MyAgreement(Rail.ALIPAY, Standing.NONE, can_sign=True),),
+        can_retake=True,
     ),
     "my-data-agreed": see.MyData(
         ROW,

@@ -18,6 +18,7 @@ from kiosk.domain.risk import Reason, Step
 from kiosk.domain.ways import WhyNot
 from kiosk.flows import screens as s
 from kiosk.flows.records import Grade
+from kiosk.flows.retake import Retaken
 from kiosk.flows.staff_screens import RefundNotice
 from kiosk.ui.wording import TEXTS, Words, price
 from models.liveness_active import Gesture
@@ -69,7 +70,13 @@ NEEDED = [
     *(f"pin.{whose}title.{step}" for step in s.PinStep for whose in ("", "staff.")),
     *(f"pin.{whose}body.{step}" for step in s.PinStep for whose in ("", "staff.")),
     *(f"look.{part}.{purpose}" for purpose in s.Purpose for part in ("title", "private", "other")),
-    *(f"phone.{part}.{purpose}" for purpose in s.Purpose for part in ("title", "body")),
+    *(
+        f"phone.{part}.{purpose}"
+        for purpose in s.Purpose
+        if purpose is not s.Purpose.RETAKE
+        for part in ("title", "body")
+    ),
+    *(f"retaken.{ending}" for ending in Retaken if ending is not Retaken.KEPT),
     *(f"staff.page.{page}{part}" for page in s.StaffPage for part in ("", ".hint")),
     *(f"question.{q}{part}" for q in s.StaffQuestion for part in ("", ".body", ".yes")),
     *(f"fault.{fault}{part}" for fault in Fault for part in ("", ".todo")),

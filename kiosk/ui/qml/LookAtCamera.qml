@@ -116,12 +116,12 @@ Page {
                 }
             }
             BigButton {
-                objectName: page.vm.purpose === "join" ? "skip" : "payByPhone"
+                objectName: page.vm.skips ? "skip" : "payByPhone"
                 Layout.fillWidth: true
                 kind: "plain"
-                icon_name: page.vm.purpose === "join" ? "lock" : "phone"
+                icon_name: page.vm.purpose === "retake" ? "back" : page.vm.skips ? "lock" : "phone"
                 text: page.vm.other
-                onClicked: page.vm.purpose === "join" ? actions.skip() : actions.pay_by_phone()
+                onClicked: page.vm.skips ? actions.skip() : actions.pay_by_phone()
             }
         }
     }

@@ -75,14 +75,38 @@ Page {
                     onClicked: modelData.name === "agree" ? actions.agree(modelData.rail) : actions.end_agreement(modelData.rail)
                 }
             }
-            BigButton {
-                objectName: "forget-face"
+            Notice {
+                objectName: "retaken"
                 Layout.fillWidth: true
-                visible: text !== ""
-                kind: "plain"
-                icon_name: "face"
-                text: page.vm.forget_face
-                onClicked: actions.forget_face()
+                tone: page.vm.retaken_tone
+                text: page.vm.retaken
+            }
+            RowLayout {
+                Layout.fillWidth: true
+                visible: page.vm.retake !== "" || page.vm.forget_face !== ""
+                spacing: Theme.u(24)
+                BigButton {
+                    objectName: "retake"
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: 1
+                    visible: text !== ""
+                    kind: "plain"
+                    icon_name: "face"
+                    size: Theme.body
+                    text: page.vm.retake
+                    onClicked: actions.retake_face()
+                }
+                BigButton {
+                    objectName: "forget-face"
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: 1
+                    visible: text !== ""
+                    kind: "plain"
+                    icon_name: "trash"
+                    size: Theme.body
+                    text: page.vm.forget_face
+                    onClicked: actions.forget_face()
+                }
             }
             BigButton {
                 objectName: "forget-all"

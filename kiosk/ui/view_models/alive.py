@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.flows.screens import NotAlive, ProveAlive
+from kiosk.flows.screens import NotAlive, ProveAlive, Purpose
 from kiosk.ui.wording import Words
 from models.liveness_active import Gesture
 
@@ -27,6 +27,7 @@ def prove_alive(screen: ProveAlive, words: Words) -> dict[str, object]:
         "why": words("alive.why"),
         "other": words(f"look.other.{screen.purpose}"),
         "purpose": str(screen.purpose),
+        "skips": screen.purpose in {Purpose.JOIN, Purpose.RETAKE},
     }
 
 

@@ -18,6 +18,7 @@ from kiosk.flows.member_screens import (
     SignAgreement,
 )
 from kiosk.flows.records import MemberRow
+from kiosk.flows.retake import Retaken
 from kiosk.ui.qr import data_uri
 from kiosk.ui.view_models.joining import guardian_consent
 from kiosk.ui.view_models.ways import rail_name
@@ -72,6 +73,9 @@ def my_data(screen: MyData, words: Words) -> dict[str, object]:
         "agreed": _agreed_text(screen, words),
         "agreed_tone": "good" if screen.agreed == "agreed" else "calm",
         "leaving": _leaving(screen, words),
+        "retake": words("my_data.retake") if screen.can_retake else "",
+        "retaken": words(f"retaken.{screen.retaken}") if screen.retaken else "",
+        "retaken_tone": "good" if screen.retaken == Retaken.DONE else "warning",
         "failed": words("my_data.failed") if screen.failed else "",
         "forget_face": words("my_data.forget_face") if screen.can_forget_face else "",
         "forget_all": words("my_data.forget_all") if screen.can_forget_all else "",

@@ -91,6 +91,7 @@ EVERY_TOUCH: list[Event] = [
     on.ConsentGiven(with_face=True), on.MemberChosen("zhang"), on.MemberSearched("138"),
     on.OrderChosen("order-1"), on.StaffPageChosen("menu"),
     on.GuardianPressed(), on.MyDataPressed(), on.ForgetFacePressed(), on.ForgetAllPressed(),
+    on.RetakePressed(),
     AgreePressed("alipay"), EndAgreementPressed("alipay"),
 ]  # fmt: skip
 """One of each; LanguageChosen and TicketActed apart, which only the visit and the staff know."""

@@ -91,7 +91,7 @@ def test_a_face_that_is_agreed_on_leads_to_the_data() -> None:
         do.AssessFace("look-1", EVIDENCE, Money(0), Deed.LOOK),
     ]
     assert flow.handle(assessed(TAP)) == [do.StopTimer(PROOF_TIMER), do.LoadMember("zhang")]
-    assert flow.handle(on.MemberLoaded(ROW)) == [do.Show(see.MyData(ROW))]
+    assert flow.handle(on.MemberLoaded(ROW)) == [do.Show(see.MyData(ROW, can_retake=True))]
 
 
 def test_a_face_in_doubt_types_the_number_before_anything_is_shown() -> None:
@@ -135,7 +135,7 @@ def test_once_a_visit_is_enough_and_whoever_typed_the_pin_is_not_asked_again() -
 
 def test_back_from_the_number_leads_to_the_data_and_changes_nothing() -> None:
     flow = a_flow(*SEEN_BY_FACE, on.ForgetAllPressed(), assessed(SURELY, "change-1"))
-    shown = [do.StopTimer(PROOF_TIMER), do.Show(see.MyData(ROW))]
+    shown = [do.StopTimer(PROOF_TIMER), do.Show(see.MyData(ROW, can_retake=True))]
     assert flow.handle(on.BackPressed()) == shown
     assert flow.handle(on.ProofAccepted("change-1", 2.0)) == []
 
@@ -256,7 +256,7 @@ def test_whoever_is_leaving_sees_it_and_has_nothing_more_to_delete() -> None:
 def test_what_could_not_be_done_is_told() -> None:
     flow = a_flow(*TO_DATA, on.ForgetAllPressed(), on.ConfirmPressed())
     refused = on.NotDone(do.ForgetMember("zhang", Why.SHOPPER, Scope.ALL))
-    assert flow.handle(refused) == [do.Show(see.MyData(ROW, failed=True))]
+    assert flow.handle(refused) == [do.Show(see.MyData(ROW, failed=True, can_retake=True))]
 
 
 @pytest.mark.parametrize("answer", [on.MemberLoaded(None), on.NotDone(do.LoadMember("zhang"))])
@@ -267,7 +267,7 @@ def test_a_member_who_is_gone_meanwhile_is_not_found(answer: Event) -> None:
 
 def test_back_undoes_one_step() -> None:
     flow = a_flow(*TO_DATA, on.ForgetAllPressed())
-    assert flow.handle(on.BackPressed()) == [do.Show(see.MyData(ROW))]
+    assert flow.handle(on.BackPressed()) == [do.Show(see.MyData(ROW, can_retake=True))]
     flow.handle(on.BackPressed())
     assert flow.is_over
 
