@@ -73,15 +73,15 @@ def test_a_cabinet_s_regular_opens_with_one_look_and_staff_see_what_was_asked(
 ) -> None:
     kiosk = fridge.kiosk
     member_id = a_shopper_without_pin(kiosk, 200)
-    asked = []
-    for number in range(6):
-        mg = TOAST_MG if number < 5 else 0
-        result = visit(fridge, member_id, "s2" if mg else "s1", mg or LATTE_MG)
-        assert result.receipt is not None
-        asked.append(face_checks.of_order(kiosk.database, result.receipt.order_id))
+    order_ids = []
+    for shelf, mg in [("s2", TOAST_MG)] * 5 + [("s1", LATTE_MG)]:
+        receipt = visit(fridge, member_id, shelf, mg).receipt
+        assert receipt is not None
+        order_ids.append(receipt.order_id)
+    asked = [face_checks.of_order(kiosk.database, order_id) for order_id in order_ids]
     assert asked == [FIRST, *[FEW] * 4, REGULAR]
     kiosk.touch(on.StaffDoorKnocked(), on.DigitsEntered(STAFF_PIN))
-    kiosk.touch(on.StaffPageChosen(StaffPage.ORDERS), on.OrderChosen(result.receipt.order_id))
+    kiosk.touch(on.StaffPageChosen(StaffPage.ORDERS), on.OrderChosen(order_ids[-1]))
     assert kiosk.sees(StaffOrder).asked == REGULAR
 
 
