@@ -18,6 +18,8 @@ from kiosk.devices.photo_acting import Medium
 from kiosk.domain.money import Money
 from kiosk.domain.pack_change import PackChange
 from kiosk.domain.risk import RiskPolicy
+from kiosk.flows import cabinet_events as cabinet
+from kiosk.flows import cabinet_screens as cabinet_show
 from kiosk.flows import events as on
 from kiosk.flows import screens as show
 from kiosk.flows.alive import AlivePolicy
@@ -33,6 +35,7 @@ from tests.journeys.steps import (
     staff_top_up,
 )
 from tests.models import turned_pack
+from tests.support.fake_cabinet import LATTE_MG, ShopCabinet
 from tests.support.fake_clock import FakeClock
 from tests.support.fake_safe import VAULT
 from tests.support.fake_shop import PHONE, PIN
@@ -81,7 +84,11 @@ class Shop:
         next(self._boots)
 
     def start(
-        self, eyes: RealEyes, change: PackChange | None = None, risk: RiskPolicy | None = None
+        self,
+        eyes: RealEyes,
+        change: PackChange | None = None,
+        risk: RiskPolicy | None = None,
+        fridge: ShopCabinet | None = None,
     ) -> HeadlessKiosk:
         """After a stop, or a kill: nothing but the disk is left of the kiosk before."""
         alive = AlivePolicy(below=lambda most: next(self._draws) % most)
@@ -89,7 +96,10 @@ class Shop:
             self._path,
             boot=f"boot-{next(self._boots)}",
             clock=self._clock,
-            policy=replace(POLICY, alive=alive, needs_pin=change is not None),
+            policy=replace(
+                fridge.policy if fridge else POLICY, alive=alive, needs_pin=change is not None
+            ),
+            cabinets=fridge.world if fridge else None,
             change=change,
             risk=risk,
         )
@@ -98,6 +108,8 @@ class Shop:
         self._kiosks.append(kiosk)
         kiosk.start()
         eyes.enrol(kiosk)
+        if fridge:
+            fridge.stand_by(kiosk)
         return kiosk
 
     def close(self) -> None:
@@ -195,6 +207,25 @@ def test_a_member_who_pays_once_is_known_to_the_new_pack(
     kiosk = shop.start(alone)
     pay(kiosk, alone, "obama2")
     assert held_by(kiosk, member_id) == Money(50_000) - LATTE - LATTE
+
+
+def test_at_a_cabinet_a_member_of_the_old_pack_is_moved_by_their_digits(
+    shop: Shop, member_id: str, both_eyes: RealEyes
+) -> None:
+    fridge = ShopCabinet()
+    kiosk = shop.start(both_eyes, TO_NEW, fridge=fridge)
+    fridge.wait(1)
+    kiosk.touch(cabinet.OpenCabinetPressed("fridge", "d1"), on.PayByFacePressed())
+    both_eyes.look(kiosk, "obama")
+    assert packs_of(kiosk, member_id) == [OLD] * 3  # recognised, and nothing is proved yet
+    asked = kiosk.sees(show.EnterPhone)
+    is_whole = asked.step is show.PhoneStep.WHOLE
+    kiosk.touch(on.DigitsEntered(PHONE if is_whole else PHONE[-4:]))
+    kiosk.sees(cabinet_show.CabinetShopping)
+    assert packs_of(kiosk, member_id) == [OLD] * 3 + [NEW] * 3
+    fridge.take("s1", LATTE_MG)
+    fridge.close()
+    assert kiosk.sees(cabinet_show.CabinetResult).end is cabinet_show.CabinetEnd.CHARGED
 
 
 def test_a_match_alone_moves_nobody(shop: Shop, member_id: str, both_eyes: RealEyes) -> None:
