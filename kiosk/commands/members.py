@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from kiosk.commands.given import add_config, settings_of
+from kiosk.commands.member_history import add_show
 from kiosk.compose.records import (
     database_path,
     finish_change,
@@ -139,6 +140,7 @@ def add_members(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )
     packs.add_argument("--yes", action="store_true", help="I mean it")
     packs.set_defaults(command=members_packs)
+    add_show(kept)
     reset = kept.add_parser(
         "reset", help="forget all members: only if the device secret is lost for good"
     )
