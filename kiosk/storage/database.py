@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -48,6 +48,10 @@ class DatabaseBusyError(StorageError):
 
 def connect_sqlite(path: Path) -> sqlite3.Connection:
     """Made by one thread and handed to its owner once: SQLite's own check would forbid that."""
+    if path != Path(":memory:"):
+        with suppress(OSError):  # SQLite says in our words what is wrong with the file
+            path.touch(mode=0o600)  # log and index take the file's own mode
+            path.chmod(0o600)
     return sqlite3.connect(path, isolation_level=None, timeout=BUSY_S, check_same_thread=False)
 
 

@@ -53,8 +53,8 @@ RISK: dict[str, Label] = {
         "没能确认镜头前是真人", "We could not make sure that a person stands here"
     ),
     "risk.why.failures": Label(
-        "核对错误太多，这台机器暂停刷脸 15 分钟",
-        "Too many wrong tries: no faces here for 15 minutes",
+        "核对错误太多，这台机器暂停刷脸一段时间",
+        "Too many wrong tries: no faces here for a while",
     ),
     "risk.title.other_way": Label("这次请换一种方式付款", "Please pay another way this time"),
     "risk.other_ways": Label("其他方式", "Other ways"),
@@ -97,8 +97,9 @@ RISK: dict[str, Label] = {
     # --- faces off ------------------------------------------------------------------------
     "fault.faces_off": Label("刷脸暂停中", "Paying by face is paused"),
     "fault.faces_off.todo": Label(
-        "核对错误或动作不符太多，15 分钟后自动恢复。请看看机器前有没有人在试别人的脸。",
-        "Too many wrong digits, or faces that moved otherwise than asked. It ends by itself after "
-        "15 minutes. Look who stands there.",
+        "核对错误或动作不符太多，过一段时间自动恢复（设置 face_off_minutes）。"
+        "请看看机器前有没有人在试别人的脸。",
+        "Too many wrong digits, or faces that moved otherwise than asked. It ends by itself "
+        "(face_off_minutes in the settings). Look who stands there.",
     ),
 }
