@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import sqlite3
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -106,19 +107,20 @@ def test_the_desk_of_a_back_office_gets_a_signed_receipt_over_the_broker(
     broker.start()
     words = [
         "fleet", "forget", member_id, "--site", "site-1", "--device", "kiosk-1",
-        "--key", str(tmp_path / "fleet.pem"), "--port", str(broker.address.port),
+        "--key", str(tmp_path / "fleet.pem"), "--port", str(broker.address.port), "--wait", "60",
     ]  # fmt: skip
     try:
         with on_the_line(kiosk, tmp_path / "kaimen.db", broker.address.port) as obey:
-            assert main([*words, "--wait", "0.5"]) == 3  # nobody has obeyed yet
-            obey()
-            assert main([*words, "--wait", "1"]) in {0, 3}
-            obey()
-            kiosk.touch(on.CommandWaits())
-            assert main(words) == 0
+            for _ in range(2):  # the second time is answered as the first
+                with ThreadPoolExecutor(1) as desk:
+                    told = desk.submit(main, words)
+                    obey()
+                    assert told.result(WAIT_S) == 0
     finally:
         broker.stop()
-    receipt = receipt_in(capsys.readouterr().out.split()[-1], SIGNER.public_key.has_signed)
+    first, second = capsys.readouterr().out.split()
+    assert first == second
+    receipt = receipt_in(first, SIGNER.public_key.has_signed)
     assert (receipt.scope, receipt.why) == (Scope.ALL, Why.FLEET)
     assert receipt.member_sha256 == member_digest(member_id)
     assert members_left(kiosk.database) == 0
