@@ -134,7 +134,7 @@ NEWS: list[Event] = [
     on.FaceAssessed("lost", a_member(), TAP, 0.0), on.ProofAccepted("lost", 0.0),
     on.ProofRefused("lost", 2), on.FacesOff(900), on.FacesOff(0),
     on.MemberRegistered(a_member()), on.StaffPinRefused(2, 0),
-    on.StaffPinOutOfReach(), on.StatusLoaded(()), on.FaceRetaken(),
+    on.StaffPinOutOfReach(), on.StatusLoaded(()), on.FaceRetaken(), on.CommandWaits(),
     on.ClockRead("2026-03-01T10:00:00+08:00"),
     on.MembersLoaded((a_member_row(),)), on.MemberLoaded(a_member_row()), on.MemberLoaded(None),
     on.ToppedUp(yuan("100"), a_member_row()), on.MemberForgotten(), on.UnusedForgotten(0),
