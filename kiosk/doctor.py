@@ -24,7 +24,7 @@ from kiosk.domain.receipt_lines import PrinterTrouble
 from kiosk.flows.records import Finding, Grade
 from kiosk.storage import journal
 from kiosk.storage.catalogue_file import load_catalogue
-from kiosk.storage.database import StorageError, check, open_database
+from kiosk.storage.database import StorageError, can_be_made, check, read_database
 from kiosk.storage.recovery import Recovered
 from kiosk.typed_file import FileProblem
 from kiosk.workers.health import LEAST_FREE_BYTES, Vitals, free_bytes, problems
@@ -103,8 +103,11 @@ def _catalogue(path: Path) -> Finding:
 
 
 def _database(data_dir: Path, now: datetime) -> Finding:
+    if can_be_made(data_dir / "kiosk.sqlite3"):
+        none = Label("还没有数据库，第一次启动时会建立", "none yet: the first start makes it")
+        return Finding("database", Grade.GOOD, none)
     try:
-        connection = open_database(data_dir / "kiosk.sqlite3")
+        connection = read_database(data_dir / "kiosk.sqlite3")
         try:
             check(connection)
             (orders,) = connection.execute(
@@ -140,7 +143,7 @@ def _clock(data_dir: Path, now: datetime) -> Finding:
 
 def _last_act(data_dir: Path) -> datetime | None:
     try:
-        connection = open_database(data_dir / "kiosk.sqlite3")
+        connection = read_database(data_dir / "kiosk.sqlite3")
     except StorageError:
         return None  # the database check says so
     try:
@@ -151,7 +154,9 @@ def _last_act(data_dir: Path) -> datetime | None:
 
 def _disk(data_dir: Path) -> Finding:
     try:
-        return disk(free_bytes(data_dir))
+        is_to_be_made = can_be_made(data_dir / "kiosk.sqlite3")
+        folders = (data_dir, *data_dir.absolute().parents) if is_to_be_made else (data_dir,)
+        return disk(free_bytes(next((one for one in folders if one.exists()), data_dir)))
     except OSError as error:
         return Finding(
             "disk",

@@ -12,7 +12,7 @@ from kiosk.domain.language import Label
 from kiosk.domain.score_drift import LEAST, Drift, drift
 from kiosk.flows.records import Finding, Grade
 from kiosk.storage import face_scores
-from kiosk.storage.database import StorageError, open_database
+from kiosk.storage.database import StorageError, read_database
 from models.errors import PackError
 from models.packs import read_manifest
 
@@ -34,7 +34,7 @@ def _drift(settings: Settings, now: datetime) -> Drift | None:
     first_lately = today - timedelta(days=LATELY_DAYS - 1)
     before_from = first_lately - timedelta(days=BEFORE_DAYS)
     day_before = first_lately - timedelta(days=1)
-    connection = open_database(settings.paths.data_dir / "kiosk.sqlite3")
+    connection = read_database(settings.paths.data_dir / "kiosk.sqlite3")
     try:
         before = face_scores.counts(connection, pack, before_from, day_before, is_named=True)
         lately = face_scores.counts(connection, pack, first_lately, today, is_named=True)

@@ -15,7 +15,7 @@ from kiosk.devices.device_secret import device_secret
 from kiosk.domain.language import Label
 from kiosk.flows.records import Finding, Grade
 from kiosk.storage import cleaning
-from kiosk.storage.database import StorageError, open_database
+from kiosk.storage.database import StorageError, read_database
 from kiosk.storage.face_count import MOST, FaceLimit, faces_of_packs, faces_stored
 from kiosk.storage.pack_ids import change_of, pack_id
 from kiosk.storage.sealing import what_is_wrong
@@ -29,7 +29,7 @@ CLEANED_WITHIN = timedelta(minutes=10)
 def members(settings: Settings, now: datetime) -> Finding:
     """The worst of what is found."""
     try:
-        with closing(open_database(settings.paths.data_dir / "kiosk.sqlite3")) as connection:
+        with closing(read_database(settings.paths.data_dir / "kiosk.sqlite3")) as connection:
             for finding in _troubles(settings, connection, now):
                 return finding
             return _fine(settings, connection)

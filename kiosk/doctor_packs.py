@@ -14,7 +14,7 @@ from kiosk.domain.language import Label
 from kiosk.domain.pack_change import LONG_UNSEEN_DAYS, PackChange, Progress
 from kiosk.flows.records import Finding, Grade
 from kiosk.storage import pack_change
-from kiosk.storage.database import StorageError, open_database
+from kiosk.storage.database import StorageError, read_database
 from kiosk.storage.pack_ids import change_of, pack_id
 from models.manifest import pack_id_in
 
@@ -30,7 +30,7 @@ def packs(settings: Settings, now: datetime) -> Finding:
     if change is None:
         return _no_change(settings, face.previous_pack)
     try:
-        with closing(open_database(settings.paths.data_dir / "kiosk.sqlite3")) as connection:
+        with closing(read_database(settings.paths.data_dir / "kiosk.sqlite3")) as connection:
             found = pack_change.progress(connection, change, now.date())
     except StorageError:
         unread = Label("数据库打不开", "the database cannot be opened")
@@ -102,7 +102,7 @@ def changing(change: PackChange, found: Progress, *, has_gestures: bool) -> Find
 
 def report(settings: Settings, now: datetime) -> Iterator[str]:
     """Line by line, for people. Raises StorageError. Reads only: the kiosk may be selling."""
-    with closing(open_database(settings.paths.data_dir / "kiosk.sqlite3")) as connection:
+    with closing(read_database(settings.paths.data_dir / "kiosk.sqlite3")) as connection:
         change, used = change_of(settings), pack_id(settings)
         yield "persons  templates of"
         for pack, persons in pack_change.packs_of_templates(connection).items():

@@ -30,7 +30,7 @@ from kiosk.rails.signing_key import key_in
 from kiosk.secret_file import openness, secret_text
 from kiosk.storage import agreements as kept_agreements
 from kiosk.storage import day_end
-from kiosk.storage.database import StorageError, in_our_words, open_database
+from kiosk.storage.database import StorageError, in_our_words, read_database
 from kiosk.storage.offline import use_of
 from kiosk.typed_file import FileProblem
 
@@ -218,7 +218,7 @@ def _of_books(topic: str, check: Callable[[], Finding]) -> Finding:
 
 def _books(data_dir: Path, read: Callable[[sqlite3.Connection], _Read]) -> _Read:
     """What `read` finds. Raises StorageError."""
-    with closing(open_database(data_dir / "kiosk.sqlite3")) as connection, in_our_words():
+    with closing(read_database(data_dir / "kiosk.sqlite3")) as connection, in_our_words():
         return read(connection)
 
 

@@ -75,6 +75,19 @@ def open_database(path: Path, connect: Connect = connect_sqlite) -> sqlite3.Conn
         return connection
 
 
+def read_database(path: Path) -> sqlite3.Connection:
+    """For whoever only looks: where there is no file yet, an empty one in memory. Nothing is made,
+    so that root's look leaves the kiosk's own user no file of root's. Raises as `open_database`."""
+    return open_database(Path(":memory:") if can_be_made(path) else path)
+
+
+def can_be_made(path: Path) -> bool:
+    """There is no such file yet, and nothing stands in its way."""
+    if path.exists():
+        return False
+    return next(one for one in path.absolute().parents if one.exists()).is_dir()
+
+
 def check(connection: sqlite3.Connection) -> None:
     """Read every page once. Raises DatabaseDamagedError."""
     with in_our_words():

@@ -218,3 +218,12 @@ def test_the_command_speaks_the_sites_language_or_the_one_asked_for(
     assert status == 1
     assert word in said
     assert said.startswith("BAD  models")
+
+
+def test_a_look_before_the_first_start_makes_no_file(tmp_path: Path) -> None:
+    """As root it would leave files that the kiosk's own user cannot write."""
+    settings = kiosk_with(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    grades = {one.topic: one.grade for one in findings(settings, NOW)}
+    assert grades["database"] is Grade.GOOD
+    assert sorted(tmp_path.rglob("*")) == before
