@@ -201,11 +201,12 @@ class Face(Section):
     gestures_timeout_s: float = Field(
         default=8, ge=3, le=60, description="How long one try at the gestures may take."
     )
-    passive_least: float = Field(
-        default=0.7,
+    passive_least: float | None = Field(
+        default=None,
         ge=0,
         le=1,
-        description="What the passive liveness network must find, where one is installed.",
+        description="What the passive liveness network must find, where one is installed. Without: "
+        "what its own pack says (fr-liveness 0.7, InsightFace's 0.8).",
     )
 
     @model_validator(mode="after")

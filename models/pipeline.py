@@ -62,6 +62,7 @@ class Pipeline:
         self._scale = reduction(self._policy)
         self._empty_frames = 0
         self._liveness = liveness
+        self._alive_least = liveness.threshold if liveness is not None else 0.0
         self._tracks = Tracks()
         self._meter = ParallaxMeter()
         self._metered = 0
@@ -100,12 +101,16 @@ class Pipeline:
         number, alive = self._followed(image, faces[0], face, aligned, issue)
         moved = self._metered_by(image, face, number) if closely else None
         if issue is not None:
-            return Sighting(1, face, issue, None, None, number, alive, parallax=moved)
+            return Sighting(
+                1, face, issue, None, None, number, alive, moved, alive_least=self._alive_least
+            )
         vector = self._embedder.embed(aligned)
         match = gallery.best_match(vector) if gallery is not None else None
         template = Template(self._pack_id, vector.tobytes())
         other = beside.look(aligned, match) if beside is not None else None
-        return Sighting(1, face, None, template, match, number, alive, moved, other)
+        return Sighting(
+            1, face, None, template, match, number, alive, moved, other, self._alive_least
+        )
 
     def _metered_by(self, image: Image, face: Face, number: int) -> Parallax | None:
         """None where this track was not looked at closely before."""

@@ -100,7 +100,8 @@ class Sighting:
     `face` is the largest. Unless exactly one person is there without an issue, `template` and
     `match` are None; `match` is also None when there was no gallery, or nobody in it.
     `track` numbers the person, from frame to frame (models/track.py), 0 if nobody is followed.
-    `alive` is what a passive liveness model makes of the best shots of that track, 0 to 1.
+    `alive` is what a passive liveness model makes of the best shots of that track, 0 to 1, and
+    `alive_least` where that model starts to be believed.
     `parallax` is there when the frame was looked at closely: since the one before of that track.
     `template` is of the pack in use, and so is `match`; `beside` is what another pack, which is
     being given up, finds among its own templates.
@@ -115,6 +116,7 @@ class Sighting:
     alive: float | None = None
     parallax: Parallax | None = None
     beside: Match | None = None
+    alive_least: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

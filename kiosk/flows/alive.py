@@ -40,7 +40,7 @@ class AlivePolicy:
     `try_s` is for one try: who obeys at once takes two to three seconds, but people read first.
     `misses`: so many times, in all, somebody has that time anew because frames were lost.
     `same_person` is a cosine, low because a turned head looks less like itself. `passive_least`:
-    what a passive network must find, where one is installed.
+    what a passive network must find, where one is installed; None: what its own spec says.
     """
 
     below: Callable[[int], int]
@@ -49,7 +49,7 @@ class AlivePolicy:
     try_s: float = 8.0
     misses: int = 3
     same_person: float = 0.40
-    passive_least: float = 0.7
+    passive_least: float | None = None
     turns: TurnPolicy = field(default_factory=TurnPolicy)
 
 
@@ -87,6 +87,7 @@ class AliveCheck:
         self._track: int | None = None
         self._strange = 0
         self._passive: float | None = None
+        self._passive_least = 0.0
 
     def start(self) -> list[Effect]:
         timer = do.StartTimer(ALIVE_TIMER, self._policy.try_s)
@@ -113,7 +114,8 @@ class AliveCheck:
             return self._failed(AliveTrouble.OTHER_FACE)
         if self._track is None:
             return [self._asked(hint)]
-        self._passive = sighting.alive if sighting.alive is not None else self._passive
+        if sighting.alive is not None:
+            self._passive, self._passive_least = sighting.alive, sighting.alive_least
         missed = self._turns.missed
         self._turns = self._turns.after(sighting.face, sighting.parallax, self.seen_at_s)
         return self._missed() if self._turns.missed > missed else self._judged(hint)
@@ -146,7 +148,9 @@ class AliveCheck:
 
     @property
     def _looks_like_a_picture(self) -> bool:
-        return self._passive is not None and self._passive < self._policy.passive_least
+        least = self._policy.passive_least
+        least = self._passive_least if least is None else least
+        return self._passive is not None and self._passive < least
 
     def _missed(self) -> list[Effect]:
         self._misses += 1

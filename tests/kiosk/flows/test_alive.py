@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -25,6 +26,10 @@ STOP = [do.StopWatching(), do.StopTimer(ALIVE_TIMER)]
 TIME_UP = on.TimedOut(ALIVE_TIMER)
 
 
+LEAST = 0.8
+"""What the network wants, as InsightFace's does."""
+
+
 def a_look(
     face: Face | None = None,
     *,
@@ -36,7 +41,9 @@ def a_look(
     at_s: float = 1.0,
 ) -> on.FaceObserved:
     face = face or a_head()
-    sighting = Sighting(count, face, None, template, None, track, alive, parallax=parallax)
+    sighting = Sighting(
+        count, face, None, template, None, track, alive, parallax, alive_least=LEAST
+    )
     return on.FaceObserved(sighting, MATCHING, at_s)
 
 
@@ -118,7 +125,7 @@ def test_the_wrong_way_is_told_and_tried_once_more() -> None:
         ([TIME_UP], AliveTrouble.TOO_SLOW),
         ([a_look(), a_look(track=2)], AliveTrouble.OTHER_FACE),
         ([a_look(), a_look(template=LI), a_look(template=LI)], AliveTrouble.OTHER_FACE),
-        (a_turn(alive=0.2), AliveTrouble.UNSURE),
+        (a_turn(alive=0.75), AliveTrouble.UNSURE),
     ],
 )
 def test_after_two_tries_that_failed_it_is_over(
@@ -186,6 +193,15 @@ def test_nobody_or_two_people_are_told_and_not_counted() -> None:
     assert check.handle(a_look(count=2))[-1] == asked(Gesture.LEFT, hint=FaceHint.ONE_AT_A_TIME)
     nobody = on.FaceObserved(Sighting(0, None, None, None, None), MATCHING, 1.0)
     assert check.handle(nobody)[-1] == asked(Gesture.LEFT, hint=FaceHint.LOOK_HERE)
+
+
+@pytest.mark.parametrize(("least", "outcome"), [(None, None), (0.7, Verdict.ALIVE)])
+def test_the_networks_own_threshold_counts_unless_the_settings_have_one(
+    least: float | None, outcome: Verdict | None
+) -> None:
+    check = a_check(replace(POLICY, passive_least=least))
+    played(check, *a_turn(alive=0.75))
+    assert check.outcome is outcome
 
 
 def test_a_good_score_of_the_network_lets_pass() -> None:
