@@ -62,6 +62,7 @@ class Agreeing:
     def __init__(self, wish: Wish, policy: AgreeingPolicy) -> None:
         self._wish = wish
         self._policy = policy
+        self.rail = wish.rail
         self.state = State.ASKING
         self.outcome: Agreed | None = None
 

@@ -14,6 +14,7 @@ from enum import Enum, StrEnum, auto
 
 from kiosk.domain.member import Member, masked_phone
 from kiosk.domain.pin import is_pin
+from kiosk.domain.problems import Problem
 from kiosk.domain.retaking import Witness, may_retake, missing
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
@@ -23,6 +24,7 @@ from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.face_capture import CAPTURE_TIMER, Captured, CapturePolicy, FaceCapture
 from kiosk.flows.screens import PinStep, PinTrouble, Purpose
+from kiosk.flows.way_out import WayOut
 
 
 class Retaken(StrEnum):
@@ -47,9 +49,6 @@ class State(Enum):
     SAVING = auto()
 
 
-WATCHING = (State.CAPTURING, State.MOVING)
-
-
 class Retake:
     """`outcome` once it has ended. `by_pin`: the member gave their PIN in this visit."""
 
@@ -63,7 +62,7 @@ class Retake:
         self._capture = FaceCapture(policy, owner=member.id, purpose=Purpose.RETAKE)
         self._captured = Captured(())
         self.state = State.CAPTURING
-        self.outcome: Retaken | None = None
+        self.outcome: Retaken | WayOut | None = None
 
     def start(self) -> list[Effect]:
         return self._capture.start()
@@ -74,10 +73,16 @@ class Retake:
             return self._alive.stop()
         return self._capture.stop() if self.state is State.CAPTURING else []
 
+    def faces_changed(self, why_no_face: Problem | None) -> list[Effect]:
+        """The camera or the models went away, or came back."""
+        is_watching = self.state in {State.CAPTURING, State.MOVING}
+        return self._end(Retaken.FAILED) if why_no_face and is_watching else []
+
     def handle(self, event: Event) -> list[Effect]:
         leaves = on.SkipPressed | on.BackPressed | on.CancelPressed
         if isinstance(event, leaves) and self.state is not State.SAVING:
-            return self._end(Retaken.KEPT)
+            is_over = isinstance(event, on.CancelPressed)
+            return self._end(WayOut.LEFT if is_over else Retaken.KEPT)
         match self.state:
             case State.CAPTURING:
                 return self._capturing(event)
@@ -88,7 +93,7 @@ class Retake:
             case State.SAVING:
                 return self._saving(event)
 
-    def _end(self, outcome: Retaken) -> list[Effect]:
+    def _end(self, outcome: Retaken | WayOut) -> list[Effect]:
         effects = self.stop()
         self.outcome = outcome
         return effects

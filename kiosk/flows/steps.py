@@ -23,7 +23,8 @@ from kiosk.flows.checkout import Checkout, Payer
 from kiosk.flows.face_capture import CapturePolicy
 from kiosk.flows.faults import Faults
 from kiosk.flows.identify import Identify
-from kiosk.flows.my_data import Agreements, MyDataFlow
+from kiosk.flows.my_agreements import Agreements
+from kiosk.flows.my_data import MyDataFlow
 from kiosk.flows.purchase import Purchase, PurchasePolicy
 from kiosk.flows.screens import StaffPage
 from kiosk.flows.sign_up import SignUp

@@ -33,7 +33,8 @@ from kiosk.flows.agreement_events import (
 from kiosk.flows.consent import CannotPay, MemberConsent, Yes
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
-from kiosk.flows.my_data import Agreements, MyDataFlow
+from kiosk.flows.my_agreements import Agreements
+from kiosk.flows.my_data import MyDataFlow
 from kiosk.flows.visit import Visit
 from tests.kiosk.flows.a_kiosk import CART, EVERY_WAY, TO_CONFIRM, a_visit
 from tests.kiosk.flows.play import last, play

@@ -18,9 +18,12 @@ from kiosk.flows import screens as show
 from kiosk.flows.alive import ALIVE_TIMER, AlivePolicy
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
-from kiosk.flows.my_data import LOOK_TIMER, UNNAMED_FRAMES, MyDataFlow
+from kiosk.flows.identify import UNNAMED_FRAMES
+from kiosk.flows.my_data import MyDataFlow
 from kiosk.flows.proving import PROOF_TIMER
+from kiosk.flows.retake import Retaken
 from kiosk.flows.screens import FaceHint, PhoneStep, Purpose
+from kiosk.flows.whose_data import LOOK_TIMER
 from tests.support.builders import (
     GOOD_PIN,
     MATCHING,
@@ -143,11 +146,18 @@ def test_back_from_the_number_leads_to_the_data_and_changes_nothing() -> None:
 def test_whoever_leaves_the_number_untyped_leaves_nothing_on_the_screen() -> None:
     flow = a_flow(*SEEN_BY_FACE, on.ForgetAllPressed(), assessed(SURELY, "change-1"))
     assert flow.handle(on.TimedOut(PROOF_TIMER))[-1] == do.Show(see.ProveYourself())
-    assert flow._row is None
+    assert flow._page is None
 
 
-def test_faces_that_are_turned_off_end_the_question() -> None:
-    flow = a_flow(*BY_FACE, assessed(NUMBER))
+@pytest.mark.parametrize(
+    "asked",
+    [
+        (*BY_FACE, assessed(NUMBER)),
+        (*SEEN_BY_FACE, on.ForgetAllPressed(), assessed(SURELY, "change-1")),
+    ],
+)
+def test_faces_that_are_turned_off_end_the_question(asked: tuple[Event, ...]) -> None:
+    flow = a_flow(*asked)
     assert flow.faces_changed(a_problem()) == []  # the camera has done its part
     off = a_problem(Fault.FACES_OFF)
     assert flow.faces_changed(off)[-1] == do.Show(see.ProveYourself(off))
@@ -279,9 +289,43 @@ def test_a_camera_that_is_lost_leaves_number_and_pin() -> None:
     assert flow.handle(on.PayByFacePressed()) == []
 
 
+def test_what_the_page_tells_stays_when_the_camera_is_back() -> None:
+    """The camera ended the new photographs; the words for that are not wiped off by its return."""
+    flow = a_flow(*TO_DATA, on.RetakePressed())
+    failed = see.MyData(ROW, retaken=Retaken.FAILED)
+    assert flow.faces_changed(a_problem())[-1] == do.Show(failed)
+    assert flow.faces_changed(a_problem(Fault.FACES_OFF)) == []  # as little as before
+    assert flow.faces_changed(None) == [do.Show(replace(failed, can_retake=True))]
+
+
+def test_who_joined_is_believed_once_and_not_when_the_camera_has_news() -> None:
+    flow = MyDataFlow(12, None, joined="zhang")
+    flow.start()
+    lost = flow.handle(on.NotDone(do.LoadMember("zhang")))
+    assert lost == [do.Show(see.ProveYourself(not_found=True))]
+    assert flow.faces_changed(a_problem()) == [do.Show(see.ProveYourself(a_problem()))]
+
+
+@pytest.mark.parametrize(
+    "touches",
+    [
+        BY_PIN[:1],
+        BY_PIN[:2],
+        TO_DATA[:-1],
+        (*TO_DATA, on.ForgetAllPressed()),
+        (*TO_DATA, on.ForgetAllPressed(), on.ConfirmPressed()),
+    ],
+)
+def test_where_nothing_is_watched_news_of_the_camera_changes_nothing(
+    touches: tuple[Event, ...],
+) -> None:
+    assert a_flow(*touches).faces_changed(a_problem(Fault.FACES_OFF)) == []
+
+
 def test_a_face_must_move_before_it_sees_or_deletes_anything() -> None:
     """A photograph of a member would otherwise show their data, and delete it."""
     flow = MyDataFlow(12, None, ALIVE)
+    flow.start()
     for event in (on.PayByFacePressed(), saw("zhang"), saw("zhang")):
         effects = flow.handle(event)
     assert not any(isinstance(effect, do.AssessFace | do.LoadMember) for effect in effects)
@@ -294,6 +338,7 @@ def test_a_face_must_move_before_it_sees_or_deletes_anything() -> None:
 
 def test_whoever_cannot_move_takes_number_and_pin() -> None:
     flow = MyDataFlow(12, None, ALIVE)
+    flow.start()
     for event in (on.PayByFacePressed(), saw("zhang"), saw("zhang")):
         flow.handle(event)
     assert flow.handle(on.PayByPhonePressed())[-1] == do.Show(show.EnterPhone(Purpose.DATA))

@@ -13,6 +13,7 @@ from kiosk.flows.events import Event
 from kiosk.flows.face_capture import CAPTURE_TIMER, CapturePolicy
 from kiosk.flows.retake import Retake, Retaken, State
 from kiosk.flows.screens import PinStep, PinTrouble, Purpose
+from kiosk.flows.way_out import WayOut
 from tests.kiosk.flows.play import last, play
 from tests.support.builders import (
     GOOD_PIN,
@@ -134,7 +135,7 @@ def test_wrong_pins_are_told_and_save_nothing() -> None:
         (on.TimedOut(CAPTURE_TIMER), Retaken.TOO_LONG),
         (on.SkipPressed(), Retaken.KEPT),
         (on.BackPressed(), Retaken.KEPT),
-        (on.CancelPressed(), Retaken.KEPT),
+        (on.CancelPressed(), WayOut.LEFT),
     ],
 )
 def test_whoever_leaves_keeps_the_face_they_had(event: Event, outcome: Retaken) -> None:

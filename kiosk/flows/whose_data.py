@@ -1,0 +1,276 @@
+"""Whose data is to be shown? Asked before anything of it is; ends with what is kept of this member.
+
+    choosing ─ face ──▶ looking ─ agreed ─▶ moving ─ alive ─▶ asked (proving.py) ─▶ loading ─▶ known
+             ╰ phone ─▶ typing (number_and_pin.py) ─ right ───────────────────────▶ loading ─▶ known
+    nobody named, not alive, refused, or gone ─▶ choosing
+
+A face is judged as one that pays is (domain/risk.py): in doubt the number or the PIN is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from kiosk.domain.identity import Agreement
+from kiosk.domain.money import Money
+from kiosk.domain.problems import Fault, Problem
+from kiosk.domain.risk import Deed, Evidence, Liveness, Reason
+from kiosk.flows import effects as do
+from kiosk.flows import events as on
+from kiosk.flows import member_screens as see
+from kiosk.flows import screens as show
+from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict, told_to_risk
+from kiosk.flows.checkout import Identified
+from kiosk.flows.effects import Effect
+from kiosk.flows.events import Event
+from kiosk.flows.identify import UNNAMED_FRAMES
+from kiosk.flows.number_and_pin import NumberAndPin
+from kiosk.flows.proving import PROOF_TIMER, Proving
+from kiosk.flows.records import MemberRow
+from kiosk.flows.screens import Purpose
+from kiosk.flows.watching import hint_for
+from kiosk.flows.way_out import WayOut, way_out
+from models.results import Template
+
+LOOK_TIMER = "my_data"
+
+
+class By(Enum):
+    """How somebody is known."""
+
+    FACE = auto()
+    PIN = auto()
+    JOINING = auto()
+    """They became a member here just now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """`seen`: what the camera saw of whoever came by face."""
+
+    row: MemberRow
+    by: By
+    seen: Evidence | None = None
+
+
+class State(Enum):
+    CHOOSING = auto()
+    LOOKING = auto()
+    MOVING = auto()
+    ASKED = auto()
+    TYPING = auto()
+    LOADING = auto()
+
+
+class WhoseData:
+    """`outcome` is set once it is over.
+
+    `alive`: the gestures a face has to make first; without them a photograph would be enough.
+    `typing_s`: how long number or PIN are waited for, where a face alone is not enough.
+    """
+
+    def __init__(
+        self,
+        search_s: float,
+        why_no_face: Problem | None,
+        alive: AlivePolicy | None,
+        *,
+        new_id: Callable[[], str],
+        typing_s: float,
+    ) -> None:
+        self._search_s = search_s
+        self._why_no_face = why_no_face
+        self._alive_policy = alive
+        self._new_id = new_id
+        self._typing_s = typing_s
+        self._agreement = Agreement()
+        self._evidence: Evidence | None = None
+        self._alive: AliveCheck | None = None
+        self._proof: Proving | None = None
+        self._typing = NumberAndPin(Purpose.DATA)
+        self._by = By.JOINING
+        self.state = State.CHOOSING
+        self.outcome: Known | WayOut | None = None
+
+    def start(self, *, not_found: bool = False) -> list[Effect]:
+        self.state = State.CHOOSING
+        return [do.Show(see.ProveYourself(self._why_no_face, not_found))]
+
+    def has_joined(self, member_id: str) -> list[Effect]:
+        """Instead of `start`: somebody who became a member here just now need not prove it."""
+        return self._load(member_id, By.JOINING)
+
+    def stop(self) -> list[Effect]:
+        """Nobody looks, and nobody types, any more."""
+        if self._proof is not None:
+            ended, self._proof = self._proof.stop(), None
+            return ended
+        if self.state is State.LOOKING:
+            return [do.StopWatching(), do.StopTimer(LOOK_TIMER)]
+        if self.state is State.MOVING and self._alive is not None:
+            return self._alive.stop()
+        return []
+
+    def faces_changed(self, why_no_face: Problem | None) -> list[Effect]:
+        """The camera or the models went away, or came back."""
+        self._why_no_face = why_no_face
+        if self.state is State.CHOOSING:
+            return self.start()
+        is_off = why_no_face is not None and why_no_face.fault is Fault.FACES_OFF
+        is_watching = self.state in {State.LOOKING, State.MOVING}
+        if why_no_face and (is_watching or (is_off and self.state is State.ASKED)):
+            return self._anew()
+        return []
+
+    def handle(self, event: Event) -> list[Effect]:
+        way = way_out(event)
+        if way is WayOut.BACK and self.state is not State.CHOOSING:
+            return self._back()
+        if way is not None:
+            self.outcome = way
+            return self.stop()
+        return self._in_state(event)
+
+    def _in_state(self, event: Event) -> list[Effect]:
+        match self.state:
+            case State.CHOOSING:
+                return self._choosing(event)
+            case State.LOOKING:
+                return self._looking(event)
+            case State.MOVING:
+                return self._moving(event)
+            case State.ASKED:
+                return self._asked(event)
+            case State.TYPING:
+                return self._typed(event)
+            case State.LOADING:
+                return self._loading(event)
+
+    def _back(self) -> list[Effect]:
+        if self.state is State.TYPING and self._typing.is_at_pin:
+            return self._typing.start()
+        return self._anew()
+
+    def _anew(self, *, not_found: bool = False) -> list[Effect]:
+        return [*self.stop(), *self.start(not_found=not_found)]
+
+    def _choosing(self, event: Event) -> list[Effect]:
+        match event:
+            case on.PayByFacePressed() if self._why_no_face is None:
+                self.state = State.LOOKING
+                self._agreement = Agreement()
+                timer = do.StartTimer(LOOK_TIMER, self._search_s)
+                return [do.WatchFaces(), timer, self._ring(show.FaceHint.LOOK_HERE)]
+            case on.PayByPhonePressed():
+                return self._by_phone()
+            case _:  # a touch of an earlier screen, or a late frame
+                return []
+
+    # --- by face ------------------------------------------------------------------------------
+
+    def _ring(self, hint: show.FaceHint) -> Effect:
+        return do.Show(show.LookAtCamera(Purpose.DATA, hint, self._agreement.progress))
+
+    def _looking(self, event: Event) -> list[Effect]:
+        match event:
+            case on.FaceObserved():
+                return self._observed(event)
+            case on.TimedOut(timer) if timer == LOOK_TIMER:
+                return self._anew(not_found=True)
+            case on.PayByPhonePressed():
+                return self._by_phone()
+            case _:
+                return []
+
+    def _observed(self, seen: on.FaceObserved) -> list[Effect]:
+        hint = hint_for(seen.sighting)
+        if hint is not show.FaceHint.GOOD:
+            self._agreement = Agreement()
+            return [self._ring(hint)]
+        self._agreement = self._agreement.after(seen.sighting.match, seen.policy, to_pay=True)
+        evidence = self._agreement.evidence(seen.policy, seen.at_s)
+        if evidence is not None:
+            return self._recognised(evidence, seen.sighting.template)
+        if self._agreement.unnamed >= UNNAMED_FRAMES:
+            return self._anew(not_found=True)
+        return [self._ring(hint)]
+
+    def _recognised(self, evidence: Evidence, face: Template | None) -> list[Effect]:
+        """Enough frames name somebody; whether that is a person is asked next."""
+        self._evidence = evidence
+        if self._alive_policy is None:
+            return [*self.stop(), *self._ask_proof(evidence)]
+        self.state = State.MOVING
+        self._alive = AliveCheck(self._alive_policy, face, Purpose.DATA)
+        return [do.StopTimer(LOOK_TIMER), *self._alive.start()]
+
+    def _moving(self, event: Event) -> list[Effect]:
+        check, evidence = self._alive, self._evidence
+        if check is None or evidence is None:
+            return []
+        if isinstance(event, on.PayByPhonePressed):
+            return self._by_phone()
+        effects = check.handle(event)
+        match check.outcome:
+            case Verdict.ALIVE:
+                at_s = check.seen_at_s
+                self._evidence = replace(evidence, liveness=Liveness.PASSED, at_s=at_s)
+                return [*effects, *self._ask_proof(self._evidence)]
+            case Verdict.NOT_ALIVE:
+                noted = told_to_risk(check, evidence.member_id)
+                return [*effects, *noted, *self.start(not_found=True)]
+            case None:
+                return effects
+
+    def _ask_proof(self, evidence: Evidence) -> list[Effect]:
+        self.state = State.ASKED
+        self._proof = Proving(evidence, Money(0), self._typing_s, self._new_id, deed=Deed.LOOK)
+        return self._proof.start()
+
+    def _asked(self, event: Event) -> list[Effect]:
+        if self._proof is None:
+            return []
+        if event == on.TimedOut(PROOF_TIMER):  # whoever it was has gone
+            return self._anew()
+        effects = self._proof.handle(event)
+        match self._proof.outcome:
+            case Identified(_, member):
+                self._proof = None
+                return [*effects, *self._load(member.id, By.FACE)]
+            case tuple() as reasons:
+                self._proof = None
+                return [*effects, *self.start(not_found=Reason.FAILURES not in reasons)]
+            case None:
+                return effects
+
+    # --- by number and PIN --------------------------------------------------------------------
+
+    def _by_phone(self) -> list[Effect]:
+        stopped = self.stop()
+        self.state = State.TYPING
+        self._typing = NumberAndPin(Purpose.DATA)
+        return [*stopped, *self._typing.start()]
+
+    def _typed(self, event: Event) -> list[Effect]:
+        effects, member = self._typing.handle(event), self._typing.outcome
+        return self._load(member.id, By.PIN) if member else effects
+
+    # --- what is kept of them -----------------------------------------------------------------
+
+    def _load(self, member_id: str, by: By) -> list[Effect]:
+        self.state = State.LOADING
+        self._by = by
+        return [do.LoadMember(member_id)]
+
+    def _loading(self, event: Event) -> list[Effect]:
+        match event:
+            case on.MemberLoaded(row) if row is not None:
+                seen = self._evidence if self._by is By.FACE else None
+                self.outcome = Known(row, self._by, seen)
+                return []
+            case on.MemberLoaded() | on.NotDone(do.LoadMember()):
+                return self.start(not_found=True)
+            case _:
+                return []
