@@ -59,7 +59,7 @@ FIRST_FACE = ConsentText(
         ),
     ),
 )
-FACE = ConsentText(
+SECOND_FACE = ConsentText(
     "2026-12-face",
     ConsentKind.FACE,
     (
@@ -78,6 +78,18 @@ FACE = ConsentText(
         ),
     ),
 )
+FACE = ConsentText(
+    "2026-12-face-2",
+    ConsentKind.FACE,
+    (
+        *SECOND_FACE.points[:2],
+        Label(
+            "只用来认出您：支付、开门、查看您的资料，不作他用",
+            "They only tell who you are: to pay, open a door, see your data",
+        ),
+        SECOND_FACE.points[3],
+    ),
+)
 MEMBERSHIP = ConsentText(
     "2026-12-membership",
     ConsentKind.MEMBERSHIP,
@@ -88,7 +100,7 @@ MEMBERSHIP = ConsentText(
         ),
     ),
 )
-TEXTS = (FIRST_FACE, FACE, MEMBERSHIP)
+TEXTS = (FIRST_FACE, SECOND_FACE, FACE, MEMBERSHIP)
 
 
 @dataclass(frozen=True, slots=True)

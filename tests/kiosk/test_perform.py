@@ -487,7 +487,7 @@ def test_at_the_limit_of_faces_one_joins_without_a_face_only(
 def test_a_guardians_yes_is_written_down(desk: Desk) -> None:
     desk.perform(do.RegisterMember("m-1", PHONE, "", PIN, (a_template(1),), by_guardian=True))
     assert consents.of_member(desk.database, "m-1") == [
-        ("2026-12-face", "zh_CN", True, False),
+        ("2026-12-face-2", "zh_CN", True, False),
         ("2026-12-membership", "zh_CN", True, False),
     ]
 

@@ -9,6 +9,7 @@ from kiosk.domain.consent import FACE, MEMBERSHIP, TEXTS, ConsentKind, GivenCons
 SHOWN = {
     "2026-11": "e1f5bfa648cec97e410bd9b37cbc8ae02cc04ae757618e74e91cff76f4a9c2cd",
     "2026-12-face": "c31e333facb3004d1ee9a1291fa81791d7ef367f931a7628c962bb050d9293da",
+    "2026-12-face-2": "da91186e09e26115c8e0354816b90f77da53cd11c01ce5decaed5e5a5203de85",
     "2026-12-membership": "348523c5bd8ee9cda690859b189cae6a702c0c05504297c49af0901044701042",
 }
 

@@ -39,7 +39,7 @@ def test_every_decision_is_read_back_with_its_reasons(db: sqlite3.Connection) ->
         (Step.TAP, "proved", (Reason.REGULAR,)),
     ]
     assert [(one.version, bool(one.withdrawn_at)) for one in history.consents] == [
-        ("2026-12-face", True),
+        ("2026-12-face-2", True),
         ("2026-12-membership", False),
     ]
     assert history.alike == ("m-2",)
