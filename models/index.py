@@ -37,7 +37,7 @@ without the 20 MB that the first session costs."""
 TIDY_TAIL_BYTES = 1 << 20
 """A tail longer than this is sealed by `tidied`: to score it takes a tenth of a millisecond."""
 
-GROUP = 64
+GROUP = 128
 """Of so many rows the best is looked at, to find a bound: for speed alone."""
 
 UNIT_SLACK = 1e-5

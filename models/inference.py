@@ -37,19 +37,26 @@ def default_threads() -> int:
 
 
 def open_session(
-    model: bytes, threads: int | None = None, *, given: Mapping[str, npt.NDArray[Any]] | None = None
+    model: bytes,
+    threads: int | None = None,
+    *,
+    given: Mapping[str, npt.NDArray[Any]] | None = None,
+    spin_us: int = 0,
 ) -> onnxruntime.InferenceSession:
     """A session with our options; raises PackError if ONNX Runtime does not accept `model`.
 
     `given` are weights that `model` names as external data: they are not copied into it first.
+    `spin_us`: so long a thread looks for more work before it sleeps; for graphs of one big step.
     """
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads or default_threads()
     options.inter_op_num_threads = 1
-    # Sessions whose threads spin between runs steal the cores from each other (2.5x slower). Even
+    # Networks whose threads spin between steps steal the cores from each other (2.5x slower). Even
     # 20 us of it (session.intra_op.spin_duration_us), which make a face 1 to 1.5 ms faster on an
     # idle machine, cost the preview: 55 to 77 ms at the 99th percentile instead of 48 to 65.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.add_session_config_entry("session.intra_op.allow_spinning", "1" if spin_us else "0")
+    if spin_us:
+        options.add_session_config_entry("session.intra_op.spin_duration_us", str(spin_us))
     options.add_session_config_entry("session.inter_op.allow_spinning", "0")
     options.add_session_config_entry("session.use_env_allocators", "1")
     options.enable_mem_pattern = False
