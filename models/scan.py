@@ -1,4 +1,4 @@
-"""The scan of codes, by ONNX Runtime's MatMulNBits: it reads an eighth or a quarter of the bytes.
+"""The scan of codes, by ONNX Runtime's MatMulNBits: it reads a quarter of the bytes.
 
 Its own arithmetic is not ours to prove. So each scan is tried on a few queries when it is made,
 against the vectors themselves; where the processor's kernel strays further than the bound of
@@ -42,7 +42,7 @@ class Scan:
         """Raises PackError if ONNX Runtime does not accept the graph."""
         self._session = _open(codes)
         self._bound = self._session.io_binding()
-        self._query = np.zeros((1, codes.form.width), np.float32)
+        self._query = np.zeros((1, codes.width), np.float32)
         address = self._query.ctypes.data
         self._bound.bind_input("query", "cpu", 0, np.float32, self._query.shape, address)
         self._into = np.zeros(0, np.float32)
@@ -105,22 +105,22 @@ def _graph(codes: Codes) -> bytes:
         tensor.external_data.add(key="location", value="given")
         return tensor
 
-    count, form = len(codes.codes), codes.form
+    count = len(codes.codes)
     node = helper.make_node(
         "MatMulNBits",
         ["query", "codes", "scales"],
         ["scores"],
         domain="com.microsoft",
-        K=form.width,
+        K=codes.width,
         N=count,
-        bits=form.bits,
-        block_size=form.block,
+        bits=8,
+        block_size=codes.block,
         accuracy_level=INT8_ACTIVATIONS,
     )
     graph = helper.make_graph(
         [node],
         "scan",
-        [helper.make_tensor_value_info("query", TensorProto.FLOAT, [1, form.width])],
+        [helper.make_tensor_value_info("query", TensorProto.FLOAT, [1, codes.width])],
         [helper.make_tensor_value_info("scores", TensorProto.FLOAT, [1, count])],
         [
             external("codes", TensorProto.UINT8, codes.codes.shape),
