@@ -33,6 +33,7 @@ from kiosk.flows.cabinet_settling import CabinetSettling
 from kiosk.flows.checkout import Identified
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
+from kiosk.flows.shots import moved_to_new_pack
 
 
 class Left(Enum):
@@ -116,7 +117,18 @@ class CabinetSession:
             return self._on_told(event)
         if self._part is None:
             return self._before(event)
-        return [*self._part.handle(event), *self._after_part()]
+        return [*self._part.handle(event), *self._after_part(), *self._moved_by(event)]
+
+    def _moved_by(self, event: Event) -> list[Effect]:
+        """Goods taken under the name on the screen, and paid, are the yes that a tap is elsewhere:
+        an open door alone says no more than the match that opened it."""
+        match event:
+            case cabinet_on.SessionFinished(session_id, receipt) if (
+                receipt and self._payer and session_id == self._place.session_id
+            ):
+                return moved_to_new_pack(self._payer.identity)
+            case _:
+                return []
 
     # --- debts --------------------------------------------------------------------------------
 

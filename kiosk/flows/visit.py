@@ -44,7 +44,6 @@ from kiosk.flows.my_data import MyDataFlow
 from kiosk.flows.purchase import Ending, Purchase
 from kiosk.flows.screens import StaffPage
 from kiosk.flows.shopping import Shopping
-from kiosk.flows.shots import moved_to_new_pack
 from kiosk.flows.sign_up import SignUp
 from kiosk.flows.staff import Staff
 from kiosk.flows.steps import Step, Steps, VisitPolicy, is_confirmed, is_done, is_in_flight
@@ -434,7 +433,7 @@ class Visit:
                 rails = self._checkout.holding_rails_of(payer.member)
                 session = self._begin(self._cabinets.session(payer, rails))
                 look = LookAtAgreements(payer.member.id, self._checkout.can_hold)  # for next time
-                return [*session, *moved_to_new_pack(payer.identity), look]
+                return [*session, look]
             case Identify(outcome=(Identified() | ChosenWay() | ScannedCode()) as payer):
                 return self._pay(payer)
             case Identify(outcome=Leaving.JOIN):

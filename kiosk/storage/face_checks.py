@@ -164,16 +164,18 @@ def spend(  # what an approval says
 
 def confirmed(connection: sqlite3.Connection, check_id: str, member_id: str) -> Step | None:
     """What this member proved by it, once more than a face has said yes: a tap under the name
-    that was shown, or digits. None before that, and for a check of anybody else."""
+    that was shown, goods taken under it at a cabinet and paid, or digits. None before that, and for
+    a check of anybody else."""
     row = connection.execute(
-        "SELECT step, order_id IS NOT NULL FROM face_checks"
-        " WHERE id = ? AND member_id = ? AND state = 'proved'",
+        "SELECT step, order_id IS NOT NULL AND (deed <> 'hold' OR EXISTS (SELECT 1 FROM orders o"
+        "   WHERE o.id = face_checks.order_id AND o.state = 'paid'))"
+        " FROM face_checks WHERE id = ? AND member_id = ? AND state = 'proved'",
         (check_id, member_id),
     ).fetchone()
     if row is None:
         return None
-    step, is_spent = Step[row[0].upper()], bool(row[1])
-    return step if is_spent or step > Step.TAP else None
+    step, is_yes = Step[row[0].upper()], bool(row[1])
+    return step if is_yes or step > Step.TAP else None
 
 
 def is_look_alike(connection: sqlite3.Connection, member_id: str) -> bool:

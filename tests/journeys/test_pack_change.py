@@ -23,6 +23,7 @@ from kiosk.flows import cabinet_screens as cabinet_show
 from kiosk.flows import events as on
 from kiosk.flows import screens as show
 from kiosk.flows.alive import AlivePolicy
+from kiosk.flows.cabinet_screens import CabinetEnd
 from kiosk.flows.visit import SWEEP_FIRST_S, SWEEP_S
 from kiosk.storage import members, pack_change
 from models.packs import DEFAULT_PACK
@@ -32,6 +33,7 @@ from tests.journeys.steps import (
     choose_staff_pin,
     fill_cart,
     held_by,
+    one_row,
     staff_top_up,
 )
 from tests.models import turned_pack
@@ -47,6 +49,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 OLD, NEW = "sface-2021dec-int8bq", turned_pack.ID
 TO_NEW, TO_OLD = PackChange(NEW, OLD, keep_days=30), PackChange(OLD, NEW, keep_days=30)
 LATTE = Money(2200)
+ONE_VISIT = RiskPolicy(tap_visits=1)
+ASKED = "SELECT step FROM face_checks ORDER BY rowid DESC LIMIT 1"
 
 
 @pytest.fixture(scope="module")
@@ -165,6 +169,13 @@ def member_id(shop: Shop, joined: Joined) -> str:
     return joined.member_id
 
 
+@pytest.fixture
+def regular(shop: Shop, member_id: str, old_eyes: RealEyes) -> str:
+    """Has paid by face once, which makes a regular by ONE_VISIT."""
+    pay(shop.start(old_eyes, risk=ONE_VISIT), old_eyes, "obama")
+    return member_id
+
+
 def show_face(kiosk: HeadlessKiosk, eyes: RealEyes, name: str) -> None:
     fill_cart(kiosk, "latte")
     kiosk.touch(on.PayByFacePressed())
@@ -185,6 +196,26 @@ def pay(kiosk: HeadlessKiosk, eyes: RealEyes, name: str, phone: str = PHONE) -> 
     kiosk.touch(on.ConfirmPressed())
     kiosk.sees(show.Result)
     kiosk.touch(on.DonePressed())
+
+
+def cut_power_in_the_move(kiosk: HeadlessKiosk) -> None:
+    kiosk.database.execute(
+        "CREATE TEMP TRIGGER power_cut BEFORE INSERT ON templates"
+        " BEGIN SELECT RAISE(ROLLBACK, 'cut'); END"
+    )
+
+
+def look_at_door(fridge: ShopCabinet, eyes: RealEyes, name: str) -> None:
+    fridge.wait(1)
+    fridge.kiosk.touch(cabinet.OpenCabinetPressed("fridge", "d1"), on.PayByFacePressed())
+    eyes.look(fridge.kiosk, name)
+
+
+def took(fridge: ShopCabinet, mg: int) -> CabinetEnd:
+    fridge.kiosk.sees(cabinet_show.CabinetShopping)
+    fridge.take("s1", mg)
+    fridge.close()
+    return fridge.kiosk.sees(cabinet_show.CabinetResult).end
 
 
 def packs_of(kiosk: HeadlessKiosk, member_id: str) -> list[str]:
@@ -214,18 +245,89 @@ def test_at_a_cabinet_a_member_of_the_old_pack_is_moved_by_their_digits(
 ) -> None:
     fridge = ShopCabinet()
     kiosk = shop.start(both_eyes, TO_NEW, fridge=fridge)
-    fridge.wait(1)
-    kiosk.touch(cabinet.OpenCabinetPressed("fridge", "d1"), on.PayByFacePressed())
-    both_eyes.look(kiosk, "obama")
+    look_at_door(fridge, both_eyes, "obama")
     assert packs_of(kiosk, member_id) == [OLD] * 3  # recognised, and nothing is proved yet
     asked = kiosk.sees(show.EnterPhone)
     is_whole = asked.step is show.PhoneStep.WHOLE
     kiosk.touch(on.DigitsEntered(PHONE if is_whole else PHONE[-4:]))
-    kiosk.sees(cabinet_show.CabinetShopping)
+    assert took(fridge, LATTE_MG) is CabinetEnd.CHARGED
     assert packs_of(kiosk, member_id) == [OLD] * 3 + [NEW] * 3
-    fridge.take("s1", LATTE_MG)
-    fridge.close()
-    assert kiosk.sees(cabinet_show.CabinetResult).end is cabinet_show.CabinetEnd.CHARGED
+
+
+def test_at_a_cabinet_one_look_moves_a_regular_once_what_they_took_is_paid(
+    shop: Shop, regular: str, both_eyes: RealEyes, models: Path
+) -> None:
+    fridge = ShopCabinet()
+    kiosk = shop.start(both_eyes, TO_NEW, ONE_VISIT, fridge)
+    look_at_door(fridge, both_eyes, "obama")
+    kiosk.sees(cabinet_show.CabinetShopping)
+    assert one_row(kiosk, ASKED) == ("tap",)
+    assert packs_of(kiosk, regular) == [OLD] * 3  # an open door is no more than a match
+    assert took(fridge, 0) is CabinetEnd.NOTHING
+    kiosk.touch(on.DonePressed())
+    assert packs_of(kiosk, regular) == [OLD] * 3
+
+    look_at_door(fridge, both_eyes, "obama2")
+    assert took(fridge, LATTE_MG) is CabinetEnd.CHARGED
+    assert one_row(kiosk, ASKED) == ("tap",)
+    assert packs_of(kiosk, regular) == [OLD] * 3 + [NEW] * 3
+
+    fridge = ShopCabinet()
+    alone = RealEyes(models, turned_pack.NAME)
+    kiosk = shop.start(alone, None, ONE_VISIT, fridge)
+    look_at_door(fridge, alone, "obama2")
+    assert took(fridge, LATTE_MG) is CabinetEnd.CHARGED
+
+
+def test_after_a_move_at_a_cabinet_going_back_knows_the_face(
+    shop: Shop, regular: str, both_eyes: RealEyes, old_eyes: RealEyes
+) -> None:
+    fridge = ShopCabinet()
+    kiosk = shop.start(both_eyes, TO_NEW, ONE_VISIT, fridge)
+    look_at_door(fridge, both_eyes, "obama")
+    assert took(fridge, LATTE_MG) is CabinetEnd.CHARGED
+    assert packs_of(kiosk, regular) == [OLD] * 3 + [NEW] * 3
+
+    fridge = ShopCabinet()
+    kiosk = shop.start(old_eyes, None, ONE_VISIT, fridge)
+    look_at_door(fridge, old_eyes, "obama")
+    assert took(fridge, LATTE_MG) is CabinetEnd.CHARGED
+
+
+def test_killed_while_the_door_is_open_the_goods_are_paid_and_the_next_visit_moves(
+    shop: Shop, regular: str, both_eyes: RealEyes
+) -> None:
+    """The frames were in memory alone, and went with it."""
+    fridge = ShopCabinet()
+    kiosk = shop.start(both_eyes, TO_NEW, ONE_VISIT, fridge)
+    look_at_door(fridge, both_eyes, "obama")
+    kiosk.sees(cabinet_show.CabinetShopping)
+
+    fridge.kiosk = kiosk = shop.start(both_eyes, TO_NEW, ONE_VISIT, fridge)
+    assert took(fridge, LATTE_MG) is CabinetEnd.CHARGED
+    assert packs_of(kiosk, regular) == [OLD] * 3
+    kiosk.touch(on.DonePressed())
+    look_at_door(fridge, both_eyes, "obama")
+    assert took(fridge, LATTE_MG) is CabinetEnd.CHARGED
+    assert packs_of(kiosk, regular) == [OLD] * 3 + [NEW] * 3
+
+
+def test_a_power_cut_in_the_move_costs_the_move_and_no_money(
+    shop: Shop, regular: str, both_eyes: RealEyes
+) -> None:
+    fridge = ShopCabinet()
+    kiosk = shop.start(both_eyes, TO_NEW, ONE_VISIT, fridge)
+    cut_power_in_the_move(kiosk)
+    before = held_by(kiosk, regular)
+    look_at_door(fridge, both_eyes, "obama")
+    assert took(fridge, LATTE_MG) is CabinetEnd.CHARGED
+
+    fridge = ShopCabinet()
+    kiosk = shop.start(both_eyes, TO_NEW, ONE_VISIT, fridge)
+    assert (packs_of(kiosk, regular), held_by(kiosk, regular)) == ([OLD] * 3, before - LATTE)
+    look_at_door(fridge, both_eyes, "obama")
+    assert took(fridge, LATTE_MG) is CabinetEnd.CHARGED
+    assert packs_of(kiosk, regular) == [OLD] * 3 + [NEW] * 3
 
 
 def test_a_match_alone_moves_nobody(shop: Shop, member_id: str, both_eyes: RealEyes) -> None:
@@ -282,10 +384,7 @@ def test_a_move_that_cannot_be_written_costs_nothing_and_the_next_visit_makes_it
     kiosk = shop.start(both_eyes, TO_NEW)
     show_face(kiosk, both_eyes, "obama2")
     prove(kiosk)
-    kiosk.database.execute(
-        "CREATE TEMP TRIGGER power_cut BEFORE INSERT ON templates"
-        " BEGIN SELECT RAISE(ROLLBACK, 'cut'); END"
-    )
+    cut_power_in_the_move(kiosk)
     kiosk.touch(on.ConfirmPressed())
     kiosk.sees(show.Result)
     assert packs_of(kiosk, member_id) == [OLD] * 3

@@ -13,15 +13,16 @@ import pytest
 from kiosk.domain.identity import Check
 from kiosk.domain.money import Money
 from kiosk.domain.pack_change import PackChange, SeenAgain
-from kiosk.domain.risk import Decision, Evidence, Liveness, Reason, Step
+from kiosk.domain.payment import Paid
+from kiosk.domain.risk import Decision, Deed, Evidence, Liveness, Reason, Step
 from kiosk.perform_faces import Mover
-from kiosk.storage import face_checks, members, pack_change
+from kiosk.storage import face_checks, members, orders, pack_change, payments
 from kiosk.storage.database import open_database, transaction
 from tests.support.builders import MATCHING
 from tests.support.fake_clock import AT, FakeClock
 from tests.support.fake_devices import RecordingEyes
 from tests.support.fake_safe import VAULT
-from tests.support.fake_shop import a_member, a_template
+from tests.support.fake_shop import ADDRESS, a_member, a_template, an_order, payment_for
 
 CHANGE = PackChange("new-pack", "old-pack")
 EVIDENCE = Evidence("m-1", 0.9, 0.1, MATCHING, 1000.0, Liveness.PASSED, "old-pack")
@@ -68,6 +69,22 @@ def test_a_regular_is_moved_by_their_tap_and_not_before(desk: Desk) -> None:
     desk.asked(Step.TAP)
     assert not desk.moved()
     desk.tapped()
+    assert desk.moved()
+
+
+def test_a_tap_at_a_cabinet_is_a_yes_once_what_was_taken_is_paid(desk: Desk) -> None:
+    """The check was spent on money set aside, and a door."""
+    regular = Decision(Step.TAP, (Reason.REGULAR,))
+    face_checks.ask(desk.db, "check-1", "m-1", Money(8000), regular, AT, Deed.HOLD)
+    order = an_order("order-1")
+    spent = ("check-1", order.id, "m-1", Money(8000), Deed.HOLD)
+    assert face_checks.spend(desk.db, *spent)
+    assert not desk.moved()
+    payment = payment_for(order)
+    orders.place(desk.db, order, payment, "", AT)
+    payments.record_outcome(desk.db, payment.id, Paid(), AT)
+    assert not desk.moved()
+    orders.complete(desk.db, payment.id, None, ADDRESS, AT)
     assert desk.moved()
 
 
