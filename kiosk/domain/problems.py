@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Fault(StrEnum):
-    """Each has its own words in ui/wording.py, with what to do."""
+    """Each has its own words in ui/wording_faults.py, with what to do."""
 
     CATALOGUE = "catalogue"
     DATABASE = "database"

@@ -1,36 +1,14 @@
-"""The words about what is kept of members: consent, guardians, being forgotten, the vault.
+"""The words about what is kept of members: their own data, being forgotten, the vault.
 
-Part of wording.py, which tells how keys are named. What people agree to is worded in
-domain/consent.py, where it is kept by version.
+Part of wording.py, which tells how keys are named.
 """
 
 from __future__ import annotations
 
-from kiosk.domain.consent import FACE, MEMBERSHIP
 from kiosk.domain.language import Label
 
 MEMBERS: dict[str, Label] = {
-    "consent.point.what": FACE.points[0],
-    "consent.point.where": FACE.points[1],
-    "consent.point.why": FACE.points[2],
-    "consent.point.undo": FACE.points[3],
-    "consent.point.membership": MEMBERSHIP.points[0],
     "attract.join": Label("加入会员 · 我的资料", "Become a member · My data"),
-    "consent.yes": Label("已满 14 岁，同意刷脸", "I am 14 or over: yes"),
-    "consent.guardian": Label("未满 14 岁：请监护人来", "Under 14: ask a guardian"),
-    "consent.my_data": Label("已是会员：我的资料", "Members: my data"),
-    "consent.face_limit": Label(
-        "这台机器暂时不能再录入人脸，可以用密码加入",
-        "This kiosk takes no more faces for now. You can join with a PIN",
-    ),
-    "guardian.title": Label("请监护人阅读并决定", "For the guardian"),
-    "guardian.body": Label(
-        "孩子未满 14 周岁。由您决定，不用刷脸一样能支付。",
-        "The child is under 14. You decide; a PIN alone is just as good.",
-    ),
-    "guardian.yes": Label("监护人：同意刷脸", "Guardian: use the face"),
-    "guardian.no": Label("监护人：只用密码", "Guardian: a PIN only"),
-    # --- my own data ----------------------------------------------------------------------
     "look.title.data": Label("请看镜头", "Look at the camera"),
     "look.private.data": Label("只做比对，不保存照片", "We only compare. No picture is kept."),
     "look.other.data": Label("改用手机号 + 密码", "Use phone + PIN"),

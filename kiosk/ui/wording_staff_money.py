@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from kiosk.domain.language import Label
 
-STAFF: dict[str, Label] = {
+STAFF_MONEY: dict[str, Label] = {
     "staff.page.counter": Label("柜台收款", "Counter"),
     "staff.page.counter.hint": Label("确认现金和刷卡", "Confirm cash and cards"),
     "staff.page.day_end": Label("日结对账", "Day-end"),
