@@ -96,7 +96,7 @@ STAFF_MONEY: dict[str, Label] = {
     ),
     "refund.to_order": Label("回到订单", "To the order"),
     # --- the counter ----------------------------------------------------------------------
-    "counter.title": Label("等待柜台收款", "Waiting at the counter"),
+    "counter.waiting": Label("等待柜台收款", "Waiting at the counter"),
     "counter.none": Label("没有等待收款的订单", "No order waits for money"),
     "counter.gone": Label(
         "那一单已经不在等待：请不要收钱。", "That order does not wait any more: take no money."

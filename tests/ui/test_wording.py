@@ -20,7 +20,7 @@ from kiosk.flows import screens as s
 from kiosk.flows.records import Grade
 from kiosk.flows.retake import Retaken
 from kiosk.flows.staff_screens import RefundNotice
-from kiosk.ui.wording import TEXTS, Words, price
+from kiosk.ui.wording import ROOMS, TEXTS, Words, price
 from models.liveness_active import Gesture
 
 TOPICS = (
@@ -93,6 +93,11 @@ NEEDED = [
     *(f"action.{action}" for action in TicketAction),
     *(f"name.{language}" for language in Language),
 ]
+
+
+def test_no_key_is_written_in_two_rooms() -> None:
+    """The later text would silently stand on the other room's screens, too."""
+    assert len(TEXTS) == sum(len(room) for room in ROOMS)
 
 
 def test_every_member_of_every_enum_has_words() -> None:

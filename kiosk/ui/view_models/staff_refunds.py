@@ -147,7 +147,7 @@ def staff_refund_result(screen: StaffRefundResult, words: Words) -> dict[str, ob
 
 def staff_counter(screen: StaffCounter, words: Words) -> dict[str, object]:
     return {
-        "title": words("counter.title"),
+        "title": words("counter.waiting"),
         "none": words("counter.none"),
         "gone": words("counter.gone") if screen.gone else "",
         "rows": [
