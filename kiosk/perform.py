@@ -19,6 +19,7 @@ from kiosk.domain.problems import Fault
 from kiosk.domain.risk import RiskPolicy
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows.adding_face_effects import AddFace
 from kiosk.flows.agreement_effects import AgreementEffect
 from kiosk.flows.cabinet_effects import CabinetEffect
 from kiosk.flows.commissioning_effects import CommissioningEffect
@@ -173,7 +174,7 @@ class Performer:
             case (
                 do.CheckPhone() | do.CheckPin() | do.RegisterMember()
                 | do.LoadMembers() | do.LoadMember() | do.ForgetMember() | do.ForgetUnused()
-                | do.ForgetSettled() | do.WipeDeleted() | do.RetakeFace()
+                | do.ForgetSettled() | do.WipeDeleted() | do.RetakeFace() | AddFace()
             ):  # fmt: skip
                 return self._members.perform(effect, self._language)
             case (

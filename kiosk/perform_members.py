@@ -15,10 +15,12 @@ from kiosk.domain.member import Member
 from kiosk.domain.problems import Fault, Problem
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows.adding_face_effects import AddFace
 from kiosk.flows.events import Event
 from kiosk.flows.records import MemberRow
 from kiosk.ports import Clock, Eyes, ReceiptSigner
 from kiosk.storage import (
+    adding_face,
     agreements,
     cleaning,
     face_checks,
@@ -42,7 +44,7 @@ Search = Callable[[str], tuple[MemberRow, ...] | None]
 MemberEffect = (
     do.CheckPhone | do.CheckPin | do.RegisterMember | do.LoadMembers
     | do.LoadMember | do.ForgetMember | do.ForgetUnused | do.ForgetSettled | do.WipeDeleted
-    | do.RetakeFace
+    | do.RetakeFace | AddFace
 )  # fmt: skip
 SWEPT_AT_ONCE = 20
 """Each takes some milliseconds of the core thread; the rest waits for the next look."""
@@ -90,6 +92,8 @@ class MemberDesk:
                 return [on.MemberLoaded(self._whole(row) if row else None)]
             case do.ForgetMember() | do.RetakeFace():
                 return [self._change(effect)]
+            case AddFace():
+                return self._add_face(effect, language)
             case do.ForgetUnused():
                 days, signer = self.safe.unused_days, self.safe.signer
                 gone = forgetting.forget_unused(db, vault, signer, now, days, SWEPT_AT_ONCE)
@@ -156,6 +160,17 @@ class MemberDesk:
         if is_done:
             self.eyes.member_changed(member_id)
         return on.FaceRetaken(is_done)
+
+    def _add_face(self, effect: AddFace, language: Language) -> Answers:
+        db, new = self.database, (effect.templates, effect.look_alikes)
+        if not has_room_for_one(db, self.safe.limit):
+            return [on.NotDone(effect), on.Faulted(Problem(Fault.FACE_LIMIT))]
+        given = GivenConsent(with_face=True, by_guardian=effect.by_guardian, language=str(language))
+        now, member_id = self.clock.now(), effect.member_id
+        is_done = adding_face.add(db, self.safe.vault, member_id, new, (given, effect.proofs), now)
+        if is_done:
+            self.eyes.member_changed(member_id)
+        return [on.FaceRetaken(is_done)]
 
     def _forget(self, effect: do.ForgetMember) -> Event:
         """What is left in the wallet is booked as handed out first, where staff say so."""

@@ -18,6 +18,7 @@ from kiosk.domain.receipt import Receipt
 from kiosk.domain.refund import RefundOutcome, RefundReason
 from kiosk.domain.retaking import Witness
 from kiosk.domain.risk import Deed, Evidence
+from kiosk.flows.adding_face_effects import AddFace
 from kiosk.flows.agreement_effects import AgreementEffect
 from kiosk.flows.cabinet_effects import CabinetEffect
 from kiosk.flows.commissioning_effects import CommissioningEffect
@@ -502,5 +503,5 @@ Effect = (
     | LoadMembers | LoadMember | ForgetMember | ForgetUnused | ForgetSettled
     | WipeDeleted | ObeyFleet | RetakeFace
     | LoadOrders | LoadOrder | LoadQueue | MoveTicket | Restart | StaffEffect | CabinetEffect
-    | AgreementEffect | CommissioningEffect
+    | AgreementEffect | CommissioningEffect | AddFace
 )  # fmt: skip

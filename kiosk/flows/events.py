@@ -22,6 +22,7 @@ from kiosk.domain.receipt_lines import PrinterTrouble
 from kiosk.domain.refund import RefundOutcome, RefundState
 from kiosk.domain.risk import Decision
 from kiosk.domain.ways import DownRail
+from kiosk.flows.adding_face_events import FROM_ADDING_FACE, AddFacePressed
 from kiosk.flows.agreement_events import FROM_AGREEING, AgreementEvent
 from kiosk.flows.cabinet_events import FROM_CABINET_PEOPLE, CabinetEvent
 from kiosk.flows.commissioning_events import FROM_COMMISSIONING_PEOPLE, CommissioningEvent
@@ -599,7 +600,7 @@ Event = (
     | ClockRead | StatusLoaded | MembersLoaded | MemberLoaded | ToppedUp | MemberForgotten
     | UnusedForgotten | CommandWaits
     | OrdersLoaded | OrderLoaded | QueueLoaded | StaffEvent | CabinetEvent | AgreementEvent
-    | CommissioningEvent
+    | CommissioningEvent | AddFacePressed
 )  # fmt: skip
 
 FROM_A_PERSON = (
@@ -611,6 +612,6 @@ FROM_A_PERSON = (
     MemberSearched, TopUpPressed, DeleteMemberPressed, OrderChosen, OpenDoorPressed,
     PrintPressed, TicketActed, GuardianPressed, MyDataPressed, ForgetFacePressed,
     ForgetAllPressed, RetakePressed, *FROM_STAFF, *FROM_CABINET_PEOPLE, *FROM_AGREEING,
-    *FROM_COMMISSIONING_PEOPLE,
+    *FROM_COMMISSIONING_PEOPLE, *FROM_ADDING_FACE,
 )  # fmt: skip
 """Each of these proves that somebody is there, and winds the idle timer up again."""

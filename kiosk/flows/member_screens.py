@@ -13,9 +13,11 @@ from kiosk.flows.records import MemberRow
 
 @dataclass(frozen=True, slots=True)
 class GuardianConsent:
-    """Under 14: a guardian reads and decides. `why_no_face`: only a PIN can be offered now."""
+    """Under 14: a guardian reads and decides. `why_no_face`: only a PIN can be offered now.
+    `adds`: to a member who has no face."""
 
     why_no_face: Problem | None = None
+    adds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class MyData:
 
     `agreements`: with each service that charges members here; `agreed`: how making or ending one
     has just ended (a key of the words), at `agreed_rail`. `retaken`: likewise, of taking the face
-    anew.
+    anew; `added`: of taking a first one.
     """
 
     row: MemberRow
@@ -67,6 +69,8 @@ class MyData:
     agreed_rail: str = ""
     can_retake: bool = False
     retaken: str = ""
+    can_add: bool = False
+    added: str = ""
 
     @property
     def is_leaving(self) -> bool:

@@ -5,6 +5,7 @@
     page ─ end an agreement ────────▶ sure ─▶ letting_go.py ─▶ page
     page ─ agree with a service ────────────▶ agreeing.py ───▶ page
     page ─ the face anew ───────────────────▶ retake.py ─────▶ page
+    page ─ a face, who has none ────────────▶ adding_face.py ▶ page
 
 Sure: whoever came by face types number or PIN first (typed_first.py), once a visit.
 """
@@ -17,6 +18,8 @@ from kiosk.domain.agreement import Standing, Wish
 from kiosk.domain.forgetting import Scope
 from kiosk.domain.problems import Problem
 from kiosk.flows import events as on
+from kiosk.flows.adding_face import AddingFace
+from kiosk.flows.adding_face_events import AddFacePressed
 from kiosk.flows.agreeing import Agreed, Agreeing
 from kiosk.flows.agreement_events import (
     AgreementEnded,
@@ -37,14 +40,14 @@ from kiosk.flows.typed_first import Typed, TypedFirst, Wished
 from kiosk.flows.way_out import WayOut, way_out
 from kiosk.flows.whose_data import By, Known, WhoseData
 
-Part = WhoseData | TypedFirst | Forgetting | LettingGo | Agreeing | Retake
+Part = WhoseData | TypedFirst | Forgetting | LettingGo | Agreeing | Retake | AddingFace
 
 
 class MyDataFlow:
     """`is_over` once the person has left.
 
     `joined`: somebody who has just become a member here, and need not prove it again.
-    `search_s`, `alive`, `typing_s`: see whose_data.py.
+    `search_s`, `alive`, `typing_s`: see whose_data.py. `takes_faces`: see my_page.py.
     """
 
     def __init__(  # noqa: PLR0913 - what a visit knows
@@ -58,6 +61,7 @@ class MyDataFlow:
         joined: str = "",
         typing_s: float = 60.0,
         capture: CapturePolicy | None = None,
+        takes_faces: bool = True,
     ) -> None:
         self._search_s = search_s
         self._why_no_face = why_no_face
@@ -67,6 +71,7 @@ class MyDataFlow:
         self._joined = joined
         self._typing_s = typing_s
         self._capture = capture or CapturePolicy()
+        self._takes_faces = takes_faces
         self._part: Part | None = None
         """Who has the touches; None: the page, or the receipt that is left of it."""
         self._page: MyPage | None = None
@@ -81,7 +86,7 @@ class MyDataFlow:
         is_news = (why_no_face is None) != (self._why_no_face is None)
         self._why_no_face = why_no_face
         match self._part:
-            case WhoseData() | TypedFirst() | Retake() as part:
+            case WhoseData() | TypedFirst() | Retake() | AddingFace() as part:
                 return self._go_on(part, part.faces_changed(why_no_face))
             case None if is_news and self._page is not None:
                 return self._page.show(why_no_face)
@@ -115,7 +120,7 @@ class MyDataFlow:
         return whose
 
     def _known(self, known: Known) -> list[Effect]:
-        self._page = MyPage(known, self._services)
+        self._page = MyPage(known, self._services, takes_faces=self._takes_faces)
         return [*self._page.show(self._why_no_face), *self._page.agreements.ask()]
 
     def _surely(self, wish: Wished, page: MyPage) -> list[Effect]:
@@ -144,6 +149,8 @@ class MyDataFlow:
                 by_pin = page.known.by is By.PIN
                 retake = Retake(row.member, self._capture, self._alive, by_pin=by_pin)
                 return self._begin(retake)
+            case AddFacePressed() if page.can_add(self._why_no_face):
+                return self._begin(AddingFace(row, self._capture, self._alive))
             case _:  # greyed, or a touch of an earlier screen
                 return []
 
@@ -192,6 +199,9 @@ class MyDataFlow:
                 return tell(why, agreed=how, agreed_rail=rail)
             case Retake(outcome=Retaken() as how) if how is not Retaken.KEPT:
                 return tell(why, retaken=how)
+            case AddingFace(row=row, outcome=Retaken() as how) if how is not Retaken.KEPT:
+                page.row = row
+                return tell(why, added=how)
             case _:
                 return tell(why)
 

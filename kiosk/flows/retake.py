@@ -1,4 +1,5 @@
 """A member's face is taken anew, from "my data": hair, glasses, or photographs that were bad.
+Or for the first time, after a yes of its own: adding_face.py.
 
     capturing ─ good frames ─▶ moving ─ alive ─▶ what else is to be proved (domain/retaking.py)?
         ─▶ nothing ─────────────▶ saving ─▶ done
@@ -10,6 +11,7 @@ New templates live in this object only until all is proved; the old ones stay un
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum, StrEnum, auto
 
 from kiosk.domain.member import Member, masked_phone
@@ -19,6 +21,7 @@ from kiosk.domain.retaking import Witness, may_retake, missing
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import screens as show
+from kiosk.flows.adding_face_effects import AddFace
 from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict, told_to_risk
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
@@ -49,17 +52,31 @@ class State(Enum):
     SAVING = auto()
 
 
+Save = Callable[[Captured, tuple[Witness, ...]], Effect]
+
+
 class Retake:
-    """`outcome` once it has ended. `by_pin`: the member gave their PIN in this visit."""
+    """`outcome` once it has ended. `by_pin`: the member gave their PIN in this visit. `save`: what
+    is to be done with the new face, answered by FaceRetaken; without it, the old one is replaced.
+    """
 
     def __init__(
-        self, member: Member, policy: CapturePolicy, alive: AlivePolicy | None, *, by_pin: bool
+        self,
+        member: Member,
+        policy: CapturePolicy,
+        alive: AlivePolicy | None,
+        *,
+        by_pin: bool,
+        purpose: Purpose = Purpose.RETAKE,
+        save: Save | None = None,
     ) -> None:
         self._member = member
+        self._purpose = purpose
+        self._save_as = save or self._replace
         self._alive_policy = alive
         self._alive: AliveCheck | None = None
         self._proofs = {Witness.PIN} if by_pin else set[Witness]()
-        self._capture = FaceCapture(policy, owner=member.id, purpose=Purpose.RETAKE)
+        self._capture = FaceCapture(policy, owner=member.id, purpose=purpose)
         self._captured = Captured(())
         self.state = State.CAPTURING
         self.outcome: Retaken | WayOut | None = None
@@ -121,7 +138,7 @@ class Retake:
         if self._alive_policy is None:
             return [*self.stop(), *self._ask()]
         self.state = State.MOVING
-        self._alive = AliveCheck(self._alive_policy, face, Purpose.RETAKE)
+        self._alive = AliveCheck(self._alive_policy, face, self._purpose)
         return [do.StopTimer(CAPTURE_TIMER), *self._alive.start()]
 
     def _moving(self, event: Event) -> list[Effect]:
@@ -197,15 +214,16 @@ class Retake:
 
     def _save(self) -> list[Effect]:
         self.state = State.SAVING
-        found, proofs = self._captured, tuple(sorted(self._proofs))
-        member_id = self._member.id
-        return [do.RetakeFace(member_id, found.templates, found.look_alikes, proofs)]
+        return [self._save_as(self._captured, tuple(sorted(self._proofs)))]
+
+    def _replace(self, found: Captured, proofs: tuple[Witness, ...]) -> Effect:
+        return do.RetakeFace(self._member.id, found.templates, found.look_alikes, proofs)
 
     def _saving(self, event: Event) -> list[Effect]:
         match event:
             case on.FaceRetaken(is_done):
                 self.outcome = Retaken.DONE if is_done else Retaken.FAILED
-            case on.NotDone(do.RetakeFace()):
+            case on.NotDone(do.RetakeFace() | AddFace()):
                 self.outcome = Retaken.FAILED
             case _:  # a touch of an earlier screen
                 pass

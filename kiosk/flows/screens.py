@@ -47,6 +47,8 @@ class Purpose(StrEnum):
     """To see, and delete, what is kept of oneself."""
     RETAKE = "retake"
     """A member's face is taken anew."""
+    ADD = "add"
+    """A member without a face adds one."""
 
 
 # --- shopping ---------------------------------------------------------------------------------
@@ -392,9 +394,10 @@ class EnterPin:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """`why_no_face`: joining by face cannot be offered now."""
+    """`why_no_face`: joining by face cannot be offered now. `adds`: to a member who has none."""
 
     why_no_face: Problem | None = None
+    adds: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,7 @@ class Steps:
             joined=joined,
             typing_s=self._policy.risk.typing_s,
             capture=self._policy.capture,
+            takes_faces=Fault.FACE_LIMIT not in self._faults,
         )
 
     def staff(self, first_page: StaffPage, *, has_pin: bool) -> Staff:

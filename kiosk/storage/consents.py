@@ -18,10 +18,14 @@ def keep_text(connection: sqlite3.Connection, text: ConsentText) -> None:
 
 
 def write(
-    connection: sqlite3.Connection, member_id: str, given: GivenConsent, at: datetime
+    connection: sqlite3.Connection,
+    member_id: str,
+    given: GivenConsent,
+    at: datetime,
+    versions: tuple[str, ...] = (),
 ) -> None:
-    """In the caller's transaction."""
-    for version in given.versions:
+    """In the caller's transaction. `versions`: of these texts alone; without them, of all."""
+    for version in versions or given.versions:
         text = text_of(version)
         if text is not None:
             keep_text(connection, text)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from kiosk.domain.language import Language
 from kiosk.domain.queue_number import TicketAction
 from kiosk.flows import events as e
+from kiosk.flows.adding_face_events import AddFacePressed
 from kiosk.flows.agreement_events import AgreePressed, EndAgreementPressed
 
 Send = Callable[[e.Event], None]
@@ -144,6 +145,10 @@ class Actions(QObject):
     @Slot()
     def retake_face(self) -> None:
         self._send(e.RetakePressed())
+
+    @Slot()
+    def add_face(self) -> None:
+        self._send(AddFacePressed())
 
     @Slot()
     def forget_all(self) -> None:

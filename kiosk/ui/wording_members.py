@@ -35,6 +35,33 @@ MEMBERS: dict[str, Label] = {
     "my_data.faces": Label("人脸特征", "Sets of face numbers"),
     "my_data.joined": Label("加入日期", "Joined"),
     "my_data.forget_face": Label("只删除人脸", "Delete my face only"),
+    "my_data.add_face": Label("录入人脸", "Add my face"),
+    "consent.add.title": Label("录入人脸", "Add your face"),
+    "consent.add.body": Label(
+        "录好以后看一眼就能支付，手机号和密码照常能用。最后请店员当面确认是您本人。",
+        "Then a look is enough to pay; number and PIN stay. "
+        "At the end our staff confirm that it is you.",
+    ),
+    "consent.add.no": Label("先不录", "Not now"),
+    "look.title.add": Label("录入人脸", "Your face"),
+    "look.private.add": Label(
+        "只算成一组数字，不保存照片", "It becomes a set of numbers. No picture is kept."
+    ),
+    "look.other.add": Label("先不录", "Not now"),
+    "added.done": Label(
+        "人脸已录入：下次看一眼就能支付。", "Your face is stored: next time, just look here to pay."
+    ),
+    "added.others": Label(
+        "这张脸和另一位会员太像，没有录入。请店员帮忙。",
+        "This face is too like another member's. Nothing was stored: ask our staff.",
+    ),
+    "added.too_long": Label(
+        "时间到了，没有录入。换个光线再试一次。", "Time is up, nothing was stored. Try other light."
+    ),
+    "added.not_alive": Label(
+        "动作没有对上，没有录入。", "The movements were not as asked. Nothing was stored."
+    ),
+    "added.failed": Label("没有录成，请再试一次。", "That did not work. Please try once more."),
     "my_data.retake": Label("重新录入人脸", "Take my face anew"),
     "retaken.done": Label(
         "新的人脸已录入，旧的已删除。", "Your new face is stored, the old one gone."
@@ -62,8 +89,8 @@ MEMBERS: dict[str, Label] = {
     ),
     "look.other.retake": Label("保留原来的", "Keep the old one"),
     "pin.staff.body.witness": Label(
-        "会员要换人脸：请当面确认是本人，再输入店员密码。",
-        "A member's face is taken anew: see that it is they, then type the staff PIN.",
+        "会员要录入人脸：请当面确认是本人，再输入店员密码。",
+        "A member's face is stored: see that it is they, then type the staff PIN.",
     ),
     "my_data.forget_all": Label("删除全部资料", "Delete everything"),
     "my_data.leaving": Label(

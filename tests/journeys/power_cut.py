@@ -24,15 +24,18 @@ from kiosk.domain.forgetting import Why
 from kiosk.domain.hold import Hold
 from kiosk.domain.money import Money
 from kiosk.domain.refund import RefundReason
+from kiosk.domain.retaking import Witness
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows.adding_face_effects import AddFace
 from kiosk.flows.effects import Effect
 from kiosk.storage import database
 from tests.journeys.steps import by_phone, fill_cart
 from tests.support.fake_rails import LosingRail, place_hold
+from tests.support.fake_shop import a_template
 from tests.support.headless_kiosk import HeadlessKiosk
 
-Task = Literal["buy", "start", "give_up", "refund", "hold", "leave", "settle"]
+Task = Literal["buy", "start", "give_up", "refund", "hold", "leave", "settle", "add_face"]
 When = Literal["before", "after"]
 TOLD = "told"
 PART = Money(1200)
@@ -132,6 +135,10 @@ def _do(job: Job) -> int:
             _act(kiosk, do.ForgetMember(_only_member(kiosk), Why.SHOPPER))
         case "settle":
             _act(kiosk, do.ForgetMember(_only_member(kiosk), pay_out_id="out-1"))
+        case "add_face":
+            new = tuple(a_template(number) for number in (7, 8, 9))
+            proofs = (Witness.PIN, Witness.STAFF)
+            _act(kiosk, AddFace(_only_member(kiosk), new, (), proofs))
         case "start":
             pass
     kiosk.wait(8)  # the guard looks as well

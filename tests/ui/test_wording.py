@@ -73,10 +73,11 @@ NEEDED = [
     *(
         f"phone.{part}.{purpose}"
         for purpose in s.Purpose
-        if purpose is not s.Purpose.RETAKE
+        if purpose not in {s.Purpose.RETAKE, s.Purpose.ADD}
         for part in ("title", "body")
     ),
     *(f"retaken.{ending}" for ending in Retaken if ending is not Retaken.KEPT),
+    *(f"added.{end}" for end in Retaken if end not in {Retaken.KEPT, Retaken.NOT_YOURS}),
     *(f"staff.page.{page}{part}" for page in s.StaffPage for part in ("", ".hint")),
     *(f"question.{q}{part}" for q in s.StaffQuestion for part in ("", ".body", ".yes")),
     *(f"fault.{fault}{part}" for fault in Fault for part in ("", ".todo")),

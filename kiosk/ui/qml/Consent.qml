@@ -36,6 +36,7 @@ Page {
             }
             Sentence {
                 Layout.fillWidth: true
+                visible: text !== ""
                 text: page.vm.membership
                 size: Theme.u(32)
                 color: Theme.quiet

@@ -119,7 +119,7 @@ Page {
                 objectName: page.vm.skips ? "skip" : "payByPhone"
                 Layout.fillWidth: true
                 kind: "plain"
-                icon_name: page.vm.purpose === "retake" ? "back" : page.vm.skips ? "lock" : "phone"
+                icon_name: ["retake", "add"].includes(page.vm.purpose) ? "back" : page.vm.skips ? "lock" : "phone"
                 text: page.vm.other
                 onClicked: page.vm.skips ? actions.skip() : actions.pay_by_phone()
             }

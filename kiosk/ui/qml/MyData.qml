@@ -109,6 +109,15 @@ Page {
                 }
             }
             BigButton {
+                objectName: "add-face"
+                Layout.fillWidth: true
+                visible: text !== ""
+                kind: "plain"
+                icon_name: "face"
+                text: page.vm.add_face
+                onClicked: actions.add_face()
+            }
+            BigButton {
                 objectName: "forget-all"
                 Layout.fillWidth: true
                 visible: text !== ""

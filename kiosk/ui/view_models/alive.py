@@ -27,7 +27,7 @@ def prove_alive(screen: ProveAlive, words: Words) -> dict[str, object]:
         "why": words("alive.why"),
         "other": words(f"look.other.{screen.purpose}"),
         "purpose": str(screen.purpose),
-        "skips": screen.purpose in {Purpose.JOIN, Purpose.RETAKE},
+        "skips": screen.purpose in {Purpose.JOIN, Purpose.RETAKE, Purpose.ADD},
     }
 
 

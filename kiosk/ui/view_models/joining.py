@@ -16,17 +16,18 @@ POINTS = (
 
 
 def consent(screen: Consent, words: Words) -> dict[str, object]:
+    adds = screen.adds
     return {
-        "title": words("consent.title"),
-        "body": words("consent.body"),
+        "title": words("consent.add.title" if adds else "consent.title"),
+        "body": words("consent.add.body" if adds else "consent.body"),
         "points": [
             {"icon": icon, "text": words(f"consent.point.{point}")} for point, icon in POINTS
         ],
-        "membership": words("consent.point.membership"),
+        "membership": "" if adds else words("consent.point.membership"),
         "yes": words("consent.yes"),
-        "no": words("consent.no"),
+        "no": words("consent.add.no" if adds else "consent.no"),
         "guardian": words("consent.guardian"),
-        "my_data": words("consent.my_data"),
+        "my_data": "" if adds else words("consent.my_data"),
         "why_no_face": _why_no_face(screen.why_no_face, words),
     }
 
@@ -42,12 +43,12 @@ def guardian_consent(screen: GuardianConsent, words: Words) -> dict[str, object]
     return {
         "title": words("guardian.title"),
         "body": words("guardian.body"),
-        "membership": words("consent.point.membership"),
+        "membership": "" if screen.adds else words("consent.point.membership"),
         "points": [
             {"icon": icon, "text": words(f"consent.point.{point}")} for point, icon in POINTS
         ],
         "yes": words("guardian.yes"),
-        "no": words("guardian.no"),
+        "no": words("consent.add.no" if screen.adds else "guardian.no"),
         "why_no_face": _why_no_face(screen.why_no_face, words),
     }
 

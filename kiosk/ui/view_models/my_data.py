@@ -74,13 +74,20 @@ def my_data(screen: MyData, words: Words) -> dict[str, object]:
         "agreed_tone": "good" if screen.agreed == "agreed" else "calm",
         "leaving": _leaving(screen, words),
         "retake": words("my_data.retake") if screen.can_retake else "",
-        "retaken": words(f"retaken.{screen.retaken}") if screen.retaken else "",
-        "retaken_tone": "good" if screen.retaken == Retaken.DONE else "warning",
+        "retaken": _taken_text(screen, words),
+        "retaken_tone": "good" if Retaken.DONE in {screen.retaken, screen.added} else "warning",
+        "add_face": words("my_data.add_face") if screen.can_add else "",
         "failed": words("my_data.failed") if screen.failed else "",
         "forget_face": words("my_data.forget_face") if screen.can_forget_face else "",
         "forget_all": words("my_data.forget_all") if screen.can_forget_all else "",
         "done": words("done"),
     }
+
+
+def _taken_text(screen: MyData, words: Words) -> str:
+    if screen.retaken:
+        return words(f"retaken.{screen.retaken}")
+    return words(f"added.{screen.added}") if screen.added else ""
 
 
 def _agreement_fact(mine: MyAgreement, words: Words) -> dict[str, object]:

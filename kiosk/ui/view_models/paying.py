@@ -33,7 +33,7 @@ def look_at_camera(screen: LookAtCamera, words: Words) -> dict[str, object]:
         "private": words(f"look.private.{screen.purpose}"),
         "other": words(f"look.other.{screen.purpose}"),
         "purpose": str(screen.purpose),
-        "skips": screen.purpose in {Purpose.JOIN, Purpose.RETAKE},
+        "skips": screen.purpose in {Purpose.JOIN, Purpose.RETAKE, Purpose.ADD},
         "total": price(screen.cart.total) if screen.cart else "",
         "total_label": words("total"),
     }

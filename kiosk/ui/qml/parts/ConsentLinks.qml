@@ -22,6 +22,7 @@ RowLayout {
     BigButton {
         objectName: "my-data"
         Layout.fillWidth: true
+        visible: text !== ""
         implicitHeight: Theme.touch
         kind: "link"
         size: Theme.small
