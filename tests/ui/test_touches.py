@@ -15,6 +15,7 @@ from kiosk.domain.queue_number import TicketAction
 from kiosk.domain.refund import RefundReason
 from kiosk.flows import events as e
 from kiosk.flows import staff_events as staff
+from kiosk.flows.adding_face_events import AddFacePressed
 from kiosk.flows.agreement_events import AgreePressed, EndAgreementPressed
 from kiosk.flows.events import Event
 from kiosk.flows.screens import StaffOrder
@@ -69,6 +70,9 @@ PRESSES: list[tuple[str, str, Event]] = [
     ("my-data-agree", "agree-alipay", AgreePressed("alipay")),
     ("my-data-agreed", "end-alipay", EndAgreementPressed("alipay")),
     ("end-agreement", "confirm", e.ConfirmPressed()),
+    ("my-data-add", "add-face", AddFacePressed()),
+    ("consent-add", "consent-no", e.ConsentGiven(with_face=False)),
+    ("guardian-add", "guardian-yes", e.ConsentGiven(with_face=True)),
     ("trouble-declined", "retry", e.RetryPressed()),
     ("trouble-declined", "cancel", e.CancelPressed()),
     ("trouble-unknown", "done", e.DonePressed()),
