@@ -46,6 +46,7 @@ from kiosk.flows import member_screens as see
 from kiosk.flows import screens as show
 from kiosk.flows.agreeing import LOOK, SIGN
 from kiosk.flows.agreement_effects import BeginAgreement, EndAgreement, LookAtAgreements
+from kiosk.flows.adding_face_events import AddFacePressed
 from kiosk.flows.agreement_events import (
     AgreementBegun,
     AgreementEnded,
@@ -218,6 +219,7 @@ SENSIBLE: dict[type[object], list[Event]] = {
         on.ForgetFacePressed(),
         on.ForgetAllPressed(),
         on.RetakePressed(),
+        AddFacePressed(),
         AgreePressed(Rail.ALIPAY),
         EndAgreementPressed(Rail.ALIPAY),
     ],
