@@ -26,7 +26,7 @@ from kiosk.rails import merchants
 from kiosk.rails.errors import NotSentError, RailError
 from kiosk.rails.gateway_rail import TurnedAwayError
 from kiosk.rails.http import HttpClient
-from kiosk.rails.signing_key import key_in
+from kiosk.rails.signing_key import Signer, kept_key_in, nobodys_key
 from kiosk.secret_file import openness, secret_text
 from kiosk.storage import agreements as kept_agreements
 from kiosk.storage import day_end
@@ -270,7 +270,7 @@ def gateway(settings: Settings, now: datetime, seen: Callable[[], Seen] | None =
         )
     try:
         line = merchants.gateway_line(
-            settings.payments, device_key, HttpClient(deadline_s=LOOK_S),
+            settings.payments, lambda: _signer(device_key), HttpClient(deadline_s=LOOK_S),
             lambda: now, lambda: os.urandom(16).hex(),
         )  # fmt: skip
         pong = line.ping()
@@ -294,6 +294,11 @@ def gateway(settings: Settings, now: datetime, seen: Callable[[], Seen] | None =
     url = settings.payments.gateway_url
     detail = Label(f"已登记为 {pong.device}（{url}）", f"registered as {pong.device} ({url})")
     return Finding("gateway", Grade.GOOD, detail)
+
+
+def _signer(device_key: Path) -> Signer:
+    """Looking makes no key: whose would it be, before the first start, and run as root?"""
+    return kept_key_in(device_key) if device_key.exists() else nobodys_key()
 
 
 def _wanted(settings: Settings) -> set[str]:
@@ -339,6 +344,16 @@ def _bad_key(topic: str, problem: str) -> Finding:
     )
 
 
+def _unknown(error: RailError, device_key: Path) -> Label:
+    if not device_key.exists():
+        return Label(
+            "本机还没有密钥，网关还不认识它",
+            "this kiosk has no key yet, so the gateway does not know it",
+        )
+    key_id = kept_key_in(device_key).public_key.key_id
+    return Label(f"网关不认识本机（指纹 {key_id}）", f"{error}")
+
+
 def _not_answered(error: RailError, device_key: Path) -> Finding:
     match error:
         case TurnedAwayError(code="clock"):
@@ -346,8 +361,7 @@ def _not_answered(error: RailError, device_key: Path) -> Finding:
             command = "sudo timedatectl set-ntp true"
             advice = Label(f"校时：{command}", command)
         case TurnedAwayError(code="not_signed" | "revoked"):
-            key_id = key_in(device_key).public_key.key_id
-            said = Label(f"网关不认识本机（指纹 {key_id}）", f"{error}")
+            said = _unknown(error, device_key)
             command = "python -m kiosk device-key"
             advice = Label(f"查看怎样登记：{command}", f"See how to register: {command}")
         case NotSentError():

@@ -17,7 +17,7 @@ from kiosk.compose.records import (
 )
 from kiosk.devices.system_clock import SystemClock
 from kiosk.domain.forgetting import ReceiptError, receipt_in
-from kiosk.rails.signing_key import key_in, public_key_in
+from kiosk.rails.signing_key import kept_key_in, public_key_in
 from kiosk.storage.database import StorageError
 from kiosk.storage.only_kiosk import AlreadyRunningError, only_kiosk
 
@@ -25,8 +25,8 @@ from kiosk.storage.only_kiosk import AlreadyRunningError, only_kiosk
 def forgotten_verify(given: argparse.Namespace) -> int:
     """Every receipt that is kept, or one that somebody shows: of this kiosk, and unaltered?"""
     settings = settings_of(given)
-    public = key_in(settings.paths.device_key_file).public_key
-    key = public if given.key is None else public_key_in(given.key)
+    own = settings.paths.device_key_file
+    key = kept_key_in(own).public_key if given.key is None else public_key_in(given.key)
     try:
         kept = [given.receipt] if given.receipt else receipts_in(database_path(settings))
     except StorageError as error:

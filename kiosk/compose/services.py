@@ -22,6 +22,7 @@ from kiosk.rails.agreement_keeper import AgreementKeeper, AgreementService
 from kiosk.rails.gateway_agreements import GatewayAgreements
 from kiosk.rails.gateway_rail import DEADLINE_S, GatewayLine, GatewayRail
 from kiosk.rails.http import HttpClient
+from kiosk.rails.signing_key import key_in
 from kiosk.rails.watch import Probe
 from kiosk.typed_file import FileProblem
 
@@ -43,7 +44,7 @@ def gateway_line(settings: Settings, now: Now, deadline_s: float = DEADLINE_S) -
     """Of settings with a gateway. Raises FileProblem."""
     key_file = settings.paths.device_key_file
     return merchants.gateway_line(
-        settings.payments, key_file, HttpClient(deadline_s=deadline_s), now,
+        settings.payments, lambda: key_in(key_file), HttpClient(deadline_s=deadline_s), now,
         lambda: os.urandom(16).hex(),
     )  # fmt: skip
 

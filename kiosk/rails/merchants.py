@@ -23,7 +23,7 @@ from kiosk.rails.alipay.service import AlipayService
 from kiosk.rails.errors import AccountError
 from kiosk.rails.gateway_rail import GatewayLine
 from kiosk.rails.http import HttpClient
-from kiosk.rails.signing_key import key_in, public_key_in
+from kiosk.rails.signing_key import Signer, public_key_in
 from kiosk.rails.wechat.account import WechatAccount
 from kiosk.rails.wechat.merchant import Merchant
 from kiosk.rails.wechat.payscore import PayscoreHolds
@@ -118,17 +118,16 @@ def wechat_permissions(merchant: Merchant) -> AgreementService | None:
 
 def gateway_line(
     payments: config_money.Payments,
-    device_key_file: Path,
+    signer: Callable[[], Signer],
     http: HttpClient,
     now: Now,
     new_nonce: Callable[[], str],
 ) -> GatewayLine:
-    """The device's key is made at the first time. Raises FileProblem."""
+    """`signer`: this kiosk's key, asked for once the settings are right. Raises FileProblem."""
     url, key_file = payments.gateway_url, payments.gateway_key_file
     if url is None or key_file is None:
         raise FileProblem(Path("the settings"), ["Set [payments] gateway_url, gateway_key_file."])
-    gateway, signer = public_key_in(key_file), key_in(device_key_file)
-    return GatewayLine(url, gateway, signer, http, now, new_nonce)
+    return GatewayLine(url, public_key_in(key_file), signer(), http, now, new_nonce)
 
 
 def _read(path: Path | None, text: Callable[[Path], str], made: Callable[[str], _Read]) -> _Read:

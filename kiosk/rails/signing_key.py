@@ -92,6 +92,11 @@ def key_in(path: Path) -> FileKey:
     if not path.exists():
         made = Ed25519PrivateKey.generate()
         write_secret(path, _private_pem(made))
+    return kept_key_in(path)
+
+
+def kept_key_in(path: Path) -> FileKey:
+    """The key in the file, for whoever only looks. Raises FileProblem, also where there is none."""
     try:
         key = serialization.load_pem_private_key(secret_text(path).encode(), password=None)
     except (ValueError, TypeError) as error:
@@ -99,6 +104,11 @@ def key_in(path: Path) -> FileKey:
     if not isinstance(key, Ed25519PrivateKey):
         raise _not_a_key(path)
     return FileKey(key)
+
+
+def nobodys_key() -> FileKey:
+    """To ask as somebody unknown: in no file, and gone afterwards."""
+    return FileKey(Ed25519PrivateKey.generate())
 
 
 def public_key_in(path: Path) -> PublicKey:

@@ -91,9 +91,23 @@ def test_a_registered_kiosk_hears_its_name(tmp_path: Path, gateway: RunningGatew
 def test_a_kiosk_that_is_not_registered_is_told_how(
     tmp_path: Path, gateway: RunningGateway
 ) -> None:
-    finding = found(kiosk_of(tmp_path, gateway), "gateway")
+    settings = kiosk_of(tmp_path, gateway)
+    key_id = key_in(settings.paths.device_key_file).public_key.key_id
+    finding = found(settings, "gateway")
     assert finding.grade is Grade.BAD
+    assert key_id in finding.detail.zh
     assert "python -m kiosk device-key" in finding.advice.en
+
+
+def test_a_look_before_there_is_a_key_makes_none(tmp_path: Path, gateway: RunningGateway) -> None:
+    settings = kiosk_of(tmp_path, gateway)
+    finding = found(settings, "gateway")
+    assert (finding.grade, finding.detail.en) == (
+        Grade.BAD,
+        "this kiosk has no key yet, so the gateway does not know it",
+    )
+    assert "python -m kiosk device-key" in finding.advice.en
+    assert not settings.paths.device_key_file.exists()
 
 
 def test_a_service_that_the_gateway_lacks_is_named(tmp_path: Path, gateway: RunningGateway) -> None:

@@ -89,6 +89,14 @@ def test_doctor_ends_with_one_when_something_is_broken(
     assert "no-such-catalogue.toml" in capsys.readouterr().out
 
 
+def test_checking_receipts_makes_no_key(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = a_settings_file(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    assert main(["forgotten", "verify", "--config", str(path)]) == 2
+    assert "device" in capsys.readouterr().err
+    assert sorted(tmp_path.rglob("*")) == before
+
+
 def a_kiosk_with_books(folder: Path) -> Path:
     """Its settings. One member has topped up twice."""
     with closing(open_database(folder / "data" / "kiosk.sqlite3")) as database:
