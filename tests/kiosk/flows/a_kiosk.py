@@ -14,6 +14,7 @@ from kiosk.domain.receipt import Receipt
 from kiosk.domain.ways import Offer
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows.adding_face_events import AddFacePressed
 from kiosk.flows.agreement_events import AgreePressed, EndAgreementPressed
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
@@ -91,7 +92,7 @@ EVERY_TOUCH: list[Event] = [
     on.ConsentGiven(with_face=True), on.MemberChosen("zhang"), on.MemberSearched("138"),
     on.OrderChosen("order-1"), on.StaffPageChosen("menu"),
     on.GuardianPressed(), on.MyDataPressed(), on.ForgetFacePressed(), on.ForgetAllPressed(),
-    on.RetakePressed(),
+    on.RetakePressed(), AddFacePressed(),
     AgreePressed("alipay"), EndAgreementPressed("alipay"),
 ]  # fmt: skip
 """One of each; LanguageChosen and TicketActed apart, which only the visit and the staff know."""

@@ -44,9 +44,9 @@ from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import member_screens as see
 from kiosk.flows import screens as show
+from kiosk.flows.adding_face_events import AddFacePressed
 from kiosk.flows.agreeing import LOOK, SIGN
 from kiosk.flows.agreement_effects import BeginAgreement, EndAgreement, LookAtAgreements
-from kiosk.flows.adding_face_events import AddFacePressed
 from kiosk.flows.agreement_events import (
     AgreementBegun,
     AgreementEnded,
