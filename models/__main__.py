@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from models import calibrate_command, calibration
+from models.calibrate import KIOSK_ENROLS
 from models.calibrate_command import LAYOUT
 from models.errors import CalibrationError, ModelsError
 from models.golden import prove
@@ -79,8 +80,9 @@ def _add_calibrate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--trial", action="store_true", help="measure and tell, change nothing")
     parser.add_argument("--pack", default=DEFAULT_PACK, help=f"default: {DEFAULT_PACK}")
     parser.add_argument(
-        "--enrolled", type=int, default=1, choices=range(1, 11), metavar="N",
-        help="photographs enrolled of each person; default 1",
+        "--enrolled", type=int, default=KIOSK_ENROLS, choices=range(1, 11), metavar="N",
+        help=f"photographs enrolled of each person; default {KIOSK_ENROLS}, as at the kiosk; "
+        "fewer with --trial only",
     )  # fmt: skip
     parser.add_argument(
         "--min-face-px", type=float, default=112, metavar="PX",

@@ -12,7 +12,15 @@ import numpy as np
 
 from models import calibration, det_curve
 from models.arrays import EmbeddingMatrix
-from models.calibrate import FPIR_ACCEPT, FPIR_PAY, Searches, is_measured, propose, search
+from models.calibrate import (
+    FPIR_ACCEPT,
+    FPIR_PAY,
+    KIOSK_ENROLS,
+    Searches,
+    is_measured,
+    propose,
+    search,
+)
 from models.calibration import Calibration
 from models.errors import CalibrationError
 from models.manifest import Thresholds
@@ -51,6 +59,11 @@ class Looked:
 
 def run(root: Path, wish: Wish, report: Report) -> None:
     """Measure, tell, draw, and unless it is a trial write. Raises ModelsError."""
+    if wish.enrolled < KIOSK_ENROLS and not wish.is_trial:
+        raise CalibrationError(
+            f"A kiosk keeps {KIOSK_ENROLS} photographs of each member: thresholds measured with "
+            f"{wish.enrolled} would let strangers pass. Leave --enrolled out, or add --trial."
+        )
     pack = load_pack(root, wish.pack)
     shipped = pack.manifest.thresholds
     pack.need_embedder()

@@ -67,6 +67,7 @@ KNOWN: dict[str, Known] = {
 def install_liveness(root: Path, name: str, *, file: Path | None, report: Report) -> Path:
     """The folder of the network below `root`. `file`: the npm package (tgz) or the network itself.
 
+    It takes the place of any other: one network judges, the one that was installed last.
     Raises InstallError; what was installed before then stays as it was.
     """
     known = KNOWN[name]
@@ -86,12 +87,26 @@ def install_liveness(root: Path, name: str, *, file: Path | None, report: Report
     except OSError as error:
         raise InstallError(f"It could not be written below {root}: {error.strerror}.") from error
     report(f"Installed in {folder}. {known.basis}")
+    for other in leave_only(name, root):
+        report(f"It takes the place of {other}, which was removed.")
     return folder
 
 
+def leave_only(name: str, root: Path) -> list[str]:
+    """Remove all other networks: their names."""
+    others = [other for other in _there(root) if other != name]
+    for other in others:
+        shutil.rmtree(root / other)
+    return others
+
+
 def installed_liveness(root: Path) -> str | None:
-    """The name of the network that is used, None if there is none: ours first."""
-    return next((name for name in KNOWN if (root / name / SPEC_NAME).is_file()), None)
+    """The name of the network that is used, None if there is none."""
+    return next(iter(_there(root)), None)
+
+
+def _there(root: Path) -> list[str]:
+    return [name for name in KNOWN if (root / name / SPEC_NAME).is_file()]
 
 
 def load_liveness(root: Path, *, threads: int | None = None) -> CroppedLiveness | None:

@@ -105,7 +105,7 @@ class Thresholds(_Strict):
     basis: Text
     rows: Annotated[list[ThresholdRow], Field(min_length=1)]
     margin: Annotated[float, Field(ge=0.0, le=1.0)]
-    agreeing_frames: Annotated[int, Field(ge=1, le=10)]
+    agreeing_frames: Annotated[int, Field(ge=2, le=10)]
 
     @model_validator(mode="after")
     def _rows_rise_to_everybody(self) -> "Thresholds":

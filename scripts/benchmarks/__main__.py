@@ -1,4 +1,4 @@
-"""scripts/bench NAME: measure one thing, or `all`, on this machine."""
+"""scripts/bench NAME: measure one thing, or `all` that does not take long, on this machine."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ COMMANDS: dict[str, tuple[Command, str]] = {
     "settle": (measure_settle, "how often a smart cabinet charges, errs, asks a person"),
     "cabinet": (measure_cabinet, "command to wire, door closed to charge, settlement; 5 minutes"),
     "attacks": (measure_attacks, "what gets past the liveness checks, kind by kind; 15 minutes"),
-    "all": (measure_all, "all of them; about a quarter of an hour"),
+    "all": (measure_all, "all but search, cabinet and attacks; about a quarter of an hour"),
 }
 
 

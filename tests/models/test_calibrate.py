@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models import calibration, det_curve
+from models import calibrate_command, calibration, det_curve
 from models.arrays import EmbeddingMatrix
 from models.calibrate import (
     Searches,
@@ -22,6 +22,7 @@ from models.calibrate import (
     threshold_at,
     threshold_for,
 )
+from models.calibrate_command import Wish
 from models.calibration import Calibration
 from models.errors import CalibrationError, PackError
 from models.install import THRESHOLDS
@@ -53,7 +54,7 @@ def test_every_photograph_is_searched_with_and_without_its_own_person() -> None:
     searches = search(a_crowd(100, 5), NOBODY, 2)
     assert searches.members == 100
     assert (len(searches.mated), len(searches.non_mated)) == (300, 300)
-    assert len(searches.impostors) == 300 * 99 * 2
+    assert len(searches.impostors) == 300 * 99  # each person's more alike photograph
 
 
 def test_people_with_too_few_photographs_are_strangers() -> None:
@@ -85,6 +86,21 @@ def test_more_members_or_fewer_strangers_need_a_higher_threshold() -> None:
     sizes = [threshold_for(searches, 0.01, members) for members in (150, 500, 5000, 100_000)]
     assert all(one <= other for one, other in pairwise(sizes))
     assert threshold_for(searches, 0.001, 500) >= sizes[1]
+
+
+def test_three_photographs_of_each_need_a_higher_threshold_than_one_for_a_large_gallery() -> None:
+    """The same searches: a stranger is nearer to the best of three than to one."""
+    crowd = a_crowd(150, 6)
+    one, three = search(crowd, NOBODY, 1), search(crowd, NOBODY, 3)
+    assert threshold_for(three, 0.001, 10_000) > threshold_for(one, 0.001, 10_000)
+
+
+def test_thresholds_for_fewer_photographs_than_a_kiosk_keeps_are_not_written(
+    tmp_path: Path,
+) -> None:
+    wish = Wish(tmp_path, "none", 1, 112, tmp_path / "det.png", is_trial=False, made_at="now")
+    with pytest.raises(CalibrationError, match=r"keeps 3 photographs.*--trial"):
+        calibrate_command.run(tmp_path, wish, print)
 
 
 def test_what_no_search_could_show_is_not_called_measured() -> None:

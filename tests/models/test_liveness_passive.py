@@ -14,7 +14,13 @@ from hypothesis import strategies as st
 
 from models.arrays import Planes, Tensor
 from models.errors import FetchError, InstallError, PackError
-from models.liveness_pack import KNOWN, install_liveness, installed_liveness, load_liveness
+from models.liveness_pack import (
+    KNOWN,
+    install_liveness,
+    installed_liveness,
+    leave_only,
+    load_liveness,
+)
 from models.liveness_passive import CroppedLiveness, crop, softmax, upright
 from models.liveness_spec import SPEC_NAME, LivenessSpec, parse_spec
 from models.results import Box
@@ -133,6 +139,15 @@ def test_what_npm_packs_is_found_also_where_packs_live_in_a_relative_folder(
 def test_insightfaces_addon_is_never_fetched(tmp_path: Path) -> None:
     with pytest.raises(InstallError, match="bring the file"):
         install_liveness(tmp_path, "insightface-liveness", file=None, report=print)
+
+
+def test_the_network_installed_last_is_the_one_that_judges(tmp_path: Path) -> None:
+    for name in KNOWN:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / SPEC_NAME).write_text("{}")
+    assert leave_only("insightface-liveness", tmp_path) == ["fr-liveness"]
+    assert installed_liveness(tmp_path) == "insightface-liveness"
+    assert leave_only("insightface-liveness", tmp_path) == []
 
 
 def test_a_network_changed_on_disk_is_not_loaded(tmp_path: Path) -> None:

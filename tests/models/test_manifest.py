@@ -63,7 +63,7 @@ def test_a_manifest_survives_being_written_and_read() -> None:
         (("thresholds", "rows", 0, "accept"), 1.5, "accept"),
         (("thresholds", "rows", 0, "members_up_to"), 5000, "must rise"),
         (("thresholds", "rows"), [], "rows"),
-        (("thresholds", "agreeing_frames"), 0, "agreeing_frames"),
+        (("thresholds", "agreeing_frames"), 1, "agreeing_frames"),
         (("source", "kind"), "web", "source"),
     ],
 )
