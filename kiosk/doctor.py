@@ -2,9 +2,9 @@
 
 One check a function; each answers with one finding. A check that itself breaks down becomes a
 finding as well: `findings` never raises. Used by `python -m kiosk doctor` and by the staff's
-status page. The checks of cameras, ports and other devices stand in doctor_devices.py,
-those of the ways to pay in doctor_payments.py, that of members in doctor_members.py, that of a
-change of model packs in doctor_packs.py.
+status page. The checks of cameras, ports and other devices stand in doctor_devices.py, that of
+cabinets in doctor_cabinet.py, those of the ways to pay in doctor_payments.py, that of members in
+doctor_members.py, that of a change of model packs in doctor_packs.py.
 """
 
 from __future__ import annotations
@@ -16,7 +16,14 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from kiosk import doctor_devices, doctor_faces, doctor_members, doctor_packs, doctor_payments
+from kiosk import (
+    doctor_cabinet,
+    doctor_devices,
+    doctor_faces,
+    doctor_members,
+    doctor_packs,
+    doctor_payments,
+)
 from kiosk.config import Settings
 from kiosk.doctor_payments import Seen
 from kiosk.domain.language import Label
@@ -63,6 +70,7 @@ def findings(
         "liveness": lambda: doctor_devices.liveness(settings),
         "camera": lambda: doctor_devices.camera(settings),
         "ports": lambda: doctor_devices.ports(settings),
+        "cabinets": lambda: doctor_cabinet.cabinets(settings),
         "printer": lambda: doctor_devices.printer(settings, seen),
         "cloud": lambda: doctor_devices.cloud(settings),
         **doctor_payments.checks(settings, now, rails),

@@ -121,30 +121,35 @@ def ports(settings: Settings) -> Finding:
         return Finding("ports", Grade.GOOD, Label("没有设置锁控板", "no lock board is set"))
     if port == "simulator:":
         return Finding("ports", Grade.GOOD, Label("模拟锁控板", "a simulated lock board"))
+    return port_found("ports", port, Label("[locks] port", "[locks] port"))
+
+
+def port_found(topic: str, port: str, setting: Label) -> Finding:
+    """Whether a serial port is there and may be opened; `setting` is where it is written."""
     if not Path(port).exists():
         names = ", ".join(name for name, _ in known_ports())
         missing = _not_there(Path(port))
         return Finding(
-            "ports",
+            topic,
             Grade.BAD,
             Label(
                 f"{missing.zh}；现有串口：{names or '无'}",
                 f"{missing.en}; ports found: {names or 'none'}",
             ),
             Label(
-                "请插好转接线，或改正 [locks] port。",
-                "Plug the adapter in, or correct [locks] port.",
+                f"请插好转接线，或改正 {setting.zh}。",
+                f"Plug the adapter in, or correct {setting.en}.",
             ),
         )
     if not os.access(port, os.R_OK | os.W_OK):
         allow = "sudo usermod -aG dialout $USER"
         return Finding(
-            "ports",
+            topic,
             Grade.BAD,
             Label(f"当前用户无权打开 {port}", f"{port} may not be opened by this user"),
             Label(f"{allow}，然后重新登录", f"{allow}, then log in again"),
         )
-    return Finding("ports", Grade.GOOD, Label(port, port))
+    return Finding(topic, Grade.GOOD, Label(port, port))
 
 
 PRINTER_TROUBLES = {

@@ -37,6 +37,7 @@ STAFF_PAGES: dict[str, Label] = {
     "topic.liveness": Label("活体检测", "Liveness"),
     "topic.fonts": Label("字体", "Fonts"),
     "topic.ports": Label("串口", "Serial ports"),
+    "topic.cabinets": Label("柜机", "Cabinets"),
     "topic.refunds": Label("退款", "Refunds"),
     "topic.day_end": Label("日结", "Day-end"),
     "topic.disk": Label("存储空间", "Disk"),

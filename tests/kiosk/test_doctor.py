@@ -60,7 +60,7 @@ def test_a_sound_simulated_kiosk_has_nothing_bad_but_models_to_install(tmp_path:
     assert set(grades) == {
         "catalogue", "database", "clock", "disk", "camera", "ports", "printer", "cloud", "payments",
         "packs", "offline", "refunds", "day_end",
-        "fonts", "memory", "recovery", "members", "liveness", "scores",
+        "fonts", "memory", "recovery", "members", "liveness", "scores", "cabinets",
     }  # fmt: skip
     assert set(grades.values()) <= {Grade.GOOD, Grade.WARNING}
     assert [topic for topic, grade in grades.items() if grade is Grade.WARNING] in ([], ["memory"])
@@ -126,6 +126,7 @@ def test_a_clock_from_before_this_software(tmp_path: Path) -> None:
         ('[camera]\nurl = "file:film.mp4"', "camera"),
         ('[camera]\nurl = "v4l2:0?wdith=640"', "camera"),
         ('[locks]\nport = "/dev/ttyUSB77"', "ports"),
+        ('[cabinet]\nfile = "nowhere.toml"', "cabinets"),
         ('[printer]\nurl = "device:/dev/usb/lp77"', "printer"),
         (
             '[cloud]\nmode = "broker"\nhost = "mqtt.example"\nusername = "k"\n'
@@ -139,6 +140,34 @@ def test_what_is_set_but_not_there(tmp_path: Path, text: str, topic: str) -> Non
     assert is_bad_and_helps(finding)
     assert HAS_HAN.search(finding.advice.zh)
     assert not HAS_HAN.search(finding.advice.en)
+
+
+def with_cabinets(folder: Path, device: str) -> Settings:
+    sample = (Path(config.__file__).parent / "shop/cabinets.toml").read_text()
+    written = sample.replace('device = "simulator:"\nscales', f'device = "{device}"\nscales')
+    (folder / "cabinets.toml").write_text(written)
+    return kiosk_with(folder, '[cabinet]\nfile = "cabinets.toml"')
+
+
+def test_the_sample_cabinet_is_told_with_its_doors(tmp_path: Path) -> None:
+    finding = found(with_cabinets(tmp_path, "simulator:"), "cabinets")
+    assert finding == Finding(
+        "cabinets", Grade.GOOD, Label("冷柜；门 1 扇", "the fridge; doors: 1")
+    )
+
+
+def test_a_cabinets_port_that_is_not_plugged_in(tmp_path: Path) -> None:
+    finding = found(with_cabinets(tmp_path, "/dev/ttyUSB77"), "cabinets")
+    assert is_bad_and_helps(finding)
+    assert "/dev/ttyUSB77 is not there" in finding.detail.en
+    assert f"device in {tmp_path / 'cabinets.toml'}" in finding.advice.en
+
+
+def test_cabinets_wait_for_a_catalogue_that_can_be_read(tmp_path: Path) -> None:
+    text = '[paths]\ncatalogue = "nowhere.toml"\n[cabinet]\nfile = "cabinets.toml"'
+    finding = found(kiosk_with(tmp_path, text), "cabinets")
+    assert finding.grade is Grade.WARNING
+    assert "catalogue" in finding.detail.en
 
 
 @pytest.mark.parametrize("trouble", list(PrinterTrouble))
@@ -203,7 +232,7 @@ def test_odd_places_are_findings_and_never_a_crash(
             "printer": settings.printer.model_copy(update={"url": f"device:{printer}"}),
         }
     )
-    assert len(findings(odd, NOW)) == 19
+    assert len(findings(odd, NOW)) == 20
 
 
 @pytest.mark.parametrize(

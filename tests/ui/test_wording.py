@@ -30,6 +30,7 @@ TOPICS = (
     "liveness",
     "fonts",
     "ports",
+    "cabinets",
     "disk",
     "clock",
     "database",
