@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable
 from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 
 from kiosk.domain.money import Money, decimal_text, yuan
@@ -18,7 +19,6 @@ from kiosk.gateway import agreements, devices, settings
 from kiosk.gateway.agreements import AgreementError
 from kiosk.gateway.database import Database
 from kiosk.gateway.devices import DeviceError
-from kiosk.gateway.parts import GatewayParts, Server
 from kiosk.gateway.settings import GatewaySettings
 from kiosk.log_setup import start_logging
 from kiosk.rails.http import HttpClient
@@ -29,6 +29,8 @@ from kiosk.typed_file import FileProblem
 
 DESCRIPTION = """The payment gateway: holds the merchant's keys, and asks Alipay and WeChat Pay for
 kiosks whose keys are registered here."""
+NOT_INSTALLED = """To serve, the gateway needs Flask and waitress, which kiosks do without. Run:
+  python -m pip install --require-hashes -r requirements-gateway.lock"""
 FIRST_STEPS = """first steps:
   python -m kiosk.gateway example > gateway.toml         then set the accounts in it
   python -m kiosk.gateway key --config gateway.toml > gateway-public.pem
@@ -55,6 +57,9 @@ def main(arguments: list[str] | None = None) -> int:
 def serve(given: argparse.Namespace) -> int:
     """Until SIGTERM or Ctrl-C."""
     found = settings.load(given.config)
+    if find_spec("flask") is None or find_spec("waitress") is None:
+        print(NOT_INSTALLED, file=sys.stderr)
+        return 1
     try:
         # Two would each work on a payment that the other works on.
         with only_kiosk(found.gateway.data_dir):
@@ -66,6 +71,8 @@ def serve(given: argparse.Namespace) -> int:
 
 
 def _serve(found: GatewaySettings) -> int:
+    from kiosk.gateway.parts import GatewayParts, Server  # noqa: PLC0415  # a kiosk has no Flask
+
     now = _clock(found)
     end_logging = start_logging(None, logging.INFO)
     stopping = threading.Event()

@@ -173,3 +173,21 @@ def test_two_gateways_do_not_share_their_books(config: str) -> None:
         first.kill()
     assert second.returncode == 1
     assert "already" in second.stderr
+
+
+def test_where_the_servers_packages_are_missing_serving_says_what_to_install(config: str) -> None:
+    """A kiosk's own environment: help and keys work, only serving needs Flask."""
+    without = "import sys; from importlib import util; real = util.find_spec\n"
+    without += "util.find_spec = lambda name: None if name == 'flask' else real(name)\n"
+    without += "sys.modules['flask'] = None\n"
+    without += "from kiosk.gateway.__main__ import main; sys.exit(main(sys.argv[1:]))"
+
+    def told(*words: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", without, *words, "--config", config]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert told("devices", "list").returncode == 0
+    refused = told("serve")
+    assert refused.returncode == 1
+    assert "requirements-gateway.lock" in refused.stderr
+    assert "Traceback" not in refused.stderr
