@@ -57,6 +57,7 @@ def measure_face(given: argparse.Namespace) -> Iterator[Bench]:
 def measure_accuracy(given: argparse.Namespace) -> Iterator[Bench]:
     if not accuracy.has_photographs(given.photographs):
         print(f"\nAccuracy is left out: there are no photographs in {given.photographs}.")
+        print("Name a folder with members/NAME/*.jpg and strangers/*.jpg by --photographs.")
         return
     yield accuracy.measure(given.models, given.photographs, most_people=given.people)
 
