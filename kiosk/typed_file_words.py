@@ -48,7 +48,8 @@ def sentence(raw: object, model: type[BaseModel], error: ErrorDetails, word: str
     place = _place(raw, loc)
     if kind in {"extra_forbidden", "unexpected_keyword_argument"}:
         known = list(_fields(_shape_at(model, loc[:-1])))
-        return f"{place} is not a {word}.{nearest(str(loc[-1]), known)}"
+        name = str(loc[-1])
+        return f"{place} is not a {word}.{_home(model, name) or nearest(name, known)}"
     if kind in {"missing", "missing_argument"}:
         return f"{place} is missing. Add it."
     if kind == "value_error":
@@ -57,6 +58,16 @@ def sentence(raw: object, model: type[BaseModel], error: ErrorDetails, word: str
     if kind in _MUST_BE:
         return f"{place} {_MUST_BE[kind].format(**error.get('ctx', {}))}{found}."
     return f"{place}: {error['msg']}{found}."
+
+
+def _home(model: type[BaseModel], name: str) -> str:
+    """Where a name belongs that stands in the wrong place; "" if nowhere, or in many tables."""
+    homes = [
+        table
+        for table, inner in _fields(model).items()
+        if any(name in _fields(part) for part in (inner, *get_args(inner)))
+    ]
+    return f" It belongs under [{homes[0]}]." if len(homes) == 1 else ""
 
 
 def nearest(name: str, known: list[str]) -> str:

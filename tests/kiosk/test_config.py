@@ -139,7 +139,12 @@ def _no_zone(name: str) -> None:
             "[timeouts] idle_seconds is not a setting. Did you mean idle_s?",
         ),
         ("[timeout]\nidle_s = 60", "[timeout] is not a setting. Did you mean timeouts?"),
-        ("idle_s = 60", "idle_s is not a setting. There is: site, paths"),
+        ("idle_s = 60", "idle_s is not a setting. It belongs under [timeouts]."),
+        (
+            '[site]\ndata_dir = "x"',
+            "[site] data_dir is not a setting. It belongs under [paths].",
+        ),
+        ("knobs = 60", "knobs is not a setting. There is: site, paths"),
         (
             '[timeouts]\nidle_s = "60"',
             '[timeouts] idle_s must be a number without quotes, not "60"',
