@@ -21,6 +21,7 @@ from kiosk.storage.only_kiosk import AlreadyRunningError, only_kiosk
 from kiosk.typed_file import FileProblem
 
 SIGNS = {Grade.GOOD: "ok  ", Grade.WARNING: "warn", Grade.BAD: "BAD "}
+LANGUAGES = [language.value for language in Language]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -145,19 +146,24 @@ def _parser() -> argparse.ArgumentParser:
         ("display", display, "the call screen: numbers being made and ready"),
         ("doctor", doctor, "what is missing or broken, and what to do about it"),
     ):
-        added = commands.add_parser(name, help=text)
+        added = commands.add_parser(name, help=text, description=f"{text.capitalize()}.")
         add_config(added)
         if command is display:
             added.add_argument("--fullscreen", action="store_true", help="fill the screen")
         else:
             added.add_argument(
-                "--language", choices=[*Language], help="without it: the site's language"
+                "--language", choices=LANGUAGES, help="without it: the site's language"
             )
         added.set_defaults(command=command)
-    touring = commands.add_parser("tour", help="touch every screen, write pictures of them")
+    touring = commands.add_parser(
+        "tour",
+        help="touch every screen, write pictures of them",
+        description="A finger touches every screen of a simulated kiosk, in both languages, "
+        "upright and wide; each step is checked. Takes some minutes. Exit status 1: one failed.",
+    )
     add_config(touring)
     touring.add_argument("--out", type=Path, default=Path("out/tour"), help="folder for pictures")
-    touring.add_argument("--language", choices=[*Language], help="only this language")
+    touring.add_argument("--language", choices=LANGUAGES, help="only this language")
     touring.add_argument("--shape", choices=["portrait", "landscape"], help="only this shape")
     touring.add_argument("--verbose", action="store_true", help="log to the terminal as well")
     touring.set_defaults(command=tour)
@@ -169,10 +175,18 @@ def _parser() -> argparse.ArgumentParser:
     fleet.add_fleet(commands)
     books.add_device_key(
         commands.add_parser(
-            "device-key", help="print this kiosk's public key, to register at the payment gateway"
+            "device-key",
+            help="print this kiosk's public key, to register at the payment gateway",
+            description="Prints this kiosk's public key, and the command that registers it at the "
+            "payment gateway. The private key is made at the first call, and stays in its file.",
         )
     )
-    example = commands.add_parser("settings", help="print a settings file with every default")
+    example = commands.add_parser(
+        "settings",
+        help="print a settings file with every default",
+        description="Prints a settings file in which each line is explained: "
+        "python -m kiosk settings > kiosk.toml",
+    )
     example.set_defaults(command=settings_example)
     sample = commands.add_parser("samples", help="install the sample photographs")
     sample.add_argument("--into", type=Path, default=Path("var/samples"), help="folder")

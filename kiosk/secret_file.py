@@ -26,8 +26,8 @@ def openness(path: Path) -> FileProblem | None:
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError):
-        return None  # reading it tells what is wrong
-    if os.name != "posix" or not mode & _OPEN_TO_OTHERS:
+        return None  # reading it tells what is wrong, as it does of a folder
+    if os.name != "posix" or stat.S_ISDIR(mode) or not mode & _OPEN_TO_OTHERS:
         return None
     name = typed_file.printable_path(path)
     return FileProblem(path, [f"Others may use this secret. Close it: chmod 600 {name}"])

@@ -9,7 +9,7 @@ from pathlib import Path
 from models import calibrate_command, calibration
 from models.calibrate import KIOSK_ENROLS
 from models.calibrate_command import LAYOUT
-from models.errors import CalibrationError, ModelsError
+from models.errors import CalibrationError, InstallError, ModelsError
 from models.golden import prove
 from models.install import install
 from models.liveness_pack import KNOWN, install_liveness, installed_liveness, load_liveness
@@ -119,6 +119,8 @@ def _install(root: Path, options: argparse.Namespace) -> int:
         return 0
     from models import insightface_pack  # noqa: PLC0415 - optional and heavy
 
+    if not options.insightface.is_dir():
+        raise InstallError(f"There is no folder {options.insightface}.")
     now = datetime.now(UTC).isoformat(timespec="seconds")  # noqa: TID251 - this is the rim
     print(insightface_pack.TERMS)
     if not (options.accept_licence or _agreed()):

@@ -96,6 +96,8 @@ def run(root: Path, wish: Wish, report: Report) -> None:
 def look(pack: Pack, folder: Path, min_face_px: float, report: Report) -> Looked:
     """Every photograph through the kiosk's own pipeline."""
     pipeline = Pipeline(pack, QualityPolicy(min_face_width_px=min_face_px))
+    if not folder.is_dir():
+        raise CalibrationError(f"There is no folder {folder}. Expected: {LAYOUT}")
     home = folder / "members" if (folder / "members").is_dir() else folder
     persons = sorted(path for path in home.iterdir() if path.is_dir()) if home.is_dir() else []
     if not persons:

@@ -82,7 +82,10 @@ def _meant(settings: Settings, database: sqlite3.Connection, who: str) -> str:
 
 def add_show(kept: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     shown = kept.add_parser(
-        "show", help="consents, face checks with their reasons, look-alikes of one member"
+        "show",
+        help="consents, face checks with their reasons, look-alikes of one member",
+        description="What one member agreed to, each time their face was judged and why, who looks "
+        "much the same, what was done. Prints no name and no number; reads only.",
     )
     add_config(shown)
     shown.add_argument("who", help="the member's id, or at least 4 last digits of the number")

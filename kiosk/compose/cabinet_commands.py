@@ -53,7 +53,8 @@ NewId = Callable[[], str]
 def cabinet_file(settings: Settings) -> Path:
     """Raises FileProblem where the settings name none."""
     if settings.cabinet.file is None:
-        raise FileProblem(Path("settings"), ["No cabinets: name their file in [cabinet] file."])
+        how = "Name their file in [cabinet] file, and these settings with --config."
+        raise FileProblem(Path("settings"), [f"They name no cabinets. {how}"])
     return settings.cabinet.file
 
 

@@ -80,6 +80,24 @@ def test_settings_that_are_not_there_are_told(
     assert "none.toml" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["doctor", "tour"])
+def test_an_unknown_language_is_answered_with_those_there_are(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main([command, "--language", "fr"])
+    assert "(choose from 'zh_CN', 'en')" in capsys.readouterr().err
+
+
+def test_cabinet_commands_without_a_cabinet_say_where_it_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["cabinet", "advise", "--config", str(a_settings_file(tmp_path))]) == 2
+    told = capsys.readouterr().err
+    assert "[cabinet] file" in told
+    assert "--config" in told
+
+
 def test_doctor_ends_with_one_when_something_is_broken(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -61,3 +61,14 @@ def test_insightface_terms_are_shown_and_not_agreed_to_by_accident(
     assert "non-commercial research only" in printed
     assert "Nothing was installed." in printed
     assert not (tmp_path / "root").exists()
+
+
+def test_folders_that_are_not_there_are_told_before_anything_is_asked(
+    models_root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone = tmp_path / "gone"
+    assert main(["install", "--root", str(tmp_path), "--insightface", str(gone)]) == 1
+    assert main(["calibrate", "--root", str(models_root), str(gone)]) == 1
+    told = capsys.readouterr()
+    assert told.err.count(f"There is no folder {gone}.") == 2
+    assert "licence" not in told.out

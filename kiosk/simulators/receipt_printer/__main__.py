@@ -93,6 +93,13 @@ def _keeper(folder: Path) -> Callable[[Image.Image], None]:
     return keep
 
 
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port < 2**16:
+        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return port
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m kiosk.simulators.receipt_printer",
@@ -101,7 +108,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
-    parser.add_argument("--port", type=int, default=9100, help="TCP port (default 9100)")
+    parser.add_argument("--port", type=_port, default=9100, help="TCP port (default 9100)")
     parser.add_argument("--pty", action="store_true", help="a device file instead of a TCP port")
     parser.add_argument(
         "--dots", type=int, choices=(384, 576), default=384, help="58 or 80 mm paper"

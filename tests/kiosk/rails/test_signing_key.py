@@ -102,3 +102,9 @@ def test_every_key_is_read_back(raw: bytes) -> None:
 def test_any_other_text_is_refused(text: str) -> None:
     with pytest.raises(KeyTextError):
         public_key(text)
+
+
+def test_a_folder_is_not_a_key_and_is_left_as_open_as_it_is(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    with pytest.raises(FileProblem, match="This is a folder"):
+        key_in(tmp_path)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from kiosk.simulators.receipt_printer.__main__ import act_of
+from kiosk.simulators.receipt_printer.__main__ import act_of, main
 from kiosk.simulators.receipt_printer.machine import Habits, Machine
 
 SQUARE = b"\x1dv0\x00\x01\x00\x08\x00" + b"\xff" * 8
@@ -85,3 +87,11 @@ def test_no_bytes_break_it(pieces: list[bytes]) -> None:
     for piece in pieces:
         machine.receive(piece)
     assert act_of("dance") is None
+
+
+def test_a_port_that_no_machine_has_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["--port", "99999", "--folder", str(tmp_path)])
+    assert "a port is a number from 0 to 65535" in capsys.readouterr().err
