@@ -36,9 +36,24 @@ def test_every_path_in_the_documents_exists() -> None:
         "domain",
     )
     named = re.compile(rf"`((?:{'|'.join(rooms)})/[\w./-]+?)`")
-    for document in ("ARCHITECTURE.md", "README.md"):
-        for path in named.findall((ROOT / document).read_text()):
+    for document in tracked("*.md"):
+        for path in named.findall(document.read_text()):
             assert (ROOT / path).exists() or (ROOT / "kiosk" / path).exists(), (document, path)
+
+
+def test_every_link_in_the_documents_leads_somewhere() -> None:
+    link = re.compile(r"\]\(([^)#:]*)(?:#([^)]*))?\)")
+    for document in tracked("*.md"):
+        for path, anchor in link.findall(document.read_text()):
+            target = document.parent / path if path else document
+            assert target.exists(), (document, path)
+            assert not anchor or anchor in anchors(target), (document, path, anchor)
+
+
+def anchors(document: Path) -> set[str]:
+    """A heading's anchor: lower case, spaces as hyphens, nothing but letters and digits beside."""
+    headings = re.findall(r"^#+ (.*)$", document.read_text(), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 def test_every_package_file_holds_a_docstring_and_nothing_else() -> None:
