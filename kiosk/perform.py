@@ -19,12 +19,16 @@ from kiosk.domain.problems import Fault
 from kiosk.domain.risk import RiskPolicy
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import money_events as money_on
 from kiosk.flows.adding_face_effects import AddFace
 from kiosk.flows.agreement_effects import AgreementEffect
 from kiosk.flows.cabinet_effects import CabinetEffect
 from kiosk.flows.commissioning_effects import CommissioningEffect
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
+from kiosk.flows.face_effects import FaceEffect
+from kiosk.flows.member_effects import MemberEffect
+from kiosk.flows.money_effects import MoneyEffect
 from kiosk.flows.records import Finding
 from kiosk.flows.screens import Screen
 from kiosk.flows.staff_effects import StaffEffect
@@ -155,33 +159,21 @@ class Performer:
             return self._commissioning.perform(effect)
         if isinstance(effect, StaffEffect):
             return self._back_room.perform(effect, self._language)
+        if isinstance(effect, MoneyEffect):
+            return self._till.perform(effect)
+        if isinstance(effect, MemberEffect | AddFace):
+            return self._members.perform(effect, self._language)
+        if isinstance(effect, FaceEffect):
+            return self._faces.perform(effect)
         match effect:
             case do.Show() | do.ShowFaults() | do.Speak() | do.AskStillThere():
                 return self._display(effect)
             case do.StartTimer() | do.StopTimer() | do.WatchFaces() | do.StopWatching():
                 return self._wait_or_watch(effect)
-            case (
-                do.PlaceOrder() | do.Charge() | do.QueryPayment() | do.ClosePayment()
-                | do.GiveUpPayment() | do.RecordOutcome() | do.ResolvePayments()
-                | do.CompleteOrder() | do.TopUp() | do.IntendRefund() | do.RecordRefund()
-                | do.PlaceHold() | do.CaptureHold() | do.ReleaseHold() | do.RecordHold()
-            ):  # fmt: skip
-                return self._till.perform(effect)
             case do.OpenDoor() | do.OpenDoorForStaff() | do.RecordDoor() | do.PrintReceipt():
                 return self._hand_out(effect)
             case do.ReadOfflineUse() | do.NoteContact() | do.ObeyFleet():
                 return self._contact(effect)
-            case (
-                do.CheckPhone() | do.CheckPin() | do.RegisterMember()
-                | do.LoadMembers() | do.LoadMember() | do.ForgetMember() | do.ForgetUnused()
-                | do.ForgetSettled() | do.WipeDeleted() | do.RetakeFace() | AddFace()
-            ):  # fmt: skip
-                return self._members.perform(effect, self._language)
-            case (
-                do.AssessFace() | do.CheckProof() | do.NoteStranger() | do.NoteNotAlive()
-                | do.ReadFacesOff() | do.MoveFace() | do.TidyPacks()
-            ):  # fmt: skip
-                return self._faces.perform(effect)
             case _:
                 return self._staff(effect)
 
@@ -229,7 +221,7 @@ class Performer:
         db, now = self._world.database, self._world.clock.now()
         match effect:
             case do.ReadOfflineUse(member_id):
-                return [on.OfflineUseRead(use_of(db, member_id), now)]
+                return [money_on.OfflineUseRead(use_of(db, member_id), now)]
             case do.NoteContact(is_there):
                 note_contact(db, is_there=is_there, at=now)
                 return []

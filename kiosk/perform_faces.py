@@ -18,19 +18,16 @@ from kiosk.domain.identity import Approval, Check, Proof
 from kiosk.domain.member import Member
 from kiosk.domain.pack_change import LONG_UNSEEN_DAYS, PackChange, Progress, may_move
 from kiosk.domain.risk import Decision, Deed, Evidence, Reason, RiskPolicy, Step, decide, proves
-from kiosk.flows import effects as do
-from kiosk.flows import events as on
+from kiosk.flows import face_effects as face_do
+from kiosk.flows import face_events as face_on
+from kiosk.flows import member_events as member_on
 from kiosk.flows.events import Event
+from kiosk.flows.face_effects import FaceEffect
 from kiosk.ports import Clock, Eyes
 from kiosk.storage import face_checks, face_failures, face_scores, pack_change
 from kiosk.storage.vault import Vault
 
 log = logging.getLogger(__name__)
-
-FaceEffect = (
-    do.AssessFace | do.CheckProof | do.NoteStranger | do.NoteNotAlive | do.ReadFacesOff
-    | do.MoveFace | do.TidyPacks
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +89,22 @@ class FaceDesk:
 
     def perform(self, effect: FaceEffect) -> list[Event]:
         match effect:
-            case do.AssessFace():
+            case face_do.AssessFace():
                 return [self._assess(effect)]
-            case do.CheckProof():
+            case face_do.CheckProof():
                 return self._check(effect)
-            case do.NoteStranger(score, pack):
+            case face_do.NoteStranger(score, pack):
                 today = self.clock.now().date()
                 face_scores.note(self.database, pack, score, today, is_named=False)
                 return []
-            case do.NoteNotAlive(member_id):
+            case face_do.NoteNotAlive(member_id):
                 return self._not_alive(member_id)
-            case do.ReadFacesOff():
-                return [on.FacesOff(self._off_for_s())]
-            case do.MoveFace(member_id, check):
+            case face_do.ReadFacesOff():
+                return [face_on.FacesOff(self._off_for_s())]
+            case face_do.MoveFace(member_id, check):
                 self.mover.move(member_id, check)
                 return []
-            case do.TidyPacks():
+            case face_do.TidyPacks():
                 self.mover.tidy()
                 return []
             case _:
@@ -139,7 +136,7 @@ class FaceDesk:
 
     # --- deciding -----------------------------------------------------------------------------
 
-    def _assess(self, effect: do.AssessFace) -> on.FaceAssessed:
+    def _assess(self, effect: face_do.AssessFace) -> face_on.FaceAssessed:
         db, now, seen = self.database, self.clock.now(), effect.evidence
         member = self.find(seen.member_id)
         decision = self._decided(effect, member)
@@ -147,9 +144,9 @@ class FaceDesk:
         face_checks.ask(db, effect.check_id, seen.member_id, *asked_for)
         if seen.pack and effect.deed is not Deed.CHANGE:  # the same frames, a second time
             face_scores.note(db, seen.pack, seen.score, now.date(), is_named=True)
-        return on.FaceAssessed(effect.check_id, member, decision, self.clock.monotonic())
+        return face_on.FaceAssessed(effect.check_id, member, decision, self.clock.monotonic())
 
-    def _decided(self, effect: do.AssessFace, member: Member | None) -> Decision:
+    def _decided(self, effect: face_do.AssessFace, member: Member | None) -> Decision:
         seen = effect.evidence
         if member is None:  # forgotten
             return Decision(Step.OTHER_WAY, (Reason.UNKNOWN,))
@@ -166,28 +163,28 @@ class FaceDesk:
 
     # --- proving ------------------------------------------------------------------------------
 
-    def _check(self, effect: do.CheckProof) -> list[Event]:
+    def _check(self, effect: face_do.CheckProof) -> list[Event]:
         asked = face_checks.asked(self.database, effect.check_id)
         member = self.find(asked[0]) if asked else None
         if asked is None or member is None or self._off_for_s():
-            return [on.ProofRefused(effect.check_id, 0), on.FacesOff(self._off_for_s())]
+            return [face_on.ProofRefused(effect.check_id, 0), face_on.FacesOff(self._off_for_s())]
         if asked[1] is Step.PIN:
             return self._check_pin(effect, member)
         if proves(asked[1], member.phone, effect.digits):
             return [self._proved(effect.check_id)]
         return self._failed(effect.check_id, member.id)
 
-    def _check_pin(self, effect: do.CheckProof, member: Member) -> list[Event]:
+    def _check_pin(self, effect: face_do.CheckProof, member: Member) -> list[Event]:
         """Wrong PINs lock the member's PIN as everywhere, and count against faces as well."""
         match self.check_pin(member.phone, effect.digits):
-            case on.PinRefused(_, locked_for_s):
+            case member_on.PinRefused(_, locked_for_s):
                 return self._failed(effect.check_id, member.id, locked_for_s)
             case _:
                 return [self._proved(effect.check_id)]
 
-    def _proved(self, check_id: str) -> on.ProofAccepted:
+    def _proved(self, check_id: str) -> face_on.ProofAccepted:
         face_checks.end(self.database, check_id, is_proved=True)
-        return on.ProofAccepted(check_id, self.clock.monotonic())
+        return face_on.ProofAccepted(check_id, self.clock.monotonic())
 
     def _not_alive(self, member_id: str) -> list[Event]:
         if self._off_for_s():
@@ -195,12 +192,12 @@ class FaceDesk:
         if face_failures.note(self.database, member_id, self.policy, self.clock.now()):
             return []
         log.warning("too many faces that did not move: off for %.0f s", self.policy.face_off_s)
-        return [on.FacesOff(self._off_for_s())]
+        return [face_on.FacesOff(self._off_for_s())]
 
     def _failed(self, check_id: str, member_id: str, locked_for_s: int = 0) -> list[Event]:
         left = face_failures.note(self.database, member_id, self.policy, self.clock.now())
         if left:
-            return [on.ProofRefused(check_id, left, locked_for_s)]
+            return [face_on.ProofRefused(check_id, left, locked_for_s)]
         face_checks.end(self.database, check_id, is_proved=False)
         log.warning("too many wrong proofs: faces are off for %.0f s", self.policy.face_off_s)
-        return [on.ProofRefused(check_id, 0), on.FacesOff(self._off_for_s())]
+        return [face_on.ProofRefused(check_id, 0), face_on.FacesOff(self._off_for_s())]

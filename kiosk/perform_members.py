@@ -13,10 +13,12 @@ from kiosk.domain.language import Language
 from kiosk.domain.leaving import Left
 from kiosk.domain.member import Member
 from kiosk.domain.problems import Fault, Problem
-from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import member_effects as member_do
+from kiosk.flows import member_events as member_on
 from kiosk.flows.adding_face_effects import AddFace
 from kiosk.flows.events import Event
+from kiosk.flows.member_effects import MemberEffect
 from kiosk.flows.records import MemberRow
 from kiosk.ports import Clock, Eyes, ReceiptSigner
 from kiosk.storage import (
@@ -41,11 +43,6 @@ from kiosk.storage.vault import Vault
 Answers = list[Event]
 Search = Callable[[str], tuple[MemberRow, ...] | None]
 
-MemberEffect = (
-    do.CheckPhone | do.CheckPin | do.RegisterMember | do.LoadMembers
-    | do.LoadMember | do.ForgetMember | do.ForgetUnused | do.ForgetSettled | do.WipeDeleted
-    | do.RetakeFace | AddFace
-)  # fmt: skip
 SWEPT_AT_ONCE = 20
 """Each takes some milliseconds of the core thread; the rest waits for the next look."""
 
@@ -75,35 +72,35 @@ class MemberDesk:
     random_bytes: Callable[[int], bytes]
     search: Search
 
-    def perform(self, effect: MemberEffect, language: Language) -> Answers:
+    def perform(self, effect: MemberEffect | AddFace, language: Language) -> Answers:
         db, vault, now = self.database, self.safe.vault, self.clock.now()
         match effect:
-            case do.CheckPhone(phone):
-                return [on.PhoneChecked(members.is_phone_free(db, vault, phone))]
-            case do.CheckPin(phone, pin):
+            case member_do.CheckPhone(phone):
+                return [member_on.PhoneChecked(members.is_phone_free(db, vault, phone))]
+            case member_do.CheckPin(phone, pin):
                 return [self.check_pin(phone, pin)]
-            case do.RegisterMember():
+            case member_do.RegisterMember():
                 return self._register(effect, language)
-            case do.LoadMembers(digits):
+            case member_do.LoadMembers(digits):
                 rows = self.search(digits)  # None: it is looked for, and told later
-                return [] if rows is None else [on.MembersLoaded(rows, digits)]
-            case do.LoadMember(member_id):
+                return [] if rows is None else [member_on.MembersLoaded(rows, digits)]
+            case member_do.LoadMember(member_id):
                 row = members.find_row(db, vault, member_id)
-                return [on.MemberLoaded(self._whole(row) if row else None)]
-            case do.ForgetMember() | do.RetakeFace():
+                return [member_on.MemberLoaded(self._whole(row) if row else None)]
+            case member_do.ForgetMember() | member_do.RetakeFace():
                 return [self._change(effect)]
             case AddFace():
                 return self._add_face(effect, language)
-            case do.ForgetUnused():
+            case member_do.ForgetUnused():
                 days, signer = self.safe.unused_days, self.safe.signer
                 gone = forgetting.forget_unused(db, vault, signer, now, days, SWEPT_AT_ONCE)
                 for member_id in gone:
                     self.eyes.member_changed(member_id)
-                return [on.UnusedForgotten(len(gone), more=len(gone) == SWEPT_AT_ONCE)]
-            case do.WipeDeleted():
+                return [member_on.UnusedForgotten(len(gone), more=len(gone) == SWEPT_AT_ONCE)]
+            case member_do.WipeDeleted():
                 cleaning.write_anew(db)
                 return []
-            case do.ForgetSettled():
+            case member_do.ForgetSettled():
                 leaving.go_if_settled(db, self.safe.signer, now, SWEPT_AT_ONCE)
                 return []
             case _:
@@ -122,13 +119,13 @@ class MemberDesk:
         db, now_s = self.database, self.clock.now().timestamp()
         found = members.check_pin(db, self.safe.vault, self.strangers, phone, pin, now_s)
         if isinstance(found, Member):
-            return on.PinAccepted(self._with_agreements(found))
-        return on.PinRefused(found.tries.left, found.tries.locked_for_s(now_s))
+            return member_on.PinAccepted(self._with_agreements(found))
+        return member_on.PinRefused(found.tries.left, found.tries.locked_for_s(now_s))
 
     def _with_agreements(self, member: Member) -> Member:
         return agreements.with_known(self.database, member, self.clock.now())
 
-    def _register(self, effect: do.RegisterMember, language: Language) -> Answers:
+    def _register(self, effect: member_do.RegisterMember, language: Language) -> Answers:
         db, vault = self.database, self.safe.vault
         if effect.templates and not has_room_for_one(db, self.safe.limit):
             return [on.NotDone(effect), on.Faulted(Problem(Fault.FACE_LIMIT))]
@@ -145,21 +142,25 @@ class MemberDesk:
             member = members.register(db, vault, new, self.clock.now())
             face_checks.flag_look_alikes(db, effect.member_id, effect.look_alikes)
         if member is None:
-            return [on.PhoneTaken()]
+            return [member_on.PhoneTaken()]
         if effect.templates:
             self.eyes.member_changed(member.id)
-        return [on.MemberRegistered(member)]
+        return [member_on.MemberRegistered(member)]
 
-    def _change(self, effect: do.ForgetMember | do.RetakeFace) -> Event:
-        return self._retake(effect) if isinstance(effect, do.RetakeFace) else self._forget(effect)
+    def _change(self, effect: member_do.ForgetMember | member_do.RetakeFace) -> Event:
+        return (
+            self._retake(effect)
+            if isinstance(effect, member_do.RetakeFace)
+            else self._forget(effect)
+        )
 
-    def _retake(self, effect: do.RetakeFace) -> Event:
+    def _retake(self, effect: member_do.RetakeFace) -> Event:
         db, new = self.database, (effect.templates, effect.look_alikes)
         now, member_id = self.clock.now(), effect.member_id
         is_done = retaking.retake(db, self.safe.vault, member_id, new, effect.proofs, now)
         if is_done:
             self.eyes.member_changed(member_id)
-        return on.FaceRetaken(is_done)
+        return member_on.FaceRetaken(is_done)
 
     def _add_face(self, effect: AddFace, language: Language) -> Answers:
         db, new = self.database, (effect.templates, effect.look_alikes)
@@ -170,9 +171,9 @@ class MemberDesk:
         is_done = adding_face.add(db, self.safe.vault, member_id, new, (given, effect.proofs), now)
         if is_done:
             self.eyes.member_changed(member_id)
-        return [on.FaceRetaken(is_done)]
+        return [member_on.FaceRetaken(is_done)]
 
-    def _forget(self, effect: do.ForgetMember) -> Event:
+    def _forget(self, effect: member_do.ForgetMember) -> Event:
         """What is left in the wallet is booked as handed out first, where staff say so."""
         db, signer, now = self.database, self.safe.signer, self.clock.now()
         wish = Wish(effect.member_id, effect.why, now)
@@ -185,7 +186,7 @@ class MemberDesk:
             left = leaving.leave(db, self.safe.vault, wish, signer)
         self.eyes.member_changed(effect.member_id)
         is_clean = cleaning.owed_since(db) is None
-        return on.MemberForgotten(left.receipt, is_clean, left.waits)
+        return member_on.MemberForgotten(left.receipt, is_clean, left.waits)
 
     def _choose_pin(self, member_id: str, pin: str) -> None:
         """Before the face goes: a power cut in between leaves both."""
@@ -196,5 +197,5 @@ class MemberDesk:
 
 def forget_for_the_fleet(desk: MemberDesk, member_id: str) -> str:
     """On the back office's word, once its command was verified; the receipt to answer with."""
-    answer = desk.perform(do.ForgetMember(member_id, Why.FLEET), Language.ZH)[0]
-    return answer.receipt if isinstance(answer, on.MemberForgotten) else ""
+    answer = desk.perform(member_do.ForgetMember(member_id, Why.FLEET), Language.ZH)[0]
+    return answer.receipt if isinstance(answer, member_on.MemberForgotten) else ""

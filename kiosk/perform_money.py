@@ -19,9 +19,12 @@ from kiosk.domain.identity import Approval
 from kiosk.domain.payment import Closed, Paid, Payment, PaymentState, Refusal, Refused
 from kiosk.domain.refund import Refund
 from kiosk.domain.risk import Deed
-from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import member_events as member_on
+from kiosk.flows import money_effects as money_do
+from kiosk.flows import money_events as money_on
 from kiosk.flows.events import Event
+from kiosk.flows.money_effects import HoldEffect, MoneyEffect, PaymentEffect, RefundEffect
 from kiosk.perform_agreements import AgreementDesk
 from kiosk.ports import Clock, Cloud, Payments
 from kiosk.storage import (
@@ -43,14 +46,6 @@ log = logging.getLogger(__name__)
 
 Answers = list[Event]
 
-PaymentEffect = (
-    do.PlaceOrder | do.Charge | do.QueryPayment | do.ClosePayment | do.GiveUpPayment
-    | do.RecordOutcome | do.CompleteOrder
-)  # fmt: skip
-RefundEffect = do.IntendRefund | do.RecordRefund
-HoldEffect = do.PlaceHold | do.CaptureHold | do.ReleaseHold | do.RecordHold
-MoneyEffect = PaymentEffect | RefundEffect | HoldEffect | do.ResolvePayments | do.TopUp
-
 
 @dataclass(frozen=True, slots=True)
 class Till:
@@ -68,17 +63,17 @@ class Till:
     back_off: BackOff = field(default_factory=BackOff)
 
     def perform(self, effect: MoneyEffect) -> Answers:
+        if isinstance(effect, RefundEffect):
+            return self._refund(effect)
+        if isinstance(effect, HoldEffect):
+            return self._hold(effect)
         match effect:
-            case do.IntendRefund() | do.RecordRefund():
-                return self._refund(effect)
-            case do.PlaceHold() | do.CaptureHold() | do.ReleaseHold() | do.RecordHold():
-                return self._hold(effect)
-            case do.ResolvePayments(in_hand):
+            case money_do.ResolvePayments(in_hand):
                 return self._resolve(in_hand)
-            case do.TopUp(top_up_id, member_id, amount):
+            case money_do.TopUp(top_up_id, member_id, amount):
                 wallet.top_up(self.database, top_up_id, member_id, amount, self.clock.now())
                 row = members.find_row(self.database, self.vault, member_id)
-                return [on.ToppedUp(amount, row)] if row else [on.MemberLoaded(None)]
+                return [money_on.ToppedUp(amount, row)] if row else [member_on.MemberLoaded(None)]
             case _:
                 return self._payment(effect)
 
@@ -87,39 +82,39 @@ class Till:
     def _payment(self, effect: PaymentEffect) -> Answers:
         db, now = self.database, self.clock.now()
         match effect:
-            case do.PlaceOrder(order, payment):
+            case money_do.PlaceOrder(order, payment):
                 payer = members.find(db, self.vault, payment.member_id)
                 with transaction(db):
                     orders.place(db, order, payment, payer.masked if payer else "", now)
                     members.used(db, payment.member_id, now)
-                return [on.OrderPlaced(order.id, payment.id)]
-            case do.Charge():
+                return [money_on.OrderPlaced(order.id, payment.id)]
+            case money_do.Charge():
                 return self._charge(effect)
-            case do.QueryPayment(payment_id):
+            case money_do.QueryPayment(payment_id):
                 self.shopper.query(payment_rows.get(db, payment_id))
-            case do.ClosePayment(payment_id):
+            case money_do.ClosePayment(payment_id):
                 self.shopper.close(payment_rows.get(db, payment_id))
-            case do.GiveUpPayment(payment_id):
+            case money_do.GiveUpPayment(payment_id):
                 return self._give_up(payment_id)
-            case do.RecordOutcome(payment_id, outcome):
+            case money_do.RecordOutcome(payment_id, outcome):
                 payments.record_outcome(db, payment_id, outcome, now, self.address)
                 if outcome == Refused(Refusal.NO_AGREEMENT):
                     payment = payment_rows.get(db, payment_id)
                     self.agreements.has_ended(payment.member_id, payment.rail)
-            case do.CompleteOrder():
+            case money_do.CompleteOrder():
                 return self._complete(effect)
             case _:
                 assert_never(effect)
         return []
 
-    def _charge(self, effect: do.Charge) -> Answers:
+    def _charge(self, effect: money_do.Charge) -> Answers:
         """Only what the shopper said yes to, and only once: a second submission asks instead."""
         payment, approval = effect.payment, effect.approval
         if (approval.order_id, approval.amount) != (payment.order_id, payment.amount):
             raise ValueError(f"payment {payment.id} is not what was approved")
         is_new = payment_rows.state_of(self.database, payment.id) is PaymentState.CREATED
         if is_new and not self.may_charge(approval, Deed.PAY):  # the rail has not heard of it yet
-            return [on.PaymentAnswered(payment.id, Refused(Refusal.DECLINED))]
+            return [money_on.PaymentAnswered(payment.id, Refused(Refusal.DECLINED))]
         if payments.submitting(self.database, payment.id, self.clock.now()):
             self.shopper.charge(payment, effect.means)
         else:
@@ -131,9 +126,9 @@ class Till:
         if state is PaymentState.CANCELLING:
             self.back_off.pushed(payment_id, self.clock.monotonic())
             self.guard.close(payment_rows.get(self.database, payment_id))
-        return [on.PaymentGivenUp(payment_id, state)]
+        return [money_on.PaymentGivenUp(payment_id, state)]
 
-    def _complete(self, effect: do.CompleteOrder) -> Answers:
+    def _complete(self, effect: money_do.CompleteOrder) -> Answers:
         db, payment_id = self.database, effect.payment_id
         state = payment_rows.state_of(db, payment_id)
         if state in {PaymentState.REFUNDING, PaymentState.REFUNDED}:
@@ -145,15 +140,15 @@ class Till:
         now = self.clock.now()
         done = orders.complete(db, payment_id, effect.door_command_id, self.address, now)
         self.cloud.wake()
-        return [on.OrderCompleted(done.receipt, done.door_command_id)]
+        return [money_on.OrderCompleted(done.receipt, done.door_command_id)]
 
     # --- refunds ------------------------------------------------------------------------------
 
     def _refund(self, effect: RefundEffect) -> Answers:
         match effect:
-            case do.IntendRefund():
+            case money_do.IntendRefund():
                 return self._intend_refund(effect)
-            case do.RecordRefund(refund_id, outcome):
+            case money_do.RecordRefund(refund_id, outcome):
                 now = self.clock.now()
                 refunds.record(self.database, refund_id, outcome, now, self.address)
                 self.cloud.wake()
@@ -161,7 +156,7 @@ class Till:
             case _:
                 assert_never(effect)
 
-    def _intend_refund(self, effect: do.IntendRefund) -> Answers:
+    def _intend_refund(self, effect: money_do.IntendRefund) -> Answers:
         db = self.database
         payment = payment_rows.get(db, effect.payment_id)
         refund = Refund(effect.refund_id, payment, effect.amount, effect.reason)
@@ -171,7 +166,7 @@ class Till:
                     refund_lines.put(db, refund.id, effect.lines)
         except RefundNotAllowedError as error:
             log.warning("%s", error)
-            return [on.RefundNotAllowed(refund.id, refunds.refundable(db, payment.id))]
+            return [money_on.RefundNotAllowed(refund.id, refunds.refundable(db, payment.id))]
         self.back_off.pushed(refund.id, self.clock.monotonic())
         self._send_refund(refund, self.shopper)
         return self._refund_recorded(refund.id)
@@ -183,30 +178,30 @@ class Till:
     def _refund_recorded(self, refund_id: str) -> Answers:
         refund, state = refunds.get(self.database, refund_id)
         detail = refunds.detail_of(self.database, refund_id)
-        return [on.RefundRecorded(refund_id, refund.payment.id, refund.amount, state, detail)]
+        return [money_on.RefundRecorded(refund_id, refund.payment.id, refund.amount, state, detail)]
 
     # --- holds --------------------------------------------------------------------------------
 
     def _hold(self, effect: HoldEffect) -> Answers:
         db, now = self.database, self.clock.now()
         match effect:
-            case do.PlaceHold(hold, approval, means):
+            case money_do.PlaceHold(hold, approval, means):
                 if not self._may_hold(hold, approval):
-                    return [on.HoldNotAllowed(hold.id)]
+                    return [money_on.HoldNotAllowed(hold.id)]
                 if holds.submitting(db, hold.id, now):
                     self.shopper.hold(hold, means)
                 else:
                     self.shopper.query_hold(hold)
                 return self._hold_recorded(hold.id)
-            case do.CaptureHold(hold_id, amount):
+            case money_do.CaptureHold(hold_id, amount):
                 if holds.capturing(db, hold_id, amount, now):
                     self._end_hold(holds.get(db, hold_id), HoldState.CAPTURING, self.shopper)
                 return self._hold_recorded(hold_id)
-            case do.ReleaseHold(hold_id):
+            case money_do.ReleaseHold(hold_id):
                 if holds.releasing(db, hold_id, now):
                     self._end_hold(holds.get(db, hold_id), HoldState.RELEASING, self.guard)
                 return self._hold_recorded(hold_id)
-            case do.RecordHold(hold_id, outcome):
+            case money_do.RecordHold(hold_id, outcome):
                 holds.record(db, hold_id, outcome, now)
                 return self._hold_recorded(hold_id)
             case _:
@@ -236,7 +231,9 @@ class Till:
     def _hold_recorded(self, hold_id: str) -> Answers:
         state = holds.state_of(self.database, hold_id)
         assert state is not None  # noqa: S101  # callers have just written it
-        return [on.HoldRecorded(hold_id, state, holds.captured_amount(self.database, hold_id))]
+        return [
+            money_on.HoldRecorded(hold_id, state, holds.captured_amount(self.database, hold_id))
+        ]
 
     # --- the guard ----------------------------------------------------------------------------
 
@@ -261,13 +258,13 @@ class Till:
 
     def _push_payment(self, payment: Payment, state: PaymentState) -> Answers:
         if state is PaymentState.CREATED:  # it never left this kiosk, and now never will
-            return [on.PaymentAnswered(payment.id, Closed())]
+            return [money_on.PaymentAnswered(payment.id, Closed())]
         self.guard.close(payment)
         return []
 
     def _push_order(self, payment_id: str) -> Answers:
         """It is paid, and what should have followed was not written down."""
-        return [on.PaymentAnswered(payment_id, Paid())]
+        return [money_on.PaymentAnswered(payment_id, Paid())]
 
     def _push_refund(self, refund: Refund) -> Answers:
         self._send_refund(refund, self.guard)
@@ -275,6 +272,6 @@ class Till:
 
     def _push_hold(self, hold: Hold, state: HoldState) -> Answers:
         if state is HoldState.CREATED:
-            return [on.HoldAnswered(hold.id, Released())]
+            return [money_on.HoldAnswered(hold.id, Released())]
         self._end_hold(hold, state, self.guard)
         return []

@@ -15,7 +15,7 @@ from kiosk.config import Settings
 from kiosk.config_money import Mode, Way
 from kiosk.domain.payment import Rail
 from kiosk.domain.ways import Offer, WhyNot
-from kiosk.flows.events import RailsChanged
+from kiosk.flows.money_events import RailsChanged
 from kiosk.ports import Agreements, HoldingRail, PaymentRail
 from kiosk.rails.counter import CounterRail
 from kiosk.rails.counter_book import SqliteCounterBook

@@ -9,7 +9,8 @@ from kiosk.devices.photo_acting import AHEAD, Acting, Medium, Pose
 from kiosk.devices.photo_stage import PhotoStage
 from kiosk.domain.language import Language
 from kiosk.domain.problems import Fault
-from kiosk.flows.screens import AliveTrouble, ProveAlive, Screen
+from kiosk.flows.face_screens import AliveTrouble, ProveAlive
+from kiosk.flows.screens import Screen
 from kiosk.ports import Display
 from models.liveness_active import Gesture
 

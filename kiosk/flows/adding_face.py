@@ -15,16 +15,17 @@ from kiosk.domain.problems import Problem
 from kiosk.domain.retaking import Witness
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import member_effects as member_do
+from kiosk.flows import member_events as member_on
 from kiosk.flows import member_screens as see
-from kiosk.flows import screens as show
 from kiosk.flows.adding_face_effects import AddFace
 from kiosk.flows.alive import AlivePolicy
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.face_capture import Captured, CapturePolicy
+from kiosk.flows.purpose import Purpose
 from kiosk.flows.records import MemberRow
 from kiosk.flows.retake import Retake, Retaken
-from kiosk.flows.screens import Purpose
 from kiosk.flows.way_out import WayOut, way_out
 
 
@@ -50,7 +51,7 @@ class AddingFace:
 
     def start(self) -> list[Effect]:
         self.state = State.CONSENTING
-        return [do.Show(show.Consent(self._why_no_face, adds=True))]
+        return [do.Show(see.Consent(self._why_no_face, adds=True))]
 
     def _ask_guardian(self) -> list[Effect]:
         self.state = State.GUARDIAN
@@ -80,14 +81,14 @@ class AddingFace:
 
     def _consenting(self, event: Event) -> list[Effect]:
         match event:
-            case on.ConsentGiven(with_face=True) if self._why_no_face is None:
+            case member_on.ConsentGiven(with_face=True) if self._why_no_face is None:
                 self._by_guardian = self.state is State.GUARDIAN
                 self.state = State.TAKING
                 return self._retake.start()
-            case on.ConsentGiven(with_face=False):
+            case member_on.ConsentGiven(with_face=False):
                 self.outcome = Retaken.KEPT
                 return []
-            case on.GuardianPressed() if self.state is State.CONSENTING:
+            case member_on.GuardianPressed() if self.state is State.CONSENTING:
                 return self._ask_guardian()
             case on.BackPressed() if self.state is State.GUARDIAN:
                 return self.start()
@@ -98,7 +99,7 @@ class AddingFace:
     def _taking(self, effects: list[Effect]) -> list[Effect]:
         if self._retake.outcome is Retaken.DONE:
             self.state = State.LOADING
-            return [*effects, do.LoadMember(self.row.member.id)]
+            return [*effects, member_do.LoadMember(self.row.member.id)]
         self.outcome = self._retake.outcome
         return effects
 
@@ -110,10 +111,10 @@ class AddingFace:
     def _loading(self, event: Event) -> list[Effect]:
         """It is on disk: whatever comes, it was added."""
         match event:
-            case on.MemberLoaded(row):
+            case member_on.MemberLoaded(row):
                 self.row = row or self.row
                 self.outcome = Retaken.DONE
-            case on.NotDone(do.LoadMember()):
+            case on.NotDone(member_do.LoadMember()):
                 self.outcome = Retaken.DONE
             case _:  # a touch: a moment, and the page is there
                 pass

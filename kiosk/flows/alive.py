@@ -18,10 +18,13 @@ from kiosk.domain.cart import Cart
 from kiosk.domain.identity import likeness
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
-from kiosk.flows import screens as show
+from kiosk.flows import face_effects as face_do
+from kiosk.flows import face_events as face_on
+from kiosk.flows import face_screens as face_show
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
-from kiosk.flows.screens import AliveTrouble, FaceHint, Purpose
+from kiosk.flows.face_screens import AliveTrouble, FaceHint
+from kiosk.flows.purpose import Purpose
 from kiosk.flows.watching import hint_for
 from models.liveness_active import Stage, TurnCheck, TurnPolicy, draw
 from models.results import Sighting, Template
@@ -98,7 +101,7 @@ class AliveCheck:
 
     def handle(self, event: Event) -> list[Effect]:
         match event:
-            case on.FaceObserved(sighting, _, at_s) if self.outcome is None:
+            case face_on.FaceObserved(sighting, _, at_s) if self.outcome is None:
                 self.seen_at_s = at_s
                 return self._observed(sighting)
             case on.TimedOut(timer) if timer == ALIVE_TIMER and self.outcome is None:
@@ -177,7 +180,7 @@ class AliveCheck:
         reached = int(min(1.0, turns.reached) * PROGRESS_STEPS) / PROGRESS_STEPS
         is_in_the_way = hint not in {FaceHint.GOOD, FaceHint.FACE_THE_CAMERA, FaceHint.HOLD_STILL}
         return do.Show(
-            show.ProveAlive(
+            face_show.ProveAlive(
                 self._purpose,
                 turns.gesture,
                 turns.done,
@@ -192,4 +195,4 @@ class AliveCheck:
 
 def told_to_risk(check: AliveCheck, member_id: str) -> list[Effect]:
     """After a check that was not passed: whoever held up this member's face is counted."""
-    return [do.NoteNotAlive(member_id)] if check.moved_wrong else []
+    return [face_do.NoteNotAlive(member_id)] if check.moved_wrong else []

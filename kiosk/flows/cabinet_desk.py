@@ -21,6 +21,7 @@ from kiosk.flows import cabinet_effects as cabinet_do
 from kiosk.flows import cabinet_events as cabinet_on
 from kiosk.flows import cabinet_screens as show
 from kiosk.flows import effects as do
+from kiosk.flows import money_effects as money_do
 from kiosk.flows.cabinet import CabinetSession, resumed, told
 from kiosk.flows.cabinet_losses import CabinetLosses
 from kiosk.flows.cabinet_place import DOOR, CabinetPolicy, Place
@@ -121,7 +122,7 @@ class CabinetDesk:
         return [cabinet_do.LetReviewsGo(self.policy.review_s), again]
 
     def reviews_let_go(self, event: cabinet_on.ReviewsLetGo) -> list[Effect]:
-        return [do.ReleaseHold(hold_id) for hold_id in event.hold_ids]
+        return [money_do.ReleaseHold(hold_id) for hold_id in event.hold_ids]
 
     def hold_recorded(self, hold_id: str, state: HoldState) -> list[Effect]:
         """A hold has come to its end, perhaps long after the shopper left."""
@@ -145,7 +146,7 @@ class CabinetDesk:
                 case SessionState.CHARGING:
                     effects += self._charge_again(one)
                 case _:
-                    effects.append(do.ReleaseHold(one.session.hold_id))
+                    effects.append(money_do.ReleaseHold(one.session.hold_id))
         return effects
 
     def _never_sent(self, one: OpenSession) -> list[Effect]:
@@ -153,7 +154,7 @@ class CabinetDesk:
         verdict = Verdict(one.session.id, SessionState.CANCELLED, DOOR, reason=reason)
         cancel = cabinet_do.DecideSession(verdict, one.session.cabinet)
         has_hold = one.session.hold_id and one.hold_state
-        return [cancel, *([do.ReleaseHold(one.session.hold_id)] if has_hold else [])]
+        return [cancel, *([money_do.ReleaseHold(one.session.hold_id)] if has_hold else [])]
 
     def _not_counted(self, one: OpenSession) -> list[Effect]:
         """Staff were filling it: no money, and nobody counted. Their next restocking will."""
@@ -164,8 +165,8 @@ class CabinetDesk:
     def _charge_again(self, one: OpenSession) -> list[Effect]:
         hold_id, amount = one.session.hold_id, one.charge
         if one.hold_state == HoldState.HELD:
-            again = do.CaptureHold(hold_id, amount) if amount and amount.minor else None
-            return [again or do.ReleaseHold(hold_id)]
+            again = money_do.CaptureHold(hold_id, amount) if amount and amount.minor else None
+            return [again or money_do.ReleaseHold(hold_id)]
         return [cabinet_do.FinishSession(hold_id)]  # over already, or the guard pushes it
 
     def next_resumed(self) -> CabinetSession | None:

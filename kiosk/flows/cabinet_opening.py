@@ -28,6 +28,8 @@ from kiosk.flows import cabinet_events as cabinet_on
 from kiosk.flows import cabinet_screens as show
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import money_effects as money_do
+from kiosk.flows import money_events as money_on
 from kiosk.flows.cabinet_place import DOOR, Place
 from kiosk.flows.cabinet_records import Cue
 from kiosk.flows.cabinet_room import Moved
@@ -111,11 +113,13 @@ class Opening:
             case on.NotDone(cabinet_do.BeginSession()):
                 self.outcome = CabinetEnd.NOT_WRITTEN
                 return []
-            case on.NotDone(cabinet_do.UnlockCabinet() | cabinet_do.UnlockAgain() | do.PlaceHold()):
+            case on.NotDone(
+                cabinet_do.UnlockCabinet() | cabinet_do.UnlockAgain() | money_do.PlaceHold()
+            ):
                 return self._not_opened(CabinetEnd.NOT_WRITTEN)
-            case on.HoldRecorded(hold_id, state) if hold_id == self.in_hand:
+            case money_on.HoldRecorded(hold_id, state) if hold_id == self.in_hand:
                 return self._held(state)
-            case on.HoldNotAllowed(hold_id) if hold_id == self.in_hand:
+            case money_on.HoldNotAllowed(hold_id) if hold_id == self.in_hand:
                 self.outcome = CabinetEnd.LOOK_AGAIN
                 return [do.StopTimer(HOLD), self._cancelled("the face was judged too long ago")]
             case on.TimedOut(timer) if timer == HOLD and self._state is _State.HOLDING:
@@ -139,7 +143,7 @@ class Opening:
             self._place.policy.subject,
         )  # fmt: skip
         yes = Approval(self._identity, session.order_id, hold.amount)
-        return [do.StartTimer(HOLD, self._place.policy.hold_s), do.PlaceHold(hold, yes)]
+        return [do.StartTimer(HOLD, self._place.policy.hold_s), money_do.PlaceHold(hold, yes)]
 
     def _held(self, state: HoldState) -> list[Effect]:
         if self._state is not _State.HOLDING:
@@ -228,7 +232,7 @@ class Opening:
             effects.append(cabinet_do.SayAloud(Cue.NOT_OPENED))
         cancelled = self._cancelled(reason or end)
         hold_id = self.in_hand
-        return [*effects, cancelled, *([do.ReleaseHold(hold_id)] if hold_id else [])]
+        return [*effects, cancelled, *([money_do.ReleaseHold(hold_id)] if hold_id else [])]
 
     def _cancelled(self, reason: str) -> Effect:
         verdict = Verdict(self._place.session_id, SessionState.CANCELLED, DOOR, reason=reason)

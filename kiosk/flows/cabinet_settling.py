@@ -28,6 +28,7 @@ from kiosk.flows import cabinet_events as cabinet_on
 from kiosk.flows import cabinet_screens as show
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import money_effects as money_do
 from kiosk.flows.cabinet_door_open import Closed
 from kiosk.flows.cabinet_place import DOOR, WEIGHTS, Place
 from kiosk.flows.cabinet_records import Cue
@@ -173,7 +174,7 @@ class CabinetSettling:
         match state:
             case SessionState.NOTHING:
                 end = self._plain(CabinetEnd.NOTHING)
-                return [do.ReleaseHold(hold_id), *self._tell(end)]
+                return [money_do.ReleaseHold(hold_id), *self._tell(end)]
             case SessionState.REVIEW:
                 hold = self._place.cabinet.hold
                 return self._tell(replace(self._plain(CabinetEnd.REVIEW), hold=hold))
@@ -184,7 +185,9 @@ class CabinetSettling:
 
     def _take(self, hold_id: str, verdict: Verdict) -> list[Effect]:
         amount = total_of(verdict.paid)
-        take = do.CaptureHold(hold_id, amount) if verdict.paid else do.ReleaseHold(hold_id)
+        take = (
+            money_do.CaptureHold(hold_id, amount) if verdict.paid else money_do.ReleaseHold(hold_id)
+        )
         busy = show.CabinetBusy(BusyStep.CHARGING, self._place.masked)
         return [do.Show(busy), do.StartTimer(SLOW, self._place.policy.slow_s), take]
 

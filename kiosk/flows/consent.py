@@ -32,7 +32,8 @@ from kiosk.domain.payment_code import rail_of
 from kiosk.domain.ways import DownRail, WhyNot
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
-from kiosk.flows import screens as show
+from kiosk.flows import money_events as money_on
+from kiosk.flows import money_screens as money_show
 from kiosk.flows.agreement_effects import LookAtAgreements
 from kiosk.flows.agreement_events import AgreementLooked
 from kiosk.flows.effects import Effect
@@ -60,16 +61,16 @@ class No(Enum):
 class CannotPay:
     """This member has nothing to pay from now. `left`: what the wallet may still spend."""
 
-    trouble: show.PaymentTrouble
+    trouble: money_show.PaymentTrouble
     left: Money | None = None
 
 
 Answer = Yes | No | CannotPay
 
 _OFFLINE = {
-    OfflineReason.MEMBER: show.PaymentTrouble.OFFLINE_MEMBER,
-    OfflineReason.KIOSK: show.PaymentTrouble.OFFLINE_KIOSK,
-    OfflineReason.HOURS: show.PaymentTrouble.OFFLINE_HOURS,
+    OfflineReason.MEMBER: money_show.PaymentTrouble.OFFLINE_MEMBER,
+    OfflineReason.KIOSK: money_show.PaymentTrouble.OFFLINE_KIOSK,
+    OfflineReason.HOURS: money_show.PaymentTrouble.OFFLINE_HOURS,
 }
 
 
@@ -118,19 +119,19 @@ class MemberConsent:
 
     def handle(self, event: Event) -> list[Effect]:
         match event:
-            case on.OfflineUseRead() if self._is_asking:
+            case money_on.OfflineUseRead() if self._is_asking:
                 return self._offline_use_read(event)
             case on.NotDone(do.ReadOfflineUse()) if self._is_asking:
-                return self._without_wallet(CannotPay(show.PaymentTrouble.DECLINED))
+                return self._without_wallet(CannotPay(money_show.PaymentTrouble.DECLINED))
             case AgreementLooked(member_id, rail) if self._has_asked(member_id, rail):
                 return self._looked(rail, event.standing)
-            case on.RailsChanged(down):
+            case money_on.RailsChanged(down):
                 return self._rails_changed(down)
             case on.ConfirmPressed() if not self._is_asking and self.rails:
                 return self._answered(self.yes_from(self.rails[0]))
-            case on.PayFromPressed(rail) if not self._is_asking and rail in self.rails:
+            case money_on.PayFromPressed(rail) if not self._is_asking and rail in self.rails:
                 return self._answered(self.yes_from(rail))
-            case on.NotMePressed() | on.BackPressed():
+            case money_on.NotMePressed() | on.BackPressed():
                 return self._answered(No.NOT_ME)
             case on.TimedOut(timer) if timer == CONFIRM:
                 return self._answered(No.NOT_ME)
@@ -142,7 +143,7 @@ class MemberConsent:
     def yes_from(self, rail: str) -> Yes:
         return Yes(self.identity, rail, ByMember())
 
-    def _offline_use_read(self, read: on.OfflineUseRead) -> list[Effect]:
+    def _offline_use_read(self, read: money_on.OfflineUseRead) -> list[Effect]:
         self._is_asking = False
         if self._limits and read.use:  # no use: contact is back already
             said = wallet_while_offline(self._limits, read.use, self._cart.total, read.now)
@@ -199,14 +200,14 @@ class MemberConsent:
 
     def _ask(self) -> list[Effect]:
         if not self.rails and not self._pending:
-            trouble = show.PaymentTrouble
+            trouble = money_show.PaymentTrouble
             nothing = trouble.AGREEMENT_UNKNOWN if self._greyed else trouble.NO_RAIL
             self.answer = self._without or CannotPay(nothing)
             return []
         return [do.StartTimer(CONFIRM, self._confirm_s), do.Show(self._screen())]
 
-    def _screen(self) -> show.ConfirmPayment:
-        return show.ConfirmPayment(
+    def _screen(self) -> money_show.ConfirmPayment:
+        return money_show.ConfirmPayment(
             self._member.masked,
             self._cart,
             round(self._confirm_s),
@@ -237,9 +238,9 @@ class CodeConsent:
         self._present_s = present_s
         self._early = early if rail_of(early) in rails else ""
         self._last = ""
-        self._screen = show.PresentCode(cart.total, rails, round(present_s))
+        self._screen = money_show.PresentCode(cart.total, rails, round(present_s))
         if early and not self._early:
-            self._screen = replace(self._screen, trouble=show.CodeTrouble.NOT_ACCEPTED)
+            self._screen = replace(self._screen, trouble=money_show.CodeTrouble.NOT_ACCEPTED)
         self.answer: Answer | None = None
 
     def start(self) -> list[Effect]:
@@ -250,7 +251,7 @@ class CodeConsent:
     def start_again(self) -> list[Effect]:
         """The service did not take the last code: a fresh one, please."""
         self._early = ""
-        self._screen = replace(self._screen, trouble=show.CodeTrouble.USED_UP)
+        self._screen = replace(self._screen, trouble=money_show.CodeTrouble.USED_UP)
         return self.start()
 
     def handle(self, event: Event) -> list[Effect]:
@@ -282,8 +283,8 @@ class CodeConsent:
         self._screen = replace(self._screen, trouble=_trouble(code, rail))
         return [do.Show(self._screen)]
 
-    def _confirm_screen(self) -> show.ConfirmCode:
-        return show.ConfirmCode(self._cart, str(rail_of(self._early)), round(self._present_s))
+    def _confirm_screen(self) -> money_show.ConfirmCode:
+        return money_show.ConfirmCode(self._cart, str(rail_of(self._early)), round(self._present_s))
 
     def _yes(self, code: str) -> list[Effect]:
         self._last = code
@@ -296,10 +297,10 @@ class CodeConsent:
         return [do.StopTimer(PRESENT)]
 
 
-def _trouble(code: str, rail: Rail | None) -> show.CodeTrouble:
+def _trouble(code: str, rail: Rail | None) -> money_show.CodeTrouble:
     if rail is not None:
-        return show.CodeTrouble.NOT_ACCEPTED
-    return show.CodeTrouble.PRODUCT if is_gtin(code) else show.CodeTrouble.NOT_A_CODE
+        return money_show.CodeTrouble.NOT_ACCEPTED
+    return money_show.CodeTrouble.PRODUCT if is_gtin(code) else money_show.CodeTrouble.NOT_A_CODE
 
 
 class GivenConsent:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from kiosk.domain.identity import Agreement, Identity, likeness
 from kiosk.flows import effects as do
-from kiosk.flows import events as on
-from kiosk.flows import screens as show
+from kiosk.flows import face_events as face_on
+from kiosk.flows import face_screens as face_show
 from kiosk.flows.effects import Effect
-from kiosk.flows.screens import FaceHint, Purpose
+from kiosk.flows.face_screens import FaceHint
+from kiosk.flows.purpose import Purpose
 from kiosk.flows.watching import hint_for
 from models.liveness_active import Look, look_at
 from models.results import Match, MatchPolicy, Template
@@ -87,7 +88,7 @@ class FaceCapture:
     def stop(self) -> list[Effect]:
         return [do.StopWatching(), do.StopTimer(CAPTURE_TIMER)]
 
-    def observed(self, seen: on.FaceObserved) -> list[Effect]:
+    def observed(self, seen: face_on.FaceObserved) -> list[Effect]:
         hint = hint_for(seen.sighting)
         template, face = seen.sighting.template, seen.sighting.face
         if hint is not FaceHint.GOOD or template is None or face is None:
@@ -145,4 +146,4 @@ class FaceCapture:
 
     def _ring(self, hint: FaceHint) -> Effect:
         progress = max(len(self._kept), len(self._known_looks)) / self._policy.frames
-        return do.Show(show.LookAtCamera(self._purpose, hint, progress))
+        return do.Show(face_show.LookAtCamera(self._purpose, hint, progress))

@@ -14,6 +14,8 @@ from enum import Enum, auto
 from kiosk.domain.forgetting import Scope, Why
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import member_effects as member_do
+from kiosk.flows import member_events as member_on
 from kiosk.flows import member_screens as see
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
@@ -73,18 +75,18 @@ class Forgetting:
             return []
         self.state = State.GOING
         member_id, pin = self._row.member.id, self._new_pin.chosen or ""
-        return [do.ForgetMember(member_id, Why.SHOPPER, self._scope, new_pin=pin)]
+        return [member_do.ForgetMember(member_id, Why.SHOPPER, self._scope, new_pin=pin)]
 
     def _going(self, event: Event) -> list[Effect]:
         match event:
-            case on.MemberForgotten(receipt, is_clean, waits):
+            case member_on.MemberForgotten(receipt, is_clean, waits):
                 self.outcome = Went.GONE
                 scope = Scope.ACCEPTED if waits else self._scope
                 gone = see.Forgotten(
                     scope, receipt, is_clean=is_clean, waits=waits, can_pay=self._can_pay
                 )
                 return [do.Show(gone)]
-            case on.NotDone(do.ForgetMember()):
+            case on.NotDone(member_do.ForgetMember()):
                 self.outcome = Went.FAILED
                 return []
             case _:  # a touch: a moment, and the receipt is there

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from kiosk.domain.money import Money
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import money_effects as money_do
+from kiosk.flows import money_events as money_on
 from kiosk.flows import screens as show
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
@@ -48,21 +50,21 @@ class Handover:
 
     def start(self) -> list[Effect]:
         door = self._door_command_id if self._policy.opens_door else None
-        return [do.CompleteOrder(self._payment_id, door)]
+        return [money_do.CompleteOrder(self._payment_id, door)]
 
     def handle(self, event: Event) -> list[Effect]:
         if self._result:
             return self._done(event, self._result)
         match event:
-            case on.OrderCompleted(receipt) if receipt.order_id == self._order_id:
+            case money_on.OrderCompleted(receipt) if receipt.order_id == self._order_id:
                 return self._completed(event)
-            case on.NotDone(do.CompleteOrder(payment_id)) if payment_id == self._payment_id:
+            case on.NotDone(money_do.CompleteOrder(payment_id)) if payment_id == self._payment_id:
                 self.is_lost = True
                 return []
             case _:  # every touch: the order is being written down
                 return []
 
-    def _completed(self, done: on.OrderCompleted) -> list[Effect]:
+    def _completed(self, done: money_on.OrderCompleted) -> list[Effect]:
         result = show.Result(
             replace(done.receipt, balance=self._balance),
             show.DoorNotice.OPENING if done.door_command_id else show.DoorNotice.NONE,

@@ -26,6 +26,13 @@ from kiosk.domain.risk import Deed, Evidence, Liveness, Reason, RiskPolicy
 from kiosk.domain.ways import ChosenWay, OfferedWay, WayKind, way_chosen
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import face_effects as face_do
+from kiosk.flows import face_events as face_on
+from kiosk.flows import face_screens as face_show
+from kiosk.flows import member_effects as member_do
+from kiosk.flows import member_events as member_on
+from kiosk.flows import money_events as money_on
+from kiosk.flows import money_screens as money_show
 from kiosk.flows import screens as show
 from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict, told_to_risk
 from kiosk.flows.checkout import Identified, ScannedCode
@@ -33,7 +40,7 @@ from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.proving import PROOF_TIMER, Proving
 from kiosk.flows.purchase import chosen_by
-from kiosk.flows.screens import Purpose
+from kiosk.flows.purpose import Purpose
 from kiosk.flows.shots import Shots
 from kiosk.flows.watching import hint_for
 from models.results import Sighting
@@ -45,7 +52,12 @@ UNNAMED_FRAMES = 10
 """That many good frames in a row without a name: this person is not a member."""
 
 
-_Unnamed = on.PayByCodePressed | on.PayByScreenPressed | on.PayAtCounterPressed | on.BarcodeScanned
+_Unnamed = (
+    money_on.PayByCodePressed
+    | money_on.PayByScreenPressed
+    | money_on.PayAtCounterPressed
+    | on.BarcodeScanned
+)
 
 
 class Leaving(Enum):
@@ -109,7 +121,7 @@ class Identify:
         self._evidence: Evidence | None = None
         self._shots: Shots | None = None
         self._proving: Proving | None = None
-        self._best_stranger: do.NoteStranger | None = None
+        self._best_stranger: face_do.NoteStranger | None = None
         self._is_refused = False
         self._phone = ""
         self.state = State.CHOOSING
@@ -125,7 +137,9 @@ class Identify:
     def _choice(self) -> Effect:
         members, offline = self._takes_members, self._told_offline
         ways = self._ways
-        return do.Show(show.ChoosePayment(self._cart, self._why_no_face, ways, members, offline))
+        return do.Show(
+            money_show.ChoosePayment(self._cart, self._why_no_face, ways, members, offline)
+        )
 
     def _ask_offline(self) -> list[Effect]:
         if self._offline is None:
@@ -137,7 +151,7 @@ class Identify:
         self._offline, self._told_offline = offline, None
         return self.start() if self.state is State.CHOOSING else []
 
-    def _offline_use_read(self, read: on.OfflineUseRead) -> list[Effect]:
+    def _offline_use_read(self, read: money_on.OfflineUseRead) -> list[Effect]:
         limits, use = self._offline, read.use
         told = limit_to_tell(limits, use, read.now) if limits and use else None
         if told == self._told_offline:
@@ -169,13 +183,13 @@ class Identify:
                 return self._leave(Leaving.CANCELLED)
             case on.BackPressed():
                 return self._back()
-            case on.JoinPressed() if self._is_at_rest:
+            case member_on.JoinPressed() if self._is_at_rest:
                 return self._leave(Leaving.JOIN)
-            case on.PayByPhonePressed() if self._takes_members and not self._is_typing:
+            case money_on.PayByPhonePressed() if self._takes_members and not self._is_typing:
                 return [*self._stop_looking(), *self._ask_phone()]
-            case on.PayByFacePressed():
+            case money_on.PayByFacePressed():
                 return self._face_pressed()
-            case on.OfflineUseRead():
+            case money_on.OfflineUseRead():
                 return self._offline_use_read(event)
             case on.TimedOut(timer) if timer == OFFLINE_TIMER:
                 return self._ask_offline()
@@ -234,11 +248,11 @@ class Identify:
         self._agreement = Agreement()
         self._best_stranger = None
         start_timer = do.StartTimer(FACE_TIMER, self._search_s)
-        return [do.WatchFaces(), start_timer, self._ring(show.FaceHint.LOOK_HERE)]
+        return [do.WatchFaces(), start_timer, self._ring(face_show.FaceHint.LOOK_HERE)]
 
-    def _ring(self, hint: show.FaceHint) -> Effect:
+    def _ring(self, hint: face_show.FaceHint) -> Effect:
         progress = self._agreement.progress
-        return do.Show(show.LookAtCamera(Purpose.PAY, hint, progress, self._cart))
+        return do.Show(face_show.LookAtCamera(Purpose.PAY, hint, progress, self._cart))
 
     def _stop_looking(self) -> list[Effect]:
         if self._proving is not None:
@@ -253,16 +267,16 @@ class Identify:
 
     def _looking(self, event: Event) -> list[Effect]:
         match event:
-            case on.FaceObserved():
+            case face_on.FaceObserved():
                 return self._observed(event)
             case on.TimedOut(timer) if timer == FACE_TIMER:
                 return self._not_recognised()
             case _:
                 return []
 
-    def _observed(self, seen: on.FaceObserved) -> list[Effect]:
+    def _observed(self, seen: face_on.FaceObserved) -> list[Effect]:
         hint = hint_for(seen.sighting)
-        if hint is not show.FaceHint.GOOD:
+        if hint is not face_show.FaceHint.GOOD:
             self._agreement = Agreement()
             return [self._ring(hint)]
         match = seen.sighting.match
@@ -277,14 +291,14 @@ class Identify:
 
     def _remember_stranger(self, sighting: Sighting) -> None:
         match, template, before = sighting.match, sighting.template, self._best_stranger
-        found = do.NoteStranger(-1.0, template.pack if template else "")
+        found = face_do.NoteStranger(-1.0, template.pack if template else "")
         if match is not None:
-            found = do.NoteStranger(match.score, match.pack)
+            found = face_do.NoteStranger(match.score, match.pack)
         if before is None or (found.pack == before.pack and found.score > before.score):
             self._best_stranger = found
 
     def _agreed(
-        self, evidence: Evidence, hint: show.FaceHint, seen: on.FaceObserved
+        self, evidence: Evidence, hint: face_show.FaceHint, seen: face_on.FaceObserved
     ) -> list[Effect]:
         """Enough frames name somebody; whether that is a person is asked next."""
         if self._alive_policy is None:
@@ -300,7 +314,7 @@ class Identify:
         check, evidence = self._alive, self._evidence
         if check is None or evidence is None:
             return []
-        if self._shots is not None and isinstance(event, on.FaceObserved):
+        if self._shots is not None and isinstance(event, face_on.FaceObserved):
             self._shots = self._shots.after(event)
         effects = check.handle(event)
         match check.outcome:
@@ -315,7 +329,7 @@ class Identify:
 
     def _not_alive(self) -> list[Effect]:
         self.state = State.NOT_ALIVE
-        return [do.Show(show.NotAlive(self._cart))]
+        return [do.Show(face_show.NotAlive(self._cart))]
 
     def _begin_proof(self, evidence: Evidence) -> list[Effect]:
         amount, typing_s = self._cart.total, self._risk.typing_s
@@ -347,7 +361,7 @@ class Identify:
         noted = [self._best_stranger] if self._best_stranger and not reasons else []
         told = _told(reasons)
         self._is_refused = bool(told)
-        screen = show.NotRecognised(self._cart, told)
+        screen = face_show.NotRecognised(self._cart, told)
         effects = [*self._stop_looking(), *noted, do.Show(screen)]
         self._best_stranger = None
         self.state = State.NOT_RECOGNISED
@@ -372,9 +386,9 @@ class Identify:
         match event:
             case on.DigitsEntered(digits):
                 return self._typed(digits)
-            case on.PinAccepted(member) if self.state is State.PIN:
+            case member_on.PinAccepted(member) if self.state is State.PIN:
                 return self._leave(Identified(Identity(member.id, Proof.PIN), member))
-            case on.PinRefused(tries_left, locked_for_s) if self.state is State.PIN:
+            case member_on.PinRefused(tries_left, locked_for_s) if self.state is State.PIN:
                 is_locked = locked_for_s > 0
                 trouble = show.PinTrouble.LOCKED if is_locked else show.PinTrouble.WRONG
                 return self._ask_pin(trouble, tries_left, locked_for_s)
@@ -385,7 +399,7 @@ class Identify:
         if self.state is State.PIN:
             if not is_pin(digits):
                 return self._ask_pin(show.PinTrouble.NOT_SIX_DIGITS)
-            return [do.CheckPin(self._phone, digits)]
+            return [member_do.CheckPin(self._phone, digits)]
         if not is_mobile(digits):
             return self._ask_phone(show.PhoneTrouble.NOT_A_NUMBER)
         self._phone = digits

@@ -1,4 +1,4 @@
-"""What members see of their own data: proof, what is kept, what goes, the receipt. Meaning only."""
+"""What members see: joining, and their own data: proof, what is kept, what goes, the receipt."""
 
 from __future__ import annotations
 
@@ -10,6 +10,16 @@ from kiosk.domain.leaving import Waits
 from kiosk.domain.problems import Problem
 from kiosk.flows.records import MemberRow
 
+# --- joining ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """`why_no_face`: joining by face cannot be offered now. `adds`: to a member who has none."""
+
+    why_no_face: Problem | None = None
+    adds: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class GuardianConsent:
@@ -18,6 +28,38 @@ class GuardianConsent:
 
     why_no_face: Problem | None = None
     adds: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EnterName:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """`can_agree`: with a payment service, on this screen, to be charged without a code."""
+
+    masked: str
+    has_face: bool
+    can_agree: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyMember:
+    """This face has joined before. No name: it may be somebody who looks like the member."""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinFailed:
+    """The face was not captured. `RetryPressed`, or `ConfirmPressed` to join without.
+
+    `why_no_face`: trying again makes no sense now, and why.
+    """
+
+    why_no_face: Problem | None = None
+
+
+# --- my own data ------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +152,8 @@ class Forgotten:
     can_pay: bool = True
 
 
-MemberScreen = (
-    GuardianConsent | ProveYourself | MyData | SignAgreement | EndAgreementConfirm | ForgetConfirm
-    | Forgotten
+JoiningScreen = Consent | GuardianConsent | EnterName | Welcome | AlreadyMember | JoinFailed
+MyDataScreen = (
+    ProveYourself | MyData | SignAgreement | EndAgreementConfirm | ForgetConfirm | Forgotten
 )  # fmt: skip
+MemberScreen = JoiningScreen | MyDataScreen

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from kiosk.domain.agreement import Standing, Wish
 from kiosk.domain.forgetting import Scope
 from kiosk.domain.problems import Problem
-from kiosk.flows import events as on
+from kiosk.flows import member_events as member_on
 from kiosk.flows.adding_face import AddingFace
 from kiosk.flows.adding_face_events import AddFacePressed
 from kiosk.flows.agreeing import Agreed, Agreeing
@@ -136,16 +136,16 @@ class MyDataFlow:
     def _pressed(self, event: Event, page: MyPage) -> list[Effect]:
         row, agreements = page.row, page.agreements
         match event:
-            case on.ForgetFacePressed() if page.can_forget_face:
+            case member_on.ForgetFacePressed() if page.can_forget_face:
                 return self._surely(Forgetting(Scope.FACE, row), page)
-            case on.ForgetAllPressed() if page.can_forget_all:
+            case member_on.ForgetAllPressed() if page.can_forget_all:
                 return self._surely(Forgetting(Scope.ALL, row), page)
             case EndAgreementPressed(rail) if agreements.can_end(rail):
                 return self._surely(LettingGo(row.member.id, rail), page)
             case AgreePressed(rail) if agreements.can_sign(rail):
                 wish = Wish(self._new_id(), row.member.id, rail, row.member.masked)
                 return self._begin(Agreeing(wish, self._services.policy))
-            case on.RetakePressed() if page.can_retake(self._why_no_face):
+            case member_on.RetakePressed() if page.can_retake(self._why_no_face):
                 by_pin = page.known.by is By.PIN
                 retake = Retake(row.member, self._capture, self._alive, by_pin=by_pin)
                 return self._begin(retake)

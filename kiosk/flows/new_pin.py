@@ -9,6 +9,7 @@ from __future__ import annotations
 from kiosk.domain.pin import is_easy, is_pin
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import member_events as member_on
 from kiosk.flows import screens as show
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
@@ -28,7 +29,7 @@ class NewPin:
 
     def handle(self, event: Event) -> list[Effect]:
         match event:
-            case on.SkipPressed() if not self._first:
+            case member_on.SkipPressed() if not self._first:
                 self.chosen = ""
             case on.DigitsEntered(digits) if not self._first:
                 return self._begun(digits)

@@ -12,10 +12,12 @@ from kiosk.domain.member import Member, is_mobile, masked_phone
 from kiosk.domain.pin import is_pin
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import member_effects as member_do
+from kiosk.flows import member_events as member_on
 from kiosk.flows import screens as show
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
-from kiosk.flows.screens import Purpose
+from kiosk.flows.purpose import Purpose
 
 
 class NumberAndPin:
@@ -35,10 +37,10 @@ class NumberAndPin:
         match event:
             case on.DigitsEntered(digits):
                 return self._pin_typed(digits) if self.is_at_pin else self._number_typed(digits)
-            case on.PinAccepted(member) if self.is_at_pin:
+            case member_on.PinAccepted(member) if self.is_at_pin:
                 self.outcome = member
                 return []
-            case on.PinRefused(tries_left, locked_for_s) if self.is_at_pin:
+            case member_on.PinRefused(tries_left, locked_for_s) if self.is_at_pin:
                 trouble = show.PinTrouble.LOCKED if locked_for_s else show.PinTrouble.WRONG
                 return self._ask_pin(trouble, tries_left, locked_for_s)
             case _:  # a touch of an earlier screen, or a late frame
@@ -53,7 +55,7 @@ class NumberAndPin:
     def _pin_typed(self, digits: str) -> list[Effect]:
         if not is_pin(digits):
             return self._ask_pin(show.PinTrouble.NOT_SIX_DIGITS)
-        return [do.CheckPin(self._phone, digits)]
+        return [member_do.CheckPin(self._phone, digits)]
 
     def _ask_pin(
         self, trouble: show.PinTrouble | None = None, tries_left: int = 0, locked_for_s: int = 0

@@ -20,11 +20,13 @@ from kiosk.domain.pack_change import SeenAgain
 from kiosk.domain.risk import Decision, Deed, Evidence, Reason, Step
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import face_effects as face_do
+from kiosk.flows import face_events as face_on
 from kiosk.flows import screens as show
 from kiosk.flows.checkout import Identified
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
-from kiosk.flows.screens import Purpose
+from kiosk.flows.purpose import Purpose
 
 PROOF_TIMER = "proof"
 
@@ -46,7 +48,7 @@ class Proving:
         deed: Deed = Deed.PAY,
     ) -> None:
         self._seen_again = seen_again
-        self._assess = do.AssessFace(new_id(), evidence, amount, deed)
+        self._assess = face_do.AssessFace(new_id(), evidence, amount, deed)
         self.deed = deed
         self._typing_s = typing_s
         self._member: Member | None = None
@@ -65,22 +67,22 @@ class Proving:
 
     def handle(self, event: Event) -> list[Effect]:
         match event:
-            case on.FaceAssessed(check_id) if check_id == self._assess.check_id:
+            case face_on.FaceAssessed(check_id) if check_id == self._assess.check_id:
                 return self._assessed(event) if self._decision is None else []
-            case on.NotDone(do.AssessFace()):
+            case on.NotDone(face_do.AssessFace()):
                 return self._refused((Reason.UNKNOWN,))
             case on.DigitsEntered(digits) if self.is_typing:
                 return self._typed(digits)
-            case on.ProofAccepted(check_id, at_s) if check_id == self._assess.check_id:
+            case face_on.ProofAccepted(check_id, at_s) if check_id == self._assess.check_id:
                 return self._identified(at_s)
-            case on.ProofRefused(check_id) if check_id == self._assess.check_id:
+            case face_on.ProofRefused(check_id) if check_id == self._assess.check_id:
                 return self._wrong(event)
-            case on.NotDone(do.CheckProof()):
+            case on.NotDone(face_do.CheckProof()):
                 return self._refused((Reason.UNKNOWN,))
             case _:  # late frames
                 return []
 
-    def _assessed(self, event: on.FaceAssessed) -> list[Effect]:
+    def _assessed(self, event: face_on.FaceAssessed) -> list[Effect]:
         self._decision, self._member = event.decision, event.member
         if event.member is None or event.decision.step >= Step.OTHER_WAY:
             return self._refused(event.decision.reasons)
@@ -111,9 +113,9 @@ class Proving:
         assert self._decision is not None  # noqa: S101  # nothing is typed before it
         if len(digits) != _LENGTHS[self._decision.step]:
             return [self._ask(show.PhoneTrouble.TOO_SHORT, show.PinTrouble.NOT_SIX_DIGITS)]
-        return [do.CheckProof(self._assess.check_id, digits)]
+        return [face_do.CheckProof(self._assess.check_id, digits)]
 
-    def _wrong(self, event: on.ProofRefused) -> list[Effect]:
+    def _wrong(self, event: face_on.ProofRefused) -> list[Effect]:
         if event.tries_left == 0:
             return self._refused((Reason.FAILURES,))
         is_locked = event.locked_for_s > 0

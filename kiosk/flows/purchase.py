@@ -23,7 +23,8 @@ from kiosk.domain.payment import Payment
 from kiosk.domain.ways import ChosenWay, OfferedWay, WayKind, way_chosen
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
-from kiosk.flows import screens as show
+from kiosk.flows import money_events as money_on
+from kiosk.flows import money_screens as money_show
 from kiosk.flows.consent import CannotPay, CodeConsent, Consent, MemberConsent, No, Yes
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
@@ -95,7 +96,7 @@ class Purchase:
         self.ways = ways
         self._settling: Settling | None = None
         self._handover: Handover | None = None
-        self._trouble: show.PaymentProblem | None = None
+        self._trouble: money_show.PaymentProblem | None = None
         self.outcome: Ending | ChosenWay | None = None
         self._make_ids()
 
@@ -202,7 +203,7 @@ class Purchase:
     def _handing_over(self, event: Event, handover: Handover) -> list[Effect]:
         effects = handover.handle(event)
         if handover.is_lost:
-            return [*effects, *self._get_into(NotTaken(show.PaymentTrouble.UNKNOWN))]
+            return [*effects, *self._get_into(NotTaken(money_show.PaymentTrouble.UNKNOWN))]
         if handover.is_over:
             self.outcome = Ending.FINISHED
         return effects
@@ -213,7 +214,7 @@ class Purchase:
         self._settling = None
         trouble, balance = not_taken.trouble, not_taken.balance
         offers_ways = trouble in _OFFERS_WAYS
-        self._trouble = show.PaymentProblem(
+        self._trouble = money_show.PaymentProblem(
             trouble,
             self._order.total,
             self._order.id,
@@ -230,16 +231,20 @@ class Purchase:
         used = self._consent.answer.rail if isinstance(self._consent.answer, Yes) else ""
         return tuple(rail for rail in self._consent.rails if rail != used)
 
-    def _in_trouble(self, event: Event, problem: show.PaymentProblem) -> list[Effect]:
-        may_pay_again = problem.trouble is not show.PaymentTrouble.UNKNOWN
+    def _in_trouble(self, event: Event, problem: money_show.PaymentProblem) -> list[Effect]:
+        may_pay_again = problem.trouble is not money_show.PaymentTrouble.UNKNOWN
         match event:
             case on.RetryPressed() | on.BackPressed() if may_pay_again:
                 self.outcome = Ending.OTHER_WAY
             case on.CancelPressed() | on.DonePressed():
                 self.outcome = Ending.LEFT
-            case on.PayFromPressed(rail) if rail in problem.rails:
+            case money_on.PayFromPressed(rail) if rail in problem.rails:
                 return self._pay_from(rail)
-            case on.PayByCodePressed() | on.PayByScreenPressed() | on.PayAtCounterPressed():
+            case (
+                money_on.PayByCodePressed()
+                | money_on.PayByScreenPressed()
+                | money_on.PayAtCounterPressed()
+            ):
                 chosen = chosen_by(event)
                 if may_pay_again and way_chosen(problem.ways, chosen):
                     self.outcome = chosen
@@ -258,24 +263,24 @@ class Purchase:
 
 
 _OFFERS_WAYS = {
-    show.PaymentTrouble.NOT_ENOUGH,
-    show.PaymentTrouble.NO_RAIL,
-    show.PaymentTrouble.NO_AGREEMENT,
-    show.PaymentTrouble.AGREEMENT_UNKNOWN,
-    show.PaymentTrouble.OFFLINE_MEMBER,
-    show.PaymentTrouble.OFFLINE_KIOSK,
-    show.PaymentTrouble.OFFLINE_HOURS,
+    money_show.PaymentTrouble.NOT_ENOUGH,
+    money_show.PaymentTrouble.NO_RAIL,
+    money_show.PaymentTrouble.NO_AGREEMENT,
+    money_show.PaymentTrouble.AGREEMENT_UNKNOWN,
+    money_show.PaymentTrouble.OFFLINE_MEMBER,
+    money_show.PaymentTrouble.OFFLINE_KIOSK,
+    money_show.PaymentTrouble.OFFLINE_HOURS,
 }
 """Nothing is wrong with the shopper's money: the same cart is paid another way at once."""
 
 
 def chosen_by(
-    event: on.PayByCodePressed | on.PayByScreenPressed | on.PayAtCounterPressed,
+    event: money_on.PayByCodePressed | money_on.PayByScreenPressed | money_on.PayAtCounterPressed,
 ) -> ChosenWay:
     match event:
-        case on.PayByCodePressed():
+        case money_on.PayByCodePressed():
             return ChosenWay(WayKind.CODE)
-        case on.PayByScreenPressed(rail):
+        case money_on.PayByScreenPressed(rail):
             return ChosenWay(WayKind.SCREEN, rail)
-        case on.PayAtCounterPressed():
+        case money_on.PayAtCounterPressed():
             return ChosenWay(WayKind.COUNTER)

@@ -20,13 +20,17 @@ from kiosk.domain.problems import Problem
 from kiosk.domain.retaking import Witness, may_retake, missing
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import face_events as face_on
+from kiosk.flows import member_effects as member_do
+from kiosk.flows import member_events as member_on
 from kiosk.flows import screens as show
 from kiosk.flows.adding_face_effects import AddFace
 from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict, told_to_risk
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.face_capture import CAPTURE_TIMER, Captured, CapturePolicy, FaceCapture
-from kiosk.flows.screens import PinStep, PinTrouble, Purpose
+from kiosk.flows.purpose import Purpose
+from kiosk.flows.screens import PinStep, PinTrouble
 from kiosk.flows.way_out import WayOut
 
 
@@ -96,7 +100,7 @@ class Retake:
         return self._end(Retaken.FAILED) if why_no_face and is_watching else []
 
     def handle(self, event: Event) -> list[Effect]:
-        leaves = on.SkipPressed | on.BackPressed | on.CancelPressed
+        leaves = member_on.SkipPressed | on.BackPressed | on.CancelPressed
         if isinstance(event, leaves) and self.state is not State.SAVING:
             is_over = isinstance(event, on.CancelPressed)
             return self._end(WayOut.LEFT if is_over else Retaken.KEPT)
@@ -119,7 +123,7 @@ class Retake:
 
     def _capturing(self, event: Event) -> list[Effect]:
         match event:
-            case on.FaceObserved():
+            case face_on.FaceObserved():
                 return [*self._capture.observed(event), *self._enough()]
             case on.TimedOut(timer) if timer == CAPTURE_TIMER:
                 return self._end(Retaken.TOO_LONG)
@@ -188,16 +192,16 @@ class Retake:
             case on.DigitsEntered(digits) if is_staff:
                 return [do.CheckStaffPin(digits)]
             case on.DigitsEntered(digits):
-                return [do.CheckPin(self._member.phone, digits)]
+                return [member_do.CheckPin(self._member.phone, digits)]
             case on.StaffPinAccepted() if is_staff:
                 return self._proved(Witness.STAFF)
-            case on.PinAccepted(member) if not is_staff and member.id == self._member.id:
+            case member_on.PinAccepted(member) if not is_staff and member.id == self._member.id:
                 return self._proved(Witness.PIN)
             case on.StaffPinOutOfReach() if is_staff:
                 return self._ask_pin(PinTrouble.OUT_OF_REACH)
             case on.StaffPinRefused(left, locked_s) if is_staff:
                 return self._refused(left, locked_s)
-            case on.PinRefused(left, locked_s) if not is_staff:
+            case member_on.PinRefused(left, locked_s) if not is_staff:
                 return self._refused(left, locked_s)
             case _:  # a touch of an earlier screen
                 return []
@@ -217,13 +221,13 @@ class Retake:
         return [self._save_as(self._captured, tuple(sorted(self._proofs)))]
 
     def _replace(self, found: Captured, proofs: tuple[Witness, ...]) -> Effect:
-        return do.RetakeFace(self._member.id, found.templates, found.look_alikes, proofs)
+        return member_do.RetakeFace(self._member.id, found.templates, found.look_alikes, proofs)
 
     def _saving(self, event: Event) -> list[Effect]:
         match event:
-            case on.FaceRetaken(is_done):
+            case member_on.FaceRetaken(is_done):
                 self.outcome = Retaken.DONE if is_done else Retaken.FAILED
-            case on.NotDone(do.RetakeFace() | AddFace()):
+            case on.NotDone(member_do.RetakeFace() | AddFace()):
                 self.outcome = Retaken.FAILED
             case _:  # a touch of an earlier screen
                 pass

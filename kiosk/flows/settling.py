@@ -41,6 +41,9 @@ from kiosk.domain.payment import (
 )
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import money_effects as money_do
+from kiosk.flows import money_events as money_on
+from kiosk.flows import money_screens as money_show
 from kiosk.flows import screens as show
 from kiosk.flows.consent import Yes
 from kiosk.flows.effects import Effect
@@ -83,7 +86,7 @@ class Took:
 
 @dataclass(frozen=True, slots=True)
 class NotTaken:
-    trouble: show.PaymentTrouble
+    trouble: money_show.PaymentTrouble
     balance: Money | None = None
 
 
@@ -92,7 +95,7 @@ class CodeUsedUp:
 
 
 Settled = Took | NotTaken | CodeUsedUp
-Trouble = show.PaymentTrouble
+Trouble = money_show.PaymentTrouble
 
 _REFUSED = {
     Refusal.NOT_ENOUGH: Trouble.NOT_ENOUGH,
@@ -126,19 +129,19 @@ class Settling:
         return self.state is State.GIVEN_UP
 
     def start(self) -> list[Effect]:
-        return [do.Show(self._paying()), do.PlaceOrder(self._order, self._payment)]
+        return [do.Show(self._paying()), money_do.PlaceOrder(self._order, self._payment)]
 
     def handle(self, event: Event) -> list[Effect]:
         match event:
-            case on.PaymentAnswered(payment_id, outcome) if payment_id == self._payment.id:
+            case money_on.PaymentAnswered(payment_id, outcome) if payment_id == self._payment.id:
                 return self._answered(outcome)
             case on.TimedOut(timer):
                 return self._waited(timer)
             case on.CancelPressed() if self._can_stop:
                 return self._stop()
-            case on.OrderPlaced(order_id) if order_id == self._order.id:
+            case money_on.OrderPlaced(order_id) if order_id == self._order.id:
                 return self._placed() if self.state is State.PLACING else []
-            case on.PaymentGivenUp(payment_id, state) if payment_id == self._payment.id:
+            case money_on.PaymentGivenUp(payment_id, state) if payment_id == self._payment.id:
                 return self._given_up(state) if self.state is State.GIVING_UP else []
             case on.NotDone(effect):
                 return self._not_done(effect)
@@ -154,8 +157,10 @@ class Settling:
         is_elsewhere = self._payment.rail != Rail.WALLET
         return self.state in {State.WAITING, State.AT_COUNTER} or (is_slow and is_elsewhere)
 
-    def _paying(self) -> show.Paying:
-        return show.Paying(self._order.total, self._is_slow, self._payment.rail, self._can_stop)
+    def _paying(self) -> money_show.Paying:
+        return money_show.Paying(
+            self._order.total, self._is_slow, self._payment.rail, self._can_stop
+        )
 
     def _placed(self) -> list[Effect]:
         self.state = State.SUBMITTED
@@ -164,14 +169,14 @@ class Settling:
         return [
             do.StartTimer(SLOW, SLOW_AFTER_S),
             do.StartTimer(DEADLINE, self._policy.deadline_s),
-            do.Charge(self._payment, approval, self._yes.means),
+            money_do.Charge(self._payment, approval, self._yes.means),
             *moved_to_new_pack(identity),
         ]
 
     def show_again(self) -> list[Effect]:
         """The order that waits at the counter, after staff had the screen: its time begins anew."""
         seconds = self._policy.counter_s
-        screen = show.PayAtCounter(self._order.total, self._order.id, round(seconds))
+        screen = money_show.PayAtCounter(self._order.total, self._order.id, round(seconds))
         ask = do.StartTimer(ASK_AGAIN, self._policy.query_s)
         return [do.StartTimer(DEADLINE, seconds), do.Show(screen), ask]
 
@@ -235,10 +240,10 @@ class Settling:
         amount, rail = self._order.total, self._payment.rail
         if self._by_screen and code_url:
             seconds = self._policy.screen_s
-            screen: show.Screen = show.ShowCode(amount, rail, code_url, round(seconds))
+            screen: show.Screen = money_show.ShowCode(amount, rail, code_url, round(seconds))
         else:
             seconds = self._policy.app_s
-            screen = show.ConfirmInApp(amount, rail, round(seconds))
+            screen = money_show.ConfirmInApp(amount, rail, round(seconds))
         return [do.StopTimer(SLOW), do.StartTimer(DEADLINE, seconds), do.Show(screen)]
 
     # --- time ---------------------------------------------------------------------------------
@@ -246,9 +251,9 @@ class Settling:
     def _waited(self, timer: str) -> list[Effect]:
         match timer, self.state:
             case "ask_again", State.SUBMITTED | State.WAITING | State.AT_COUNTER:
-                return [do.QueryPayment(self._payment.id)]
+                return [money_do.QueryPayment(self._payment.id)]
             case "ask_again", State.CLOSING:
-                return [do.ClosePayment(self._payment.id)]
+                return [money_do.ClosePayment(self._payment.id)]
             case "slow", State.SUBMITTED:
                 self._is_slow = True
                 return [do.Show(self._paying())]
@@ -269,17 +274,17 @@ class Settling:
         self.state, self._is_slow = State.CLOSING, True
         gone = [do.Show(self._paying())] if is_hidden else []
         last = do.StartTimer(DEADLINE, CLOSE_WITHIN_S)
-        return [*gone, do.StopTimer(ASK_AGAIN), last, do.ClosePayment(self._payment.id)]
+        return [*gone, do.StopTimer(ASK_AGAIN), last, money_do.ClosePayment(self._payment.id)]
 
     # --- giving up ----------------------------------------------------------------------------
 
     def _stop(self) -> list[Effect]:
         self._is_stopped = True
-        return [do.Show(show.Cancelling(self._order.total)), *self._give_up()]
+        return [do.Show(money_show.Cancelling(self._order.total)), *self._give_up()]
 
     def _give_up(self) -> list[Effect]:
         self.state = State.GIVING_UP
-        return [*self._stop_waiting(), do.GiveUpPayment(self._payment.id)]
+        return [*self._stop_waiting(), money_do.GiveUpPayment(self._payment.id)]
 
     def _given_up(self, state: PaymentState) -> list[Effect]:
         if state is PaymentState.PAID:  # the answer was on disk before anybody was told otherwise
@@ -293,12 +298,12 @@ class Settling:
 
     def _not_done(self, effect: Effect) -> list[Effect]:
         match effect:
-            case do.PlaceOrder() | do.Charge():
+            case money_do.PlaceOrder() | money_do.Charge():
                 return self._over(NotTaken(Trouble.CLOSED))
-            case do.GiveUpPayment() if self.state is State.GIVING_UP and self._is_stopped:
+            case money_do.GiveUpPayment() if self.state is State.GIVING_UP and self._is_stopped:
                 self._is_stopped = False  # nothing may be promised: close it, and see
                 return self._close()
-            case do.GiveUpPayment() if self.state is State.GIVING_UP:
+            case money_do.GiveUpPayment() if self.state is State.GIVING_UP:
                 return self._over(NotTaken(Trouble.UNKNOWN))
             case _:
                 return []

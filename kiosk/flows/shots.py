@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from kiosk.domain.identity import Identity, names_somebody
 from kiosk.domain.pack_change import SeenAgain
 from kiosk.domain.risk import Evidence
-from kiosk.flows import effects as do
-from kiosk.flows import events as on
+from kiosk.flows import face_effects as face_do
+from kiosk.flows import face_events as face_on
 from kiosk.flows.effects import Effect
 from kiosk.flows.face_capture import CapturePolicy, differs
 from models.liveness_active import Look, look_at
@@ -34,7 +34,7 @@ class Shots:
     track: int | None = None
     kept: tuple[tuple[Template, Look], ...] = ()
 
-    def after(self, seen: on.FaceObserved) -> Shots:
+    def after(self, seen: face_on.FaceObserved) -> Shots:
         sighting = seen.sighting
         here = (
             self if sighting.track == self.track else replace(self, track=sighting.track, kept=())
@@ -62,4 +62,4 @@ def moved_to_new_pack(identity: Identity) -> list[Effect]:
     check = identity.check
     if check is None or check.seen_again is None:
         return []
-    return [do.MoveFace(identity.member_id, check)]
+    return [face_do.MoveFace(identity.member_id, check)]

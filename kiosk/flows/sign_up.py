@@ -21,13 +21,16 @@ from kiosk.domain.pin import is_easy, is_pin
 from kiosk.domain.problems import Problem
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import face_events as face_on
+from kiosk.flows import member_effects as member_do
+from kiosk.flows import member_events as member_on
 from kiosk.flows import member_screens as see
 from kiosk.flows import screens as show
 from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict, told_to_risk
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.face_capture import CAPTURE_TIMER, Captured, CapturePolicy, FaceCapture
-from kiosk.flows.screens import Purpose
+from kiosk.flows.purpose import Purpose
 from models.results import Template
 
 MAX_NAME = 20
@@ -85,7 +88,7 @@ class SignUp:
     def start(self) -> list[Effect]:
         self.state = State.CONSENT
         self._by_guardian = False
-        return [do.Show(show.Consent(self._why_no_face))]
+        return [do.Show(see.Consent(self._why_no_face))]
 
     def _ask_guardian(self) -> list[Effect]:
         self.state = State.GUARDIAN
@@ -133,7 +136,7 @@ class SignUp:
         match event:
             case on.DonePressed():
                 return self._leave()
-            case on.MyDataPressed() if self._can_agree and self.joined:
+            case member_on.MyDataPressed() if self._can_agree and self.joined:
                 self.wants_my_data = True
                 return self._leave()
             case _:
@@ -164,12 +167,12 @@ class SignUp:
 
     def _consenting(self, event: Event) -> list[Effect]:
         match event:
-            case on.ConsentGiven(with_face) if not (with_face and self._why_no_face):
+            case member_on.ConsentGiven(with_face) if not (with_face and self._why_no_face):
                 self._with_face = with_face
                 return self._ask_phone()
-            case on.GuardianPressed() if self.state is State.CONSENT:
+            case member_on.GuardianPressed() if self.state is State.CONSENT:
                 return self._ask_guardian()
-            case on.MyDataPressed() if self.state is State.CONSENT:
+            case member_on.MyDataPressed() if self.state is State.CONSENT:
                 self.wants_my_data = True
                 return self._leave()
             case _:  # a touch of an earlier screen
@@ -191,10 +194,10 @@ class SignUp:
                 return self._ask_pin() if is_same else self._ask_phone(_DIFFERENT)
             case on.DigitsEntered(digits) if is_mobile(digits):
                 self._phone = digits
-                return [do.CheckPhone(digits)]
+                return [member_do.CheckPhone(digits)]
             case on.DigitsEntered():
                 return self._ask_phone(show.PhoneTrouble.NOT_A_NUMBER)
-            case on.PhoneChecked(is_free):
+            case member_on.PhoneChecked(is_free):
                 taken = show.PhoneTrouble.TAKEN
                 return self._ask_phone_again() if is_free else self._ask_phone(taken)
             case _:  # a touch of an earlier screen
@@ -213,7 +216,7 @@ class SignUp:
 
     def _choosing_pin(self, event: Event) -> list[Effect]:
         match event:
-            case on.SkipPressed() if self._may_skip_pin and self.state is State.PIN:
+            case member_on.SkipPressed() if self._may_skip_pin and self.state is State.PIN:
                 self._pin = ""
                 return self._ask_name()
             case on.DigitsEntered(digits) if self.state is State.PIN:
@@ -235,11 +238,11 @@ class SignUp:
 
     def _ask_name(self) -> list[Effect]:
         self.state = State.NAME
-        return [do.Show(show.EnterName())]
+        return [do.Show(see.EnterName())]
 
     def _naming(self, event: Event) -> list[Effect]:
         match event:
-            case on.NameEntered(name):
+            case member_on.NameEntered(name):
                 self._name = name.strip()[:MAX_NAME]
                 return self._start_capture() if self._with_face else self._save(())
             case _:  # a touch of an earlier screen
@@ -261,11 +264,11 @@ class SignUp:
 
     def _capturing(self, event: Event) -> list[Effect]:
         match event:
-            case on.FaceObserved() if self._capture.outcome is None:
+            case face_on.FaceObserved() if self._capture.outcome is None:
                 return [*self._capture.observed(event), *self._captured(event.sighting.template)]
             case on.TimedOut(timer) if timer == CAPTURE_TIMER:
                 return self._failed()
-            case on.SkipPressed() if self._capture.outcome is None:
+            case member_on.SkipPressed() if self._capture.outcome is None:
                 return [*self._stop_capturing(), *self._join_without_face()]
             case _:  # a late frame
                 return []
@@ -291,11 +294,11 @@ class SignUp:
             self._look_alikes = outcome.look_alikes
             return self._save(outcome.templates)
         self.state = State.OVER
-        return [do.Show(show.AlreadyMember())]
+        return [do.Show(see.AlreadyMember())]
 
     def _moving(self, event: Event) -> list[Effect]:
         check, captured = self._alive, self._capture.outcome
-        if isinstance(event, on.SkipPressed):
+        if isinstance(event, member_on.SkipPressed):
             return [*self._stop_capturing(), *self._join_without_face()]
         if check is None or captured is None:
             return []
@@ -313,7 +316,7 @@ class SignUp:
 
     def _failed(self) -> list[Effect]:
         why_no_face = self._why_no_face if self._with_face else None
-        effects = [*self._stop_capturing(), do.Show(show.JoinFailed(why_no_face))]
+        effects = [*self._stop_capturing(), do.Show(see.JoinFailed(why_no_face))]
         self.state = State.FAILED
         return effects
 
@@ -337,7 +340,7 @@ class SignUp:
     def _save(self, templates: tuple[Template, ...]) -> list[Effect]:
         self.state = State.SAVING
         return [
-            do.RegisterMember(
+            member_do.RegisterMember(
                 self._member_id,
                 self._phone,
                 self._name,
@@ -350,14 +353,14 @@ class SignUp:
 
     def _saving(self, event: Event) -> list[Effect]:
         match event:
-            case on.MemberRegistered(member):
+            case member_on.MemberRegistered(member):
                 self.state = State.OVER
                 self.joined = member.id
                 can_agree = self._can_agree
-                return [do.Show(show.Welcome(member.masked, member.has_face, can_agree=can_agree))]
-            case on.PhoneTaken():
+                return [do.Show(see.Welcome(member.masked, member.has_face, can_agree=can_agree))]
+            case member_on.PhoneTaken():
                 return self._ask_phone(show.PhoneTrouble.TAKEN)
-            case on.NotDone(do.RegisterMember()):
+            case on.NotDone(member_do.RegisterMember()):
                 return self._failed()
             case _:
                 return []

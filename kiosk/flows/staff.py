@@ -21,7 +21,11 @@ from kiosk.domain.payment import Rail
 from kiosk.domain.pin import is_easy, is_pin
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import member_effects as member_do
+from kiosk.flows import member_events as member_on
 from kiosk.flows import member_screens as see
+from kiosk.flows import money_effects as money_do
+from kiosk.flows import money_events as money_on
 from kiosk.flows import screens as show
 from kiosk.flows.cabinet_desk import CabinetDesk
 from kiosk.flows.cabinet_room import Moved
@@ -269,10 +273,10 @@ class Staff:
             case show.StaffConfirm(StaffQuestion.RESTART):
                 return [*self._show(show.Restarting()), do.Restart()]
             case show.StaffConfirm(StaffQuestion.TOP_UP, MemberRow() as row, Money() as amount):
-                return [do.TopUp(self._top_up_id, row.member.id, amount)]
+                return [money_do.TopUp(self._top_up_id, row.member.id, amount)]
             case show.StaffConfirm(StaffQuestion.FORGET, MemberRow() as row):
                 pay_out_id = self._new_id() if row.balance.minor > 0 else ""
-                return [do.ForgetMember(row.member.id, pay_out_id=pay_out_id)]
+                return [member_do.ForgetMember(row.member.id, pay_out_id=pay_out_id)]
             case show.StaffConfirm(StaffQuestion.CLOCK):
                 return [do.ConfirmClock(), *self._menu()]
             case _:  # a second tap on a dialog that has gone
@@ -282,19 +286,19 @@ class Staff:
 
     def _on_members(self, event: Event) -> list[Effect]:
         match event:
-            case on.MembersLoaded():
+            case member_on.MembersLoaded():
                 return self._found(event)
-            case on.NotDone(do.LoadMembers(digits)):
-                return self._found(on.MembersLoaded((), digits, failed=True))
+            case on.NotDone(member_do.LoadMembers(digits)):
+                return self._found(member_on.MembersLoaded((), digits, failed=True))
             case on.MemberSearched(digits):
                 return self._search(digits)
             case on.MemberChosen(member_id):
-                return [do.LoadMember(member_id)]
-            case on.MemberLoaded(row):
+                return [member_do.LoadMember(member_id)]
+            case member_on.MemberLoaded(row):
                 return self._show(show.StaffMember(row)) if row else self._search("")
-            case on.ToppedUp(amount, row):
+            case money_on.ToppedUp(amount, row):
                 return self._show(show.StaffMember(row, topped_up=amount))
-            case on.MemberForgotten(receipt, is_clean, waits):
+            case member_on.MemberForgotten(receipt, is_clean, waits):
                 scope = Scope.ACCEPTED if waits else Scope.ALL
                 gone = see.Forgotten(scope, receipt, for_staff=True, is_clean=is_clean, waits=waits)
                 return self._show(gone)
@@ -303,9 +307,9 @@ class Staff:
 
     def _search(self, digits: str) -> list[Effect]:
         searching = show.StaffMembers((), digits, is_searching=True)
-        return [*self._show(searching), do.LoadMembers(digits)]
+        return [*self._show(searching), member_do.LoadMembers(digits)]
 
-    def _found(self, found: on.MembersLoaded) -> list[Effect]:
+    def _found(self, found: member_on.MembersLoaded) -> list[Effect]:
         """Late, when staff have typed on or left the page: nobody waits for it any more."""
         match self._screen:
             case show.StaffMembers(searched=asked, is_searching=True) if asked == found.searched:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import money_events as money_on
 from kiosk.flows import staff_effects as staff_do
 from kiosk.flows import staff_events as staff_on
 from kiosk.flows import staff_screens as show
@@ -71,7 +72,7 @@ class StaffCounterPages:
             case show.StaffCounterConfirm(row, rail), on.ConfirmPressed():
                 receive = staff_do.ReceiveAtCounter(row.payment_id, rail, STAFF)
                 return [*self._show(show.StaffCounterBusy(row)), receive]
-            case show.StaffCounterBusy(row), on.OrderCompleted(receipt) if (
+            case show.StaffCounterBusy(row), money_on.OrderCompleted(receipt) if (
                 receipt.order_id == row.order_id
             ):
                 self.finished = row.order_id

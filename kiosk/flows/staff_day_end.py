@@ -15,6 +15,7 @@ from kiosk.domain.day_end import DayEnd
 from kiosk.domain.reconcile import Comparison
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import money_effects as money_do
 from kiosk.flows import staff_effects as staff_do
 from kiosk.flows import staff_events as staff_on
 from kiosk.flows import staff_screens as show
@@ -135,7 +136,7 @@ class StaffDayEndPages:
         match self._screen:
             case show.StaffDayEnd() | show.StaffComparison() as screen if not screen.is_asking:
                 asking = self._show(replace(screen, is_asking=True))
-                return [*asking, do.ResolvePayments(), do.StartTimer(ASKED, ASK_S)]
+                return [*asking, money_do.ResolvePayments(), do.StartTimer(ASKED, ASK_S)]
             case _:
                 return []
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import money_events as money_on
 from kiosk.flows import screens as show
 from kiosk.flows import staff_effects as staff_do
 from kiosk.flows import staff_events as staff_on
@@ -82,7 +83,7 @@ class StaffOrderPages:
             case staff_on.RefundPressed() if screen.refundable and screen.refundable.left.minor:
                 self._refunding = StaffRefunding(screen.row, screen.refundable, self._new_id)
                 return self._refunding.start()
-            case on.RefundRecorded():  # of this order or another: look again
+            case money_on.RefundRecorded():  # of this order or another: look again
                 return [staff_do.LoadRefundable(screen.row.order_id)]
             case on.PrintPressed() | on.Printed() | on.PrintFailed():
                 return self._paper(screen, event)

@@ -15,6 +15,8 @@ from dataclasses import replace
 from kiosk.domain.money import Money
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import money_effects as money_do
+from kiosk.flows import money_events as money_on
 from kiosk.flows import staff_events as staff_on
 from kiosk.flows import staff_screens as show
 from kiosk.flows.effects import Effect
@@ -123,7 +125,7 @@ class StaffRefunding:
         asking = show.StaffRefundResult(
             self.order_id, asked.amount, asked.rail, show.RefundNotice.ASKING
         )
-        intend = do.IntendRefund(
+        intend = money_do.IntendRefund(
             self._refund_id,
             self._form.refundable.payment_id,
             asked.amount,
@@ -135,13 +137,15 @@ class StaffRefunding:
 
     def _answered(self, result: show.StaffRefundResult, event: Event) -> list[Effect]:
         match event:
-            case on.RefundRecorded(refund_id, _, _, state, detail) if refund_id == self._refund_id:
+            case money_on.RefundRecorded(refund_id, _, _, state, detail) if (
+                refund_id == self._refund_id
+            ):
                 notice = show.refund_notice(state)
                 return self._show(replace(result, notice=notice, detail=detail))
-            case on.RefundNotAllowed(refund_id, left) if refund_id == self._refund_id:
+            case money_on.RefundNotAllowed(refund_id, left) if refund_id == self._refund_id:
                 notice = show.RefundNotice.NOT_ALLOWED
                 return self._show(replace(result, notice=notice, left=left))
-            case on.NotDone(do.IntendRefund(refund_id)) if refund_id == self._refund_id:
+            case on.NotDone(money_do.IntendRefund(refund_id)) if refund_id == self._refund_id:
                 return self._show(replace(result, notice=show.RefundNotice.NOT_WRITTEN))
             case on.DonePressed():
                 self.is_over = True

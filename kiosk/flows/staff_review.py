@@ -23,6 +23,7 @@ from kiosk.flows import cabinet_events as cabinet_on
 from kiosk.flows import cabinet_screens as show
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import money_effects as money_do
 from kiosk.flows.cabinet_room import CabinetRoom
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
@@ -120,7 +121,11 @@ class StaffReviewPages:
         changes = _changes(self._room.cabinet(row.cabinet), case, counts)
         verdict = Verdict(row.session_id, state, STAFF, paid, owed, changes)
         amount = total_of(paid)
-        take = do.CaptureHold(case.hold_id, amount) if paid else do.ReleaseHold(case.hold_id)
+        take = (
+            money_do.CaptureHold(case.hold_id, amount)
+            if paid
+            else money_do.ReleaseHold(case.hold_id)
+        )
         return [cabinet_do.DecideSession(verdict, row.cabinet), take]
 
     def _accept(self, case: ReviewCase, counts: Counts) -> list[Effect]:
@@ -132,7 +137,7 @@ class StaffReviewPages:
     def _give_back(self, case: ReviewCase, counts: Counts) -> list[Effect]:
         paid, kept = total_of(case.paid), _kept(case, counts)
         back = paid - min(paid, kept)
-        refund = do.IntendRefund(
+        refund = money_do.IntendRefund(
             self._new_id(), case.payment_id, back, RefundReason.CHARGED_WRONG, STAFF
         )
         forgives = not counts

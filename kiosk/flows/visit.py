@@ -25,6 +25,12 @@ from kiosk.flows import cabinet_effects as cabinet_do
 from kiosk.flows import cabinet_events as cabinet_on
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import face_effects as face_do
+from kiosk.flows import face_events as face_on
+from kiosk.flows import member_effects as member_do
+from kiosk.flows import member_events as member_on
+from kiosk.flows import money_effects as money_do
+from kiosk.flows import money_events as money_on
 from kiosk.flows import screens as show
 from kiosk.flows.agreement_effects import LookAtAgreements, RecordAgreement
 from kiosk.flows.agreement_events import (
@@ -58,8 +64,9 @@ GUARD_FIRST_S, GUARD_S = 5.0, 2.0
 
 
 News = (
-    on.Faulted | on.Mended | on.RailsChanged | on.PaymentAnswered | on.RefundAnswered
-    | on.HoldAnswered | on.DoorOpened | on.DoorFailed | on.DoorUnknown | on.FacesOff
+    on.Faulted | on.Mended | money_on.RailsChanged | money_on.PaymentAnswered
+    | money_on.RefundAnswered
+    | money_on.HoldAnswered | on.DoorOpened | on.DoorFailed | on.DoorUnknown | face_on.FacesOff
     | AgreementNews
 )  # fmt: skip
 """Told by devices and workers, whoever stands there."""
@@ -96,7 +103,7 @@ class Visit:
             do.StartTimer(GUARD, GUARD_FIRST_S),
             do.StartTimer(SWEEP, SWEEP_FIRST_S),
             do.StartTimer(SETTLED, SETTLED_S),
-            do.ReadFacesOff(),
+            face_do.ReadFacesOff(),
             self._faults.badges,
         ]
         cabinets: list[Effect] = [cabinet_do.FindSessions()] if self._cabinets.is_on else []
@@ -110,13 +117,13 @@ class Visit:
     def _route(self, event: Event) -> list[Effect]:
         match event:
             case (
-                on.Faulted() | on.Mended() | on.RailsChanged() | on.PaymentAnswered()
-                | on.RefundAnswered() | on.HoldAnswered()
-                | on.DoorOpened() | on.DoorFailed() | on.DoorUnknown() | on.FacesOff()
+                on.Faulted() | on.Mended() | money_on.RailsChanged() | money_on.PaymentAnswered()
+                | money_on.RefundAnswered() | money_on.HoldAnswered()
+                | on.DoorOpened() | on.DoorFailed() | on.DoorUnknown() | face_on.FacesOff()
                 | AgreementLooked() | AgreementBegun() | AgreementEnded()
             ):  # fmt: skip
                 return self._told(event)
-            case cabinet_on.SessionsFound() | cabinet_on.ReviewsLetGo() | on.HoldRecorded():
+            case cabinet_on.SessionsFound() | cabinet_on.ReviewsLetGo() | money_on.HoldRecorded():
                 return self._from_books(event)
             case _ if isinstance(event, cabinet_on.FROM_CABINET):
                 return self._from_cabinet(event)
@@ -126,10 +133,10 @@ class Visit:
             case on.LanguageChosen(language):
                 return [do.Speak(language)]
             case on.TimedOut(timer) if timer == FACES_OFF:
-                return [do.ReadFacesOff()]
+                return [face_do.ReadFacesOff()]
             case on.TimedOut(timer) if timer in {SWEEP, SETTLED}:
                 return self._let_go() if timer == SETTLED else self._sweep()
-            case on.UnusedForgotten() | on.CommandWaits():
+            case member_on.UnusedForgotten() | on.CommandWaits():
                 return self._clean_up(event)
             case on.TimedOut(timer) if timer in {IDLE, STILL_THERE, GUARD, REVIEWS}:
                 return self._timed_out(timer)
@@ -177,7 +184,7 @@ class Visit:
 
     def _timed_out(self, timer: str) -> list[Effect]:
         if timer == GUARD:
-            return [do.ResolvePayments(self._in_hand), do.StartTimer(GUARD, GUARD_S)]
+            return [money_do.ResolvePayments(self._in_hand), do.StartTimer(GUARD, GUARD_S)]
         if timer == REVIEWS:
             return self._cabinets.let_reviews_go()
         if self._at_counter:  # staff went away and left their screen open
@@ -196,20 +203,20 @@ class Visit:
             return [do.StartTimer(SWEEP, SWEEP_FIRST_S)]
         if Fault.CLOCK in self._faults:
             return [again]
-        return [again, do.ForgetUnused(), do.TidyPacks()]
+        return [again, member_do.ForgetUnused(), face_do.TidyPacks()]
 
-    def _clean_up(self, event: on.UnusedForgotten | on.CommandWaits) -> list[Effect]:
+    def _clean_up(self, event: member_on.UnusedForgotten | on.CommandWaits) -> list[Effect]:
         """Under nobody's hands: what the back office wants waits until they have left."""
         if isinstance(event, on.CommandWaits):
             return [do.ObeyFleet()] if self._is_home else []
         if event.more:
             return [do.StartTimer(SWEEP, 1.0)]
-        return [do.WipeDeleted()] if self._is_home else []
+        return [member_do.WipeDeleted()] if self._is_home else []
 
     def _let_go(self) -> list[Effect]:
         """As above; by no clock: they wished it."""
         again = do.StartTimer(SETTLED, SETTLED_S)
-        return [again, do.ObeyFleet(), do.ForgetSettled()] if self._is_home else [again]
+        return [again, do.ObeyFleet(), member_do.ForgetSettled()] if self._is_home else [again]
 
     @property
     def _is_setting_up(self) -> bool:
@@ -283,7 +290,9 @@ class Visit:
             self._purchase.ways = self._checkout.ways
         if isinstance(self._step, Identify):
             return self._step.ways_changed(self._checkout.ways)
-        return self._to_step(on.RailsChanged(down)) if isinstance(self._step, Purchase) else []
+        return (
+            self._to_step(money_on.RailsChanged(down)) if isinstance(self._step, Purchase) else []
+        )
 
     def _faults_changed(self, fault: Fault) -> list[Effect]:
         has_said_yes = is_confirmed(self._step) or is_confirmed(self._at_counter)
@@ -305,25 +314,25 @@ class Visit:
                 return self._faulted(problem)
             case on.Mended(fault):
                 return self._mended(fault)
-            case on.FacesOff(for_s):
+            case face_on.FacesOff(for_s):
                 return self._faces_off(for_s)
-            case on.RailsChanged(down):
+            case money_on.RailsChanged(down):
                 return self._rails_changed(down)
-            case on.PaymentAnswered():
+            case money_on.PaymentAnswered():
                 return self._payment_answered(event)
-            case on.RefundAnswered(refund_id, outcome):
-                return [do.RecordRefund(refund_id, outcome)]
-            case on.HoldAnswered(hold_id, held):
-                return [do.RecordHold(hold_id, held)]
+            case money_on.RefundAnswered(refund_id, outcome):
+                return [money_do.RecordRefund(refund_id, outcome)]
+            case money_on.HoldAnswered(hold_id, held):
+                return [money_do.RecordHold(hold_id, held)]
             case on.DoorOpened() | on.DoorFailed() | on.DoorUnknown():
                 return [self._door_record(event), *self._to_step(event)]
             case AgreementLooked() | AgreementBegun() | AgreementEnded():
                 waits = isinstance(self._step, Purchase | MyDataFlow)
                 return [RecordAgreement(event), *(self._to_step(event) if waits else [])]
 
-    def _payment_answered(self, event: on.PaymentAnswered) -> list[Effect]:
+    def _payment_answered(self, event: money_on.PaymentAnswered) -> list[Effect]:
         """Written down first. A late "paid" still becomes an order with a number; no door opens."""
-        record = do.RecordOutcome(event.payment_id, event.outcome)
+        record = money_do.RecordOutcome(event.payment_id, event.outcome)
         mine = self._purchase
         if mine and mine.owns(event.payment_id) and mine.is_in_flight:
             answered = (
@@ -331,7 +340,7 @@ class Visit:
             )
             return [record, *answered]
         is_paid = isinstance(event.outcome, Paid)
-        late = [do.CompleteOrder(event.payment_id, None)] if is_paid else []
+        late = [money_do.CompleteOrder(event.payment_id, None)] if is_paid else []
         return [record, *late]
 
     def _door_record(self, event: on.DoorOpened | on.DoorFailed | on.DoorUnknown) -> Effect:
@@ -346,11 +355,11 @@ class Visit:
     # --- cabinets -----------------------------------------------------------------------------
 
     def _from_books(
-        self, event: cabinet_on.SessionsFound | cabinet_on.ReviewsLetGo | on.HoldRecorded
+        self, event: cabinet_on.SessionsFound | cabinet_on.ReviewsLetGo | money_on.HoldRecorded
     ) -> list[Effect]:
         if isinstance(event, cabinet_on.ReviewsLetGo):
             return self._cabinets.reviews_let_go(event)
-        if isinstance(event, on.HoldRecorded):
+        if isinstance(event, money_on.HoldRecorded):
             over = self._cabinets.hold_recorded(event.hold_id, event.state)
             return [*self._to_step(event), *over]
         effects = self._cabinets.found(event)
@@ -483,7 +492,7 @@ class Visit:
         self._at_counter = self._purchase
         return self._staff(StaffPage.COUNTER)
 
-    def _at_counter_answered(self, event: on.PaymentAnswered) -> list[Effect]:
+    def _at_counter_answered(self, event: money_on.PaymentAnswered) -> list[Effect]:
         """Staff took the money, or it is off: either way the shopper's screen tells it at once."""
         waits_still = isinstance(event.outcome, Waiting | Unknown)
         return [] if waits_still else [*self._back_to_counter(), *self._to_step(event)]
@@ -505,7 +514,7 @@ class Visit:
                 return self._staff()
             case _ if self._is_closed:
                 return []
-            case on.JoinPressed() if Fault.VAULT not in self._faults:
+            case member_on.JoinPressed() if Fault.VAULT not in self._faults:
                 return self._begin(self._steps.sign_up())
             case _ if self._cabinets.is_on:  # nothing else is sold here
                 return self._at_cabinets(event)

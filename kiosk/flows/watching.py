@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.flows.screens import FaceHint
+from kiosk.flows.face_screens import FaceHint
 from models.results import QualityIssue, Sighting
 
 _HINTS = {

@@ -19,8 +19,12 @@ from kiosk.domain.problems import Fault, Problem
 from kiosk.domain.risk import Deed, Evidence, Liveness, Reason
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import face_events as face_on
+from kiosk.flows import face_screens as face_show
+from kiosk.flows import member_effects as member_do
+from kiosk.flows import member_events as member_on
 from kiosk.flows import member_screens as see
-from kiosk.flows import screens as show
+from kiosk.flows import money_events as money_on
 from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict, told_to_risk
 from kiosk.flows.checkout import Identified
 from kiosk.flows.effects import Effect
@@ -28,8 +32,8 @@ from kiosk.flows.events import Event
 from kiosk.flows.identify import UNNAMED_FRAMES
 from kiosk.flows.number_and_pin import NumberAndPin
 from kiosk.flows.proving import PROOF_TIMER, Proving
+from kiosk.flows.purpose import Purpose
 from kiosk.flows.records import MemberRow
-from kiosk.flows.screens import Purpose
 from kiosk.flows.watching import hint_for
 from kiosk.flows.way_out import WayOut, way_out
 from models.results import Template
@@ -158,35 +162,35 @@ class WhoseData:
 
     def _choosing(self, event: Event) -> list[Effect]:
         match event:
-            case on.PayByFacePressed() if self._why_no_face is None:
+            case money_on.PayByFacePressed() if self._why_no_face is None:
                 self.state = State.LOOKING
                 self._agreement = Agreement()
                 timer = do.StartTimer(LOOK_TIMER, self._search_s)
-                return [do.WatchFaces(), timer, self._ring(show.FaceHint.LOOK_HERE)]
-            case on.PayByPhonePressed():
+                return [do.WatchFaces(), timer, self._ring(face_show.FaceHint.LOOK_HERE)]
+            case money_on.PayByPhonePressed():
                 return self._by_phone()
             case _:  # a touch of an earlier screen, or a late frame
                 return []
 
     # --- by face ------------------------------------------------------------------------------
 
-    def _ring(self, hint: show.FaceHint) -> Effect:
-        return do.Show(show.LookAtCamera(Purpose.DATA, hint, self._agreement.progress))
+    def _ring(self, hint: face_show.FaceHint) -> Effect:
+        return do.Show(face_show.LookAtCamera(Purpose.DATA, hint, self._agreement.progress))
 
     def _looking(self, event: Event) -> list[Effect]:
         match event:
-            case on.FaceObserved():
+            case face_on.FaceObserved():
                 return self._observed(event)
             case on.TimedOut(timer) if timer == LOOK_TIMER:
                 return self._anew(not_found=True)
-            case on.PayByPhonePressed():
+            case money_on.PayByPhonePressed():
                 return self._by_phone()
             case _:
                 return []
 
-    def _observed(self, seen: on.FaceObserved) -> list[Effect]:
+    def _observed(self, seen: face_on.FaceObserved) -> list[Effect]:
         hint = hint_for(seen.sighting)
-        if hint is not show.FaceHint.GOOD:
+        if hint is not face_show.FaceHint.GOOD:
             self._agreement = Agreement()
             return [self._ring(hint)]
         self._agreement = self._agreement.after(seen.sighting.match, seen.policy, to_pay=True)
@@ -210,7 +214,7 @@ class WhoseData:
         check, evidence = self._alive, self._evidence
         if check is None or evidence is None:
             return []
-        if isinstance(event, on.PayByPhonePressed):
+        if isinstance(event, money_on.PayByPhonePressed):
             return self._by_phone()
         effects = check.handle(event)
         match check.outcome:
@@ -262,15 +266,15 @@ class WhoseData:
     def _load(self, member_id: str, by: By) -> list[Effect]:
         self.state = State.LOADING
         self._by = by
-        return [do.LoadMember(member_id)]
+        return [member_do.LoadMember(member_id)]
 
     def _loading(self, event: Event) -> list[Effect]:
         match event:
-            case on.MemberLoaded(row) if row is not None:
+            case member_on.MemberLoaded(row) if row is not None:
                 seen = self._evidence if self._by is By.FACE else None
                 self.outcome = Known(row, self._by, seen)
                 return []
-            case on.MemberLoaded() | on.NotDone(do.LoadMember()):
+            case member_on.MemberLoaded() | on.NotDone(member_do.LoadMember()):
                 return self.start(not_found=True)
             case _:
                 return []

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from kiosk.domain.ways import DownRail, WhyNot
-from kiosk.flows.events import RailsChanged
+from kiosk.flows.money_events import RailsChanged
 from kiosk.rails.errors import LostAnswerError, NotSentError, RailError
 
 if TYPE_CHECKING:

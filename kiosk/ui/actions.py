@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Slot
 from kiosk.domain.language import Language
 from kiosk.domain.queue_number import TicketAction
 from kiosk.flows import events as e
+from kiosk.flows import member_events as member_on
+from kiosk.flows import money_events as money_on
 from kiosk.flows.adding_face_events import AddFacePressed
 from kiosk.flows.agreement_events import AgreePressed, EndAgreementPressed
 
@@ -36,7 +38,7 @@ class Actions(QObject):
 
     @Slot()
     def join(self) -> None:
-        self._send(e.JoinPressed())
+        self._send(member_on.JoinPressed())
 
     @Slot(str)
     def add_product(self, sku: str) -> None:
@@ -56,27 +58,27 @@ class Actions(QObject):
 
     @Slot()
     def pay_by_face(self) -> None:
-        self._send(e.PayByFacePressed())
+        self._send(money_on.PayByFacePressed())
 
     @Slot()
     def pay_by_phone(self) -> None:
-        self._send(e.PayByPhonePressed())
+        self._send(money_on.PayByPhonePressed())
 
     @Slot()
     def pay_by_code(self) -> None:
-        self._send(e.PayByCodePressed())
+        self._send(money_on.PayByCodePressed())
 
     @Slot(str)
     def pay_by_screen(self, rail: str) -> None:
-        self._send(e.PayByScreenPressed(rail))
+        self._send(money_on.PayByScreenPressed(rail))
 
     @Slot()
     def pay_at_counter(self) -> None:
-        self._send(e.PayAtCounterPressed())
+        self._send(money_on.PayAtCounterPressed())
 
     @Slot(str)
     def pay_from(self, rail: str) -> None:
-        self._send(e.PayFromPressed(rail))
+        self._send(money_on.PayFromPressed(rail))
 
     @Slot()
     def confirm(self) -> None:
@@ -84,7 +86,7 @@ class Actions(QObject):
 
     @Slot()
     def not_me(self) -> None:
-        self._send(e.NotMePressed())
+        self._send(money_on.NotMePressed())
 
     @Slot()
     def back(self) -> None:
@@ -108,27 +110,27 @@ class Actions(QObject):
 
     @Slot(str)
     def enter_name(self, name: str) -> None:
-        self._send(e.NameEntered(name))
+        self._send(member_on.NameEntered(name))
 
     @Slot()
     def skip(self) -> None:
-        self._send(e.SkipPressed())
+        self._send(member_on.SkipPressed())
 
     @Slot()
     def consent_with_face(self) -> None:
-        self._send(e.ConsentGiven(with_face=True))
+        self._send(member_on.ConsentGiven(with_face=True))
 
     @Slot()
     def consent_without_face(self) -> None:
-        self._send(e.ConsentGiven(with_face=False))
+        self._send(member_on.ConsentGiven(with_face=False))
 
     @Slot()
     def ask_guardian(self) -> None:
-        self._send(e.GuardianPressed())
+        self._send(member_on.GuardianPressed())
 
     @Slot()
     def my_data(self) -> None:
-        self._send(e.MyDataPressed())
+        self._send(member_on.MyDataPressed())
 
     @Slot(str)
     def agree(self, rail: str) -> None:
@@ -140,11 +142,11 @@ class Actions(QObject):
 
     @Slot()
     def forget_face(self) -> None:
-        self._send(e.ForgetFacePressed())
+        self._send(member_on.ForgetFacePressed())
 
     @Slot()
     def retake_face(self) -> None:
-        self._send(e.RetakePressed())
+        self._send(member_on.RetakePressed())
 
     @Slot()
     def add_face(self) -> None:
@@ -152,7 +154,7 @@ class Actions(QObject):
 
     @Slot()
     def forget_all(self) -> None:
-        self._send(e.ForgetAllPressed())
+        self._send(member_on.ForgetAllPressed())
 
     @Slot()
     def knock(self) -> None:

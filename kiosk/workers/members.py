@@ -11,7 +11,7 @@ import queue
 import threading
 from collections.abc import Callable
 
-from kiosk.flows.events import MembersLoaded
+from kiosk.flows.member_events import MembersLoaded
 from kiosk.flows.records import MemberRow
 
 log = logging.getLogger(__name__)

@@ -16,7 +16,7 @@ from kiosk.domain.hold import Hold
 from kiosk.domain.money import Money
 from kiosk.domain.payment import BY_MEMBER, Means, Payment, Unknown
 from kiosk.domain.refund import Refund
-from kiosk.flows.events import HoldAnswered, PaymentAnswered, RefundAnswered
+from kiosk.flows.money_events import HoldAnswered, PaymentAnswered, RefundAnswered
 from kiosk.ports import HoldingRail, PaymentRail
 from kiosk.workers.lane import Lane
 

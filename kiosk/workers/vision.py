@@ -14,7 +14,8 @@ from typing import Protocol
 
 from kiosk.domain.camera import Frame
 from kiosk.domain.problems import Fault, Problem
-from kiosk.flows.events import FaceObserved, Faulted, Mended
+from kiosk.flows.events import Faulted, Mended
+from kiosk.flows.face_events import FaceObserved
 from models.errors import ModelsError
 from models.results import MatchPolicy, Sighting, Template
 

@@ -24,9 +24,11 @@ from kiosk.devices.photo_people import haste_for, pose_for
 from kiosk.devices.photo_stage import Appearance, person_of
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
-from kiosk.flows import screens as show
+from kiosk.flows import face_events as face_on
+from kiosk.flows import face_screens as face_show
 from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict
 from kiosk.flows.effects import Effect
+from kiosk.flows.purpose import Purpose
 from models.liveness_active import Gesture
 from models.liveness_pack import installed_liveness, load_liveness
 from models.packs import DEFAULT_PACK, Pack, load_pack
@@ -268,7 +270,7 @@ def _try(
     face = stage.matched(pipeline)
     if face is None:
         return None, None, 0.0
-    check = AliveCheck(AlivePolicy(below, passive_least=0.0), face, show.Purpose.PAY)
+    check = AliveCheck(AlivePolicy(below, passive_least=0.0), face, Purpose.PAY)
     limits = _Timer()
     asked = limits.noted(check.start(), 0.0)
     at_s, alive = 0.0, None
@@ -277,7 +279,7 @@ def _try(
         at_s += gap_s
         sighting = _judged(pipeline, stage.image(asked, at_s, gap_s))
         alive = sighting.alive if sighting.alive is not None else alive
-        event: on.Event = on.FaceObserved(sighting, NOBODY, at_s)
+        event: on.Event = face_on.FaceObserved(sighting, NOBODY, at_s)
         if limits.rings_at_s is not None and at_s >= limits.rings_at_s:
             event = on.TimedOut(limits.name)
         asked = limits.noted(check.handle(event), at_s) or asked
@@ -294,12 +296,12 @@ class _Timer:
     name = ""
     rings_at_s: float | None = None
 
-    def noted(self, effects: Sequence[Effect], at_s: float) -> show.ProveAlive | None:
+    def noted(self, effects: Sequence[Effect], at_s: float) -> face_show.ProveAlive | None:
         asked = None
         for effect in effects:
             if isinstance(effect, do.StartTimer):
                 self.name, self.rings_at_s = effect.timer, at_s + effect.seconds
-            if isinstance(effect, do.Show) and isinstance(effect.screen, show.ProveAlive):
+            if isinstance(effect, do.Show) and isinstance(effect.screen, face_show.ProveAlive):
                 asked = effect.screen
         return asked
 
@@ -324,7 +326,9 @@ class _Stage:
                 return sighting.template
         return None
 
-    def image(self, asked: show.ProveAlive | None, at_s: float, gap_s: float) -> NDArray[np.uint8]:
+    def image(
+        self, asked: face_show.ProveAlive | None, at_s: float, gap_s: float
+    ) -> NDArray[np.uint8]:
         """What is seen `gap_s` after the look before, at which `asked` was on the screen."""
         gesture = asked.gesture if asked else None
         haste = haste_for(asked.trouble if asked else None)

@@ -13,6 +13,8 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from kiosk.compose.kiosk import Kiosk
 from kiosk.config import Settings
 from kiosk.flows import events as on
+from kiosk.flows import face_events as face_on
+from kiosk.flows import money_events as money_on
 from kiosk.flows.events import Event
 from kiosk.run import Window
 from scripts.benchmarks.errors import VisitError
@@ -72,7 +74,8 @@ class Visitor:
     def go_to_pay_by_face(self) -> None:
         """From the invitation to the preview, standing still; nobody need be in the picture."""
         for event in (
-            on.ShopPressed(), on.ProductAdded(PRODUCT), on.CheckoutPressed(), on.PayByFacePressed()
+            on.ShopPressed(), on.ProductAdded(PRODUCT), on.CheckoutPressed(),
+            money_on.PayByFacePressed()
         ):  # fmt: skip
             self.window.kiosk.put(event)
         self.wait("the preview", lambda: self.screen == "LookAtCamera" and not self.is_moving)
@@ -121,7 +124,7 @@ class Visitor:
 
     def _heard(self, event: Event) -> None:
         """From any thread."""
-        if isinstance(event, on.FaceObserved):
+        if isinstance(event, face_on.FaceObserved):
             self.frames_judged += 1
             if self.first_good_face_at is None and event.sighting.template is not None:
                 self.first_good_face_at = event.at_s

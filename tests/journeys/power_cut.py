@@ -25,8 +25,9 @@ from kiosk.domain.hold import Hold
 from kiosk.domain.money import Money
 from kiosk.domain.refund import RefundReason
 from kiosk.domain.retaking import Witness
-from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import member_effects as member_do
+from kiosk.flows import money_effects as money_do
 from kiosk.flows.adding_face_effects import AddFace
 from kiosk.flows.effects import Effect
 from kiosk.storage import database
@@ -125,16 +126,17 @@ def _do(job: Job) -> int:
         case "refund":
             payment_id = _only_payment(kiosk)
             _act(
-                kiosk, do.IntendRefund("refund-1", payment_id, PART, RefundReason.QUALITY, "staff")
+                kiosk,
+                money_do.IntendRefund("refund-1", payment_id, PART, RefundReason.QUALITY, "staff"),
             )
         case "hold":
             member_id = _only_member(kiosk)
             _act(kiosk, place_hold(Hold("hold-1", "session-1", member_id, HELD, "wallet")))
-            _act(kiosk, do.CaptureHold("hold-1", PART))
+            _act(kiosk, money_do.CaptureHold("hold-1", PART))
         case "leave":
-            _act(kiosk, do.ForgetMember(_only_member(kiosk), Why.SHOPPER))
+            _act(kiosk, member_do.ForgetMember(_only_member(kiosk), Why.SHOPPER))
         case "settle":
-            _act(kiosk, do.ForgetMember(_only_member(kiosk), pay_out_id="out-1"))
+            _act(kiosk, member_do.ForgetMember(_only_member(kiosk), pay_out_id="out-1"))
         case "add_face":
             new = tuple(a_template(number) for number in (7, 8, 9))
             proofs = (Witness.PIN, Witness.STAFF)
@@ -153,7 +155,7 @@ def _buy(kiosk: HeadlessKiosk) -> None:
 
 def _give_up(kiosk: HeadlessKiosk, log: Path) -> None:
     """With an effect of its own, so that it is right after the charge whose answer was lost."""
-    _act(kiosk, do.GiveUpPayment(_only_payment(kiosk)))
+    _act(kiosk, money_do.GiveUpPayment(_only_payment(kiosk)))
     _write(log, TOLD)
     assert isinstance(kiosk.rail, LosingRail)
     kiosk.rail.is_down = False

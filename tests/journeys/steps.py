@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from kiosk.domain.money import Money
 from kiosk.flows import events as on
+from kiosk.flows import member_events as member_on
+from kiosk.flows import member_screens as see
+from kiosk.flows import money_events as money_on
+from kiosk.flows import money_screens as money_show
 from kiosk.flows import screens as show
 from kiosk.flows.screens import StaffPage
 from kiosk.storage import members, wallet
@@ -23,16 +27,16 @@ def choose_staff_pin(kiosk: HeadlessKiosk) -> None:
 def join(kiosk: HeadlessKiosk, phone: str = PHONE, name: str = "张", pin: str = PIN) -> str:
     """With face and PIN, from the attract screen and back; the new member's id."""
     kiosk.touch(
-        on.JoinPressed(),
-        on.ConsentGiven(with_face=True),
+        member_on.JoinPressed(),
+        member_on.ConsentGiven(with_face=True),
         on.DigitsEntered(phone),
         on.DigitsEntered(phone),
         on.DigitsEntered(pin),
         on.DigitsEntered(pin),
-        on.NameEntered(name),
+        member_on.NameEntered(name),
     )
     kiosk.look(template=a_template(1))
-    kiosk.sees(show.Welcome)
+    kiosk.sees(see.Welcome)
     kiosk.touch(on.DonePressed())
     found = members.search(kiosk.database, VAULT, phone)
     return found[0].member.id
@@ -64,18 +68,18 @@ def fill_cart(kiosk: HeadlessKiosk, *skus: str) -> None:
     """From the attract screen to the choice how to pay."""
     added = [on.ProductAdded(sku) for sku in skus or SKUS]
     kiosk.touch(on.ShopPressed(), *added, on.CheckoutPressed())
-    kiosk.sees(show.ChoosePayment)
+    kiosk.sees(money_show.ChoosePayment)
 
 
 def by_face(kiosk: HeadlessKiosk, member_id: str, phone: str = PHONE) -> None:
     """To the screen that asks for one tap, by way of whatever is asked before it."""
     show_face(kiosk, member_id, phone)
-    kiosk.sees(show.ConfirmPayment)
+    kiosk.sees(money_show.ConfirmPayment)
 
 
 def show_face(kiosk: HeadlessKiosk, member_id: str, phone: str = PHONE) -> None:
     """To what follows once a face is known, and proved as far as is asked."""
-    kiosk.touch(on.PayByFacePressed())
+    kiosk.touch(money_on.PayByFacePressed())
     kiosk.look(member_id)
     asked = kiosk.screen()
     if isinstance(asked, show.EnterPhone):
@@ -84,7 +88,7 @@ def show_face(kiosk: HeadlessKiosk, member_id: str, phone: str = PHONE) -> None:
 
 
 def by_phone(kiosk: HeadlessKiosk, phone: str = PHONE, pin: str = PIN) -> None:
-    kiosk.touch(on.PayByPhonePressed(), on.DigitsEntered(phone), on.DigitsEntered(pin))
+    kiosk.touch(money_on.PayByPhonePressed(), on.DigitsEntered(phone), on.DigitsEntered(pin))
 
 
 def held_by(kiosk: HeadlessKiosk, member_id: str) -> Money:

@@ -7,13 +7,16 @@ from pathlib import Path
 
 from kiosk.domain.forgetting import Scope, Why
 from kiosk.domain.problems import Fault, Problem
-from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import face_screens as face_show
+from kiosk.flows import member_effects as member_do
+from kiosk.flows import member_events as member_on
 from kiosk.flows import member_screens as see
+from kiosk.flows import money_screens as money_show
 from kiosk.flows import screens as show
 from kiosk.flows.adding_face_events import AddFacePressed
+from kiosk.flows.purpose import Purpose
 from kiosk.flows.retake import Retaken
-from kiosk.flows.screens import Purpose
 from kiosk.storage import consents, members
 from kiosk.storage.database import open_database
 from tests.journeys.steps import STAFF_PIN, join, show_face, staff_top_up
@@ -27,17 +30,17 @@ from tests.support.headless_kiosk import HeadlessKiosk
 
 FACE = a_template(9)
 STAFF = on.DigitsEntered(STAFF_PIN)
-YES = on.ConsentGiven(with_face=True)
+YES = member_on.ConsentGiven(with_face=True)
 
 
 def join_without_face(kiosk: HeadlessKiosk) -> str:
     kiosk.touch(
-        on.JoinPressed(),
-        on.ConsentGiven(with_face=False),
+        member_on.JoinPressed(),
+        member_on.ConsentGiven(with_face=False),
         *(on.DigitsEntered(digits) for digits in (PHONE, PHONE, PIN, PIN)),
-        on.NameEntered(""),
+        member_on.NameEntered(""),
     )
-    kiosk.sees(show.Welcome)
+    kiosk.sees(see.Welcome)
     kiosk.touch(on.DonePressed())
     return members.search(kiosk.database, VAULT, PHONE)[0].member.id
 
@@ -46,7 +49,7 @@ def to_consent(kiosk: HeadlessKiosk) -> None:
     kiosk.touch(*TO_DATA)
     assert kiosk.sees(see.MyData).can_add
     kiosk.touch(AddFacePressed())
-    assert kiosk.sees(show.Consent).adds
+    assert kiosk.sees(see.Consent).adds
 
 
 def has_face(kiosk: HeadlessKiosk, member_id: str) -> bool:
@@ -66,7 +69,7 @@ def test_after_it_a_look_is_enough_to_be_known_and_to_pay(kiosk: HeadlessKiosk) 
     to_consent(kiosk)
     assert not has_face(kiosk, member_id)
     kiosk.touch(YES)
-    assert kiosk.sees(show.LookAtCamera).purpose is Purpose.ADD
+    assert kiosk.sees(face_show.LookAtCamera).purpose is Purpose.ADD
     kiosk.look(template=FACE)
     assert kiosk.sees(show.EnterPin).is_witness
     assert not has_face(kiosk, member_id)  # the PIN alone gives it nobody
@@ -82,17 +85,17 @@ def test_after_it_a_look_is_enough_to_be_known_and_to_pay(kiosk: HeadlessKiosk) 
     assert kiosk.eyes.changed == [member_id]
     kiosk.touch(on.DonePressed(), on.ShopPressed(), on.ProductAdded("latte"), on.CheckoutPressed())
     show_face(kiosk, member_id)
-    kiosk.sees(show.ConfirmPayment)
+    kiosk.sees(money_show.ConfirmPayment)
 
 
 def test_who_let_the_face_go_adds_it_again_with_a_guardian(kiosk: HeadlessKiosk) -> None:
     member_id = join(kiosk)
     kiosk.touch(*TO_DATA)
     assert not kiosk.sees(see.MyData).can_add
-    kiosk.touch(on.ForgetFacePressed(), on.ConfirmPressed(), on.DonePressed())
+    kiosk.touch(member_on.ForgetFacePressed(), on.ConfirmPressed(), on.DonePressed())
     kiosk.clock.wind(60)
     to_consent(kiosk)
-    kiosk.touch(on.GuardianPressed())
+    kiosk.touch(member_on.GuardianPressed())
     assert kiosk.sees(see.GuardianConsent).adds
     kiosk.touch(YES)
     kiosk.look(template=FACE)
@@ -113,13 +116,13 @@ def test_another_members_face_is_not_taken_for_theirs(kiosk: HeadlessKiosk) -> N
 def test_no_is_as_easy_as_yes_and_back_leads_back(kiosk: HeadlessKiosk) -> None:
     member_id = join_without_face(kiosk)
     to_consent(kiosk)
-    kiosk.touch(on.ConsentGiven(with_face=False))
+    kiosk.touch(member_on.ConsentGiven(with_face=False))
     assert kiosk.sees(see.MyData).added == ""
-    kiosk.touch(AddFacePressed(), on.GuardianPressed(), on.BackPressed())
-    kiosk.sees(show.Consent)
+    kiosk.touch(AddFacePressed(), member_on.GuardianPressed(), on.BackPressed())
+    kiosk.sees(see.Consent)
     kiosk.touch(on.BackPressed())
     kiosk.sees(see.MyData)
-    kiosk.touch(AddFacePressed(), YES, on.SkipPressed())
+    kiosk.touch(AddFacePressed(), YES, member_on.SkipPressed())
     kiosk.sees(see.MyData)
     kiosk.touch(AddFacePressed(), YES, on.CancelPressed())
     kiosk.sees(show.Attract)
@@ -142,9 +145,9 @@ def test_without_a_camera_or_room_it_is_not_offered(kiosk: HeadlessKiosk) -> Non
     join_without_face(kiosk)
     to_consent(kiosk)
     kiosk.touch(on.Faulted(Problem(Fault.CAMERA)))
-    assert kiosk.sees(show.Consent).why_no_face is not None
+    assert kiosk.sees(see.Consent).why_no_face is not None
     kiosk.touch(YES)  # greyed
-    kiosk.sees(show.Consent)
+    kiosk.sees(see.Consent)
     kiosk.touch(on.BackPressed())
     assert not kiosk.sees(see.MyData).can_add
     kiosk.touch(AddFacePressed())
@@ -163,7 +166,7 @@ def test_a_face_cut_at_any_write_is_there_with_its_yes_or_not_at_all(
     before = open_for_business(tmp_path / "before", 100)
     kiosk = HeadlessKiosk(before.path)
     ((member_id,),) = kiosk.database.execute("SELECT id FROM members").fetchall()
-    forget = do.ForgetMember(member_id, Why.SHOPPER, Scope.FACE)
+    forget = member_do.ForgetMember(member_id, Why.SHOPPER, Scope.FACE)
     kiosk.conductor._act([forget])
     kiosk.close()
     seen = set()

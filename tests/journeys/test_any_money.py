@@ -21,11 +21,12 @@ from kiosk.domain.identity import Approval, Identity, Proof
 from kiosk.domain.money import Money
 from kiosk.domain.payment import Means, Outcome, Paid, Payment, PaymentState
 from kiosk.domain.refund import Refund, RefundOutcome, RefundReason
-from kiosk.flows import effects as do
-from kiosk.flows import events as on
+from kiosk.flows import money_effects as money_do
+from kiosk.flows import money_events as money_on
 from kiosk.flows.events import Event
+from kiosk.flows.money_effects import MoneyEffect
 from kiosk.perform_agreements import NOBODY, AgreementDesk
-from kiosk.perform_money import MoneyEffect, Till
+from kiosk.perform_money import Till
 from kiosk.ports import PaymentRail
 from kiosk.storage import holds, ledger, payments, recovery, refunds, wallet
 from kiosk.storage.database import open_database
@@ -116,22 +117,22 @@ class AnyMoney(RuleBasedStateMachine):
         self.payments[payment.id] = payment
         self.in_hand = payment.id
         yes = Approval(Identity("m-1", Proof.PIN), order.id, order.total)
-        self._do(do.PlaceOrder(order, payment))
-        self._do(do.Charge(payment, yes), mood)
+        self._do(money_do.PlaceOrder(order, payment))
+        self._do(money_do.Charge(payment, yes), mood)
 
     @precondition(lambda self: self.in_hand is not None)
     @rule(mood=MOODS, verb=st.sampled_from(["ask", "close"]))
     def wait(self, mood: Mood, verb: str) -> None:
         assert self.in_hand is not None
-        effect = do.QueryPayment if verb == "ask" else do.ClosePayment
+        effect = money_do.QueryPayment if verb == "ask" else money_do.ClosePayment
         self._do(effect(self.in_hand), mood)
 
     @precondition(lambda self: self.in_hand is not None)
     @rule(mood=MOODS)
     def give_up(self, mood: Mood) -> None:
         assert self.in_hand is not None
-        (told,) = self._do(do.GiveUpPayment(self.in_hand), mood)
-        assert isinstance(told, on.PaymentGivenUp)
+        (told,) = self._do(money_do.GiveUpPayment(self.in_hand), mood)
+        assert isinstance(told, money_on.PaymentGivenUp)
         if told.state is not PaymentState.PAID:
             self.told_off.add(self.in_hand)
         self.in_hand = None
@@ -155,7 +156,7 @@ class AnyMoney(RuleBasedStateMachine):
         if known := refunds.find(self.db, refund_id):
             minor = known.amount.minor  # a retry of staff is the same refund
         amount, reason = Money(minor), RefundReason.QUALITY
-        self._do(do.IntendRefund(refund_id, payment_id, amount, reason, "staff"), mood)
+        self._do(money_do.IntendRefund(refund_id, payment_id, amount, reason, "staff"), mood)
 
     @precondition(lambda self: self.held_in_hand is None)
     @rule(minor=st.integers(1, 6000), number=st.integers(0, 4))
@@ -171,8 +172,8 @@ class AnyMoney(RuleBasedStateMachine):
         assert self.held_in_hand is not None
         most = holds.get(self.db, self.held_in_hand).amount.minor
         taken = min(part, most)
-        ended = do.CaptureHold(self.held_in_hand, Money(taken)) if taken else None
-        self._do(ended or do.ReleaseHold(self.held_in_hand))
+        ended = money_do.CaptureHold(self.held_in_hand, Money(taken)) if taken else None
+        self._do(ended or money_do.ReleaseHold(self.held_in_hand))
         if holds.state_of(self.db, self.held_in_hand) is not HoldState.HELD:
             self.held_in_hand = None
 
@@ -196,7 +197,7 @@ class AnyMoney(RuleBasedStateMachine):
     def the_guard_looks(self, seconds: int, mood: Mood) -> None:
         self.clock.wind(seconds)
         in_hand = tuple(one for one in (self.in_hand, self.held_in_hand) if one)
-        self.answers += self._do(do.ResolvePayments(in_hand), mood)
+        self.answers += self._do(money_do.ResolvePayments(in_hand), mood)
 
     @rule()
     def the_power_goes(self) -> None:
@@ -242,15 +243,15 @@ class AnyMoney(RuleBasedStateMachine):
         self.in_hand = self.held_in_hand = None
         for account in self.service.accounts.values():
             if account.net:
-                self.answers.append(on.PaymentAnswered(account.payment.id, Paid()))
+                self.answers.append(money_on.PaymentAnswered(account.payment.id, Paid()))
         for _ in range(4):
             while self.answers:
                 self._hear(self.answers.pop())
             for hold, state in holds.open_ones(self.db):
                 if state is HoldState.HELD:
-                    self._do(do.ReleaseHold(hold.id))
+                    self._do(money_do.ReleaseHold(hold.id))
             self.clock.wind(1000)
-            self.answers += self._do(do.ResolvePayments())
+            self.answers += self._do(money_do.ResolvePayments())
         assert self.answers == []
 
     def _all_is_final(self) -> None:
@@ -302,20 +303,20 @@ class AnyMoney(RuleBasedStateMachine):
 
     def _hear(self, event: Event) -> None:
         match event:
-            case on.PaymentAnswered(payment_id, outcome):
-                self._do(do.RecordOutcome(payment_id, outcome))
+            case money_on.PaymentAnswered(payment_id, outcome):
+                self._do(money_do.RecordOutcome(payment_id, outcome))
                 if isinstance(outcome, Paid):
                     self._complete(payment_id)
-            case on.RefundAnswered(refund_id, said):
-                self._do(do.RecordRefund(refund_id, said))
-            case on.HoldAnswered(hold_id, held):
-                self._do(do.RecordHold(hold_id, held))
+            case money_on.RefundAnswered(refund_id, said):
+                self._do(money_do.RecordRefund(refund_id, said))
+            case money_on.HoldAnswered(hold_id, held):
+                self._do(money_do.RecordHold(hold_id, held))
             case _:
                 raise AssertionError(event)
 
     def _complete(self, payment_id: str) -> None:
         self.in_hand = None if self.in_hand == payment_id else self.in_hand
-        if self._do(do.CompleteOrder(payment_id, None)):
+        if self._do(money_do.CompleteOrder(payment_id, None)):
             self.handed_out.add(payment_id)
 
 

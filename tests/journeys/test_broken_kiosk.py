@@ -23,6 +23,7 @@ from kiosk.devices.system_clock import SystemClock
 from kiosk.domain.language import Language
 from kiosk.domain.problems import Fault
 from kiosk.flows import events as on
+from kiosk.flows import money_screens as money_show
 from kiosk.flows import screens as show
 from kiosk.storage import journal, staff_pin
 from kiosk.storage.database import open_database, transaction
@@ -216,7 +217,7 @@ def test_without_camera_and_models_people_still_pay_by_phone(tmp_path: Path) -> 
         kiosk.put(on.ShopPressed())
         kiosk.put(on.ProductAdded("latte"))
         kiosk.put(on.CheckoutPressed())
-        screen = until(noted, show.ChoosePayment)
+        screen = until(noted, money_show.ChoosePayment)
 
     assert screen.why_no_face is not None
     assert screen.cart.count == 1

@@ -11,7 +11,8 @@ from kiosk.flows import cabinet_screens as show
 from kiosk.flows import events as on
 from kiosk.flows.cabinet_records import WhyNotReady
 from kiosk.flows.cabinet_screens import CabinetEnd, Reminder
-from kiosk.flows.screens import ChoosePayment, StaffPage
+from kiosk.flows.money_screens import ChoosePayment
+from kiosk.flows.screens import StaffPage
 from kiosk.storage import cabinet_sessions, members, wallet
 from tests.journeys.conftest import Boot
 from tests.journeys.steps import (

@@ -15,7 +15,8 @@ from kiosk.flows import cabinet_screens as show
 from kiosk.flows import events as on
 from kiosk.flows.cabinet_records import WhyNotReady
 from kiosk.flows.cabinet_screens import CabinetEnd
-from kiosk.flows.screens import ConfirmPayment, Result, StaffPage
+from kiosk.flows.money_screens import ConfirmPayment
+from kiosk.flows.screens import Result, StaffPage
 from kiosk.storage import ledger
 from kiosk.storage.ledger_reader import audit_file
 from kiosk.storage.wallet import WalletRail

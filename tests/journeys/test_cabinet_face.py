@@ -11,17 +11,13 @@ from kiosk.domain.money import Money
 from kiosk.domain.risk import Decision, Reason, Step
 from kiosk.flows import cabinet_events as cabinet
 from kiosk.flows import cabinet_screens as show
-from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import money_effects as money_do
+from kiosk.flows import money_events as money_on
 from kiosk.flows.cabinet_screens import CabinetEnd
-from kiosk.flows.screens import (
-    ConfirmPayment,
-    EnterPhone,
-    LookAtCamera,
-    Result,
-    StaffOrder,
-    StaffPage,
-)
+from kiosk.flows.face_screens import LookAtCamera
+from kiosk.flows.money_screens import ConfirmPayment
+from kiosk.flows.screens import EnterPhone, Result, StaffOrder, StaffPage
 from kiosk.storage import cabinet_sessions, debts, face_checks, members, wallet
 from tests.journeys.conftest import Boot
 from tests.journeys.steps import STAFF_PIN, choose_staff_pin, held_by, one_row, show_face
@@ -157,7 +153,7 @@ def checked(fridge: ShopCabinet) -> tuple[HeadlessKiosk, Check]:
     kiosk = fridge.kiosk
     member_id = a_shopper_without_pin(kiosk, 500)
     at_the_door(fridge)
-    kiosk.touch(on.PayByFacePressed())
+    kiosk.touch(money_on.PayByFacePressed())
     kiosk.look(member_id)
     kiosk.sees(EnterPhone)
     (check_id,) = kiosk.database.execute("SELECT id FROM face_checks").fetchone()
@@ -169,8 +165,8 @@ def holds(kiosk: HeadlessKiosk, check: Check, number: int = 1, minor: int = 8000
     """Whether this much is set aside by that check."""
     hold = Hold(f"hold-{number}", f"session-{number}", "m-1", Money(minor), "wallet")
     yes = Approval(Identity("m-1", Proof.FACE, check), f"order-{number}", hold.amount)
-    answers = kiosk.conductor._performer.perform(do.PlaceHold(hold, yes))
-    is_held = on.HoldNotAllowed(hold.id) not in answers
+    answers = kiosk.conductor._performer.perform(money_do.PlaceHold(hold, yes))
+    is_held = money_on.HoldNotAllowed(hold.id) not in answers
     count = "SELECT count(*) FROM holds WHERE id = ?"
     assert kiosk.database.execute(count, (hold.id,)).fetchone() == (int(is_held),)
     return is_held

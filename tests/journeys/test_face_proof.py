@@ -9,8 +9,14 @@ from kiosk.domain.money import Money
 from kiosk.domain.problems import Fault
 from kiosk.domain.risk import Decision, Reason, RiskPolicy, Step
 from kiosk.flows import events as on
+from kiosk.flows import face_screens as face_show
+from kiosk.flows import member_events as member_on
+from kiosk.flows import member_screens as see
+from kiosk.flows import money_events as money_on
+from kiosk.flows import money_screens as money_show
 from kiosk.flows import screens as show
-from kiosk.flows.screens import PhoneStep, PhoneTrouble, Purpose
+from kiosk.flows.purpose import Purpose
+from kiosk.flows.screens import PhoneStep, PhoneTrouble
 from kiosk.storage import face_checks
 from tests.journeys.steps import (
     a_member_with,
@@ -39,7 +45,7 @@ def pay(kiosk: HeadlessKiosk, member_id: str) -> Decision:
 
 def look(kiosk: HeadlessKiosk, member_id: str, *skus: str, score: float = 0.8) -> show.Screen:
     fill_cart(kiosk, *(skus or ("latte",)))
-    kiosk.touch(on.PayByFacePressed())
+    kiosk.touch(money_on.PayByFacePressed())
     kiosk.look(member_id, score=score)
     return kiosk.screen()
 
@@ -68,7 +74,7 @@ def test_a_regular_s_larger_amount_needs_four_digits(kiosk: HeadlessKiosk) -> No
         PhoneStep.LAST_FOUR, Reason.AMOUNT
     )
     kiosk.touch(on.DigitsEntered(PHONE[-4:]))
-    assert kiosk.sees(show.ConfirmPayment).masked == "张*"
+    assert kiosk.sees(money_show.ConfirmPayment).masked == "张*"
 
 
 def test_three_wrong_numbers_turn_faces_off_and_a_restart_does_not_turn_them_on(
@@ -80,10 +86,10 @@ def test_three_wrong_numbers_turn_faces_off_and_a_restart_does_not_turn_them_on(
     kiosk.touch(wrong)
     assert kiosk.screen() == enter(PhoneStep.WHOLE, Reason.FIRST_TIME, left=2)
     kiosk.touch(wrong, wrong)
-    off = kiosk.sees(show.ChoosePayment)
+    off = kiosk.sees(money_show.ChoosePayment)
     assert off.why_no_face
     assert off.why_no_face.fault is Fault.FACES_OFF
-    kiosk.touch(on.PayByFacePressed())
+    kiosk.touch(money_on.PayByFacePressed())
     assert kiosk.screen() == off
     kiosk.wait(1)
 
@@ -103,7 +109,7 @@ def test_a_stranger_who_looks_like_a_member_is_shown_no_name(kiosk: HeadlessKios
     before = len(kiosk.display.screens)
     assert look(kiosk, member_id, score=0.4) == enter(PhoneStep.LAST_FOUR, Reason.NOT_SURE)
     kiosk.wait(61)
-    kiosk.sees(show.ChoosePayment)
+    kiosk.sees(money_show.ChoosePayment)
     assert "张" not in repr(kiosk.display.screens[before:])
 
 
@@ -117,7 +123,7 @@ def test_a_match_is_good_for_half_a_minute_whatever_the_screen_waits_for(tmp_pat
     by_face(kiosk, member_id)
     kiosk.clock.wind(31)
     kiosk.touch(on.ConfirmPressed())
-    assert kiosk.sees(show.PaymentProblem).trouble is show.PaymentTrouble.DECLINED
+    assert kiosk.sees(money_show.PaymentProblem).trouble is money_show.PaymentTrouble.DECLINED
     assert held_by(kiosk, member_id) == Money(100_00)
     assert one_row(kiosk, "SELECT state FROM orders") == ("cancelled",)
     kiosk.close()
@@ -130,7 +136,7 @@ def test_after_ten_payments_or_a_thousand_yuan_a_day_another_way_is_asked_for(
     for _ in range(10):
         pay(kiosk, member_id)
     screen = look(kiosk, member_id)
-    assert isinstance(screen, show.NotRecognised)
+    assert isinstance(screen, face_show.NotRecognised)
     assert screen.reasons == (Reason.DAY_PAYMENTS,)
     kiosk.touch(on.CancelPressed())
     kiosk.wait(24 * 3600)
@@ -142,11 +148,12 @@ def test_look_alikes_are_flagged_at_sign_up_and_both_always_type_digits(
 ) -> None:
     zhang = a_member_with(kiosk, 500)
     kiosk.touch(
-        on.JoinPressed(), on.ConsentGiven(with_face=True), on.DigitsEntered(OTHER_PHONE),
-        on.DigitsEntered(OTHER_PHONE), on.SkipPressed(), on.NameEntered("李"),
+        member_on.JoinPressed(), member_on.ConsentGiven(with_face=True),
+        on.DigitsEntered(OTHER_PHONE),
+        on.DigitsEntered(OTHER_PHONE), member_on.SkipPressed(), member_on.NameEntered("李"),
     )  # fmt: skip
     kiosk.look(zhang, template=a_template(2), score=0.34)  # 0.36 would be "already a member"
-    kiosk.sees(show.Welcome)
+    kiosk.sees(see.Welcome)
     kiosk.touch(on.DonePressed())
     for _ in range(5):
         pay(kiosk, zhang)
@@ -166,7 +173,7 @@ def test_a_shop_may_ask_for_nothing_but_a_tap(tmp_path: Path) -> None:
 def test_scores_are_counted_of_nobody_and_checks_hold_none(kiosk: HeadlessKiosk) -> None:
     member_id = a_member_with(kiosk, 100)
     fill_cart(kiosk, "latte")
-    kiosk.touch(on.PayByFacePressed())
+    kiosk.touch(money_on.PayByFacePressed())
     kiosk.look(member_id, template=a_template(1))
     rows = kiosk.database.execute("SELECT kind, bin, count FROM face_scores").fetchall()
     assert rows == [("named", 40, 1)]
@@ -185,10 +192,10 @@ def test_a_brisk_shopper_has_joined_within_15_seconds(kiosk: HeadlessKiosk) -> N
     began = kiosk.clock.monotonic()
     digits = [on.DigitsEntered(PHONE)] * 2
     taps = 2 + sum(len(one.digits) + 1 for one in digits) + 2
-    kiosk.touch(on.JoinPressed(), on.ConsentGiven(with_face=True), *digits)
-    kiosk.touch(on.SkipPressed(), on.NameEntered(""))
+    kiosk.touch(member_on.JoinPressed(), member_on.ConsentGiven(with_face=True), *digits)
+    kiosk.touch(member_on.SkipPressed(), member_on.NameEntered(""))
     kiosk.look(template=a_template(1))
-    kiosk.sees(show.Welcome)
+    kiosk.sees(see.Welcome)
     camera_s = kiosk.clock.monotonic() - began
     assert taps == 28
     assert taps * TAP_S + camera_s < MOST_S

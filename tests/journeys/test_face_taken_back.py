@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from kiosk.domain.forgetting import Scope
 from kiosk.flows import events as on
+from kiosk.flows import member_events as member_on
 from kiosk.flows import member_screens as see
+from kiosk.flows import money_events as money_on
 from kiosk.flows import screens as show
 from kiosk.storage import consents, members, wallet
 from tests.journeys.steps import a_member_with, by_phone, fill_cart
@@ -17,13 +19,13 @@ def to_my_data(kiosk: HeadlessKiosk) -> str:
     """Of a member who has skipped the PIN, and has proved by the whole number whose face it is."""
     member_id = a_member_with(kiosk, 22)
     kiosk.database.execute("UPDATE members SET pin_hash = NULL")
-    kiosk.touch(on.JoinPressed(), on.MyDataPressed(), on.PayByFacePressed())
+    kiosk.touch(member_on.JoinPressed(), member_on.MyDataPressed(), money_on.PayByFacePressed())
     kiosk.look(member_id)
     for _ in range(2):
         if isinstance(kiosk.screen(), show.EnterPhone):
             kiosk.touch(on.DigitsEntered(PHONE))
     kiosk.sees(see.MyData)
-    kiosk.touch(on.ForgetFacePressed())
+    kiosk.touch(member_on.ForgetFacePressed())
     if isinstance(kiosk.screen(), show.EnterPhone):
         kiosk.touch(on.DigitsEntered(PHONE))
     kiosk.sees(show.EnterPin)
@@ -46,7 +48,7 @@ def test_with_a_new_pin_the_wallet_is_spent_by_number(kiosk: HeadlessKiosk) -> N
 
 def test_without_one_the_face_goes_all_the_same_and_the_money_stays(kiosk: HeadlessKiosk) -> None:
     member_id = to_my_data(kiosk)
-    kiosk.touch(on.SkipPressed(), on.ConfirmPressed())
+    kiosk.touch(member_on.SkipPressed(), on.ConfirmPressed())
     assert not kiosk.sees(see.Forgotten).can_pay
     found = members.find(kiosk.database, VAULT, member_id)
     assert found is not None

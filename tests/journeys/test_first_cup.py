@@ -6,6 +6,11 @@ from kiosk.domain.language import Language
 from kiosk.domain.money import Money
 from kiosk.domain.queue_number import TicketAction
 from kiosk.flows import events as on
+from kiosk.flows import face_screens as face_show
+from kiosk.flows import member_events as member_on
+from kiosk.flows import member_screens as see
+from kiosk.flows import money_events as money_on
+from kiosk.flows import money_screens as money_show
 from kiosk.flows import screens as show
 from kiosk.flows.screens import DoorNotice, PrintNotice, StaffPage
 from tests.journeys.conftest import Boot
@@ -45,7 +50,7 @@ def test_join_top_up_and_pay_by_face(kiosk: HeadlessKiosk) -> None:
     staff_top_up(kiosk, member_id, 100)
     fill_cart(kiosk, "latte", "toast", "latte")
     by_face(kiosk, member_id)
-    asked = kiosk.sees(show.ConfirmPayment)
+    asked = kiosk.sees(money_show.ConfirmPayment)
     assert (asked.masked, asked.by_face) == ("张*", True)
     kiosk.touch(on.ConfirmPressed())
     receipt = kiosk.sees(show.Result).receipt
@@ -76,7 +81,7 @@ def test_pay_by_phone_number_and_pin(kiosk: HeadlessKiosk) -> None:
     member_id = a_member_with(kiosk, 50)
     fill_cart(kiosk, "latte")
     by_phone(kiosk)
-    screen = kiosk.sees(show.ConfirmPayment)
+    screen = kiosk.sees(money_show.ConfirmPayment)
     assert not screen.by_face
     kiosk.touch(on.ConfirmPressed())
     kiosk.sees(show.Result)
@@ -121,15 +126,15 @@ def test_staff_call_the_number_and_hand_it_out(kiosk: HeadlessKiosk) -> None:
 def test_a_face_that_is_a_member_already_does_not_join_twice(kiosk: HeadlessKiosk) -> None:
     member_id = join(kiosk)
     kiosk.touch(
-        on.JoinPressed(),
-        on.ConsentGiven(with_face=True),
+        member_on.JoinPressed(),
+        member_on.ConsentGiven(with_face=True),
         on.DigitsEntered("13900000000"),
         on.DigitsEntered("13900000000"),
-        on.SkipPressed(),
-        on.NameEntered(""),
+        member_on.SkipPressed(),
+        member_on.NameEntered(""),
     )
     kiosk.look(member_id, template=a_template(1))
-    assert kiosk.screen() == show.AlreadyMember()
+    assert kiosk.screen() == see.AlreadyMember()
     assert one_row(kiosk, "SELECT count(*) FROM members") == (1,)
 
 
@@ -145,9 +150,9 @@ def test_a_forgotten_member_cannot_pay_any_more(kiosk: HeadlessKiosk) -> None:
         on.CancelPressed(),
     )
     fill_cart(kiosk, "latte")
-    kiosk.touch(on.PayByFacePressed())
+    kiosk.touch(money_on.PayByFacePressed())
     kiosk.look(member_id)  # the eyes have not loaded the new set yet
-    kiosk.sees(show.NotRecognised)
+    kiosk.sees(face_show.NotRecognised)
     by_phone(kiosk, PHONE)
     kiosk.sees(show.EnterPin)
     assert len(kiosk.eyes.changed) == 2

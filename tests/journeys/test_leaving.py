@@ -15,6 +15,9 @@ from kiosk.domain.money import Money
 from kiosk.flows import cabinet_events as cabinet
 from kiosk.flows import cabinet_screens, member_screens
 from kiosk.flows import events as on
+from kiosk.flows import member_events as member_on
+from kiosk.flows import money_events as money_on
+from kiosk.flows import money_screens as money_show
 from kiosk.flows import screens as show
 from kiosk.flows.screens import StaffPage
 from kiosk.flows.visit import SETTLED_S
@@ -43,9 +46,9 @@ from tests.support.fake_shop import PHONE, PIN
 from tests.support.headless_kiosk import HeadlessKiosk
 
 TO_DATA = (
-    on.JoinPressed(),
-    on.MyDataPressed(),
-    on.PayByPhonePressed(),
+    member_on.JoinPressed(),
+    member_on.MyDataPressed(),
+    money_on.PayByPhonePressed(),
     on.DigitsEntered(PHONE),
     on.DigitsEntered(PIN),
 )
@@ -56,7 +59,7 @@ def wish(kiosk: HeadlessKiosk) -> tuple[Waits, ...]:
     """From the first screen to "my data", with two taps, and back. What it has to wait for."""
     kiosk.touch(*TO_DATA)
     kiosk.sees(member_screens.MyData)
-    kiosk.touch(on.ForgetAllPressed(), on.ConfirmPressed())
+    kiosk.touch(member_on.ForgetAllPressed(), on.ConfirmPressed())
     told = kiosk.sees(member_screens.Forgotten)
     kiosk.touch(on.DonePressed())
     return told.waits
@@ -116,7 +119,7 @@ def test_a_balance_may_be_spent_as_well(kiosk: HeadlessKiosk) -> None:
     wish(kiosk)
     fill_cart(kiosk, "latte")
     by_phone(kiosk)
-    assert kiosk.sees(show.ConfirmPayment).masked == NUMBER_ALONE.masked
+    assert kiosk.sees(money_show.ConfirmPayment).masked == NUMBER_ALONE.masked
     kiosk.touch(on.ConfirmPressed())
     kiosk.sees(show.Result)
     kiosk.touch(on.DonePressed())
@@ -131,7 +134,7 @@ def test_who_wished_it_sees_since_when_and_what_it_waits_for(kiosk: HeadlessKios
     page = kiosk.sees(member_screens.MyData)
     assert page.is_leaving
     assert page.row.waits == (Waits.BALANCE,)
-    kiosk.touch(on.ForgetAllPressed())
+    kiosk.touch(member_on.ForgetAllPressed())
     assert kiosk.sees(member_screens.MyData) == page
 
 

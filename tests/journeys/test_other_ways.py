@@ -25,9 +25,12 @@ from kiosk.domain.problems import Fault, Problem
 from kiosk.domain.refund import Refunded
 from kiosk.domain.ways import Offer
 from kiosk.flows import events as on
+from kiosk.flows import money_events as money_on
+from kiosk.flows import money_screens as money_show
 from kiosk.flows import screens as show
 from kiosk.flows import staff_events as staff_on
-from kiosk.flows.screens import CodeTrouble, PaymentTrouble, StaffPage
+from kiosk.flows.money_screens import CodeTrouble, PaymentTrouble
+from kiosk.flows.screens import StaffPage
 from kiosk.ports import PaymentRail
 from kiosk.rails.counter import CounterRail, Decision
 from kiosk.rails.switch import RailSwitch
@@ -101,7 +104,7 @@ def open_shop(boot: Boot) -> Open:
 
 
 def trouble_on(kiosk: HeadlessKiosk) -> PaymentTrouble:
-    return kiosk.sees(show.PaymentProblem).trouble
+    return kiosk.sees(money_show.PaymentProblem).trouble
 
 
 # --- a code -----------------------------------------------------------------------------------
@@ -110,7 +113,7 @@ def trouble_on(kiosk: HeadlessKiosk) -> PaymentTrouble:
 def test_a_stranger_pays_with_an_app_and_takes_a_number(open_shop: Open) -> None:
     kiosk = open_shop(Paid(payer="138****1234", service_number="2026112122001"))
     fill_cart(kiosk, "latte")
-    kiosk.touch(on.PayByCodePressed(), on.BarcodeScanned(ALIPAY_CODE))
+    kiosk.touch(money_on.PayByCodePressed(), on.BarcodeScanned(ALIPAY_CODE))
     receipt = kiosk.sees(show.Result).receipt
     assert (receipt.rail, receipt.total) == (Rail.ALIPAY, Money(2200))
     assert one_row(kiosk, SERVICE_SAYS) == ("paid", "paid", "alipay")
@@ -120,15 +123,15 @@ def test_a_stranger_pays_with_an_app_and_takes_a_number(open_shop: Open) -> None
 def test_a_code_is_written_down_nowhere(open_shop: Open) -> None:
     kiosk = open_shop(Paid())
     fill_cart(kiosk, "latte")
-    kiosk.touch(on.PayByCodePressed(), on.BarcodeScanned(ALIPAY_CODE))
+    kiosk.touch(money_on.PayByCodePressed(), on.BarcodeScanned(ALIPAY_CODE))
     assert ALIPAY_CODE not in "".join(kiosk.database.iterdump())
 
 
 def test_after_an_expired_code_a_fresh_one_pays_once(open_shop: Open) -> None:
     kiosk = open_shop(Refused(Refusal.CODE_INVALID), Paid())
     fill_cart(kiosk, "latte")
-    kiosk.touch(on.PayByCodePressed(), on.BarcodeScanned(ALIPAY_CODE))
-    assert kiosk.sees(show.PresentCode).trouble is CodeTrouble.USED_UP
+    kiosk.touch(money_on.PayByCodePressed(), on.BarcodeScanned(ALIPAY_CODE))
+    assert kiosk.sees(money_show.PresentCode).trouble is CodeTrouble.USED_UP
     kiosk.touch(on.BarcodeScanned(FRESH_CODE))
     kiosk.sees(show.Result)
     states = kiosk.database.execute(f"{SERVICE_SAYS} ORDER BY p.rowid").fetchall()
@@ -138,8 +141,8 @@ def test_after_an_expired_code_a_fresh_one_pays_once(open_shop: Open) -> None:
 def test_a_password_typed_in_time_ends_in_a_sale(open_shop: Open) -> None:
     kiosk = open_shop(Waiting(), Waiting(), Paid())
     fill_cart(kiosk, "latte")
-    kiosk.touch(on.PayByCodePressed(), on.BarcodeScanned(ALIPAY_CODE))
-    kiosk.sees(show.ConfirmInApp)
+    kiosk.touch(money_on.PayByCodePressed(), on.BarcodeScanned(ALIPAY_CODE))
+    kiosk.sees(money_show.ConfirmInApp)
     kiosk.wait(7)
     kiosk.sees(show.Result)
 
@@ -147,7 +150,7 @@ def test_a_password_typed_in_time_ends_in_a_sale(open_shop: Open) -> None:
 def test_a_password_that_is_never_typed_charges_nothing(open_shop: Open) -> None:
     kiosk = open_shop(Waiting(), *[Waiting()] * 19, Closed())
     fill_cart(kiosk, "latte")
-    kiosk.touch(on.PayByCodePressed(), on.BarcodeScanned(ALIPAY_CODE))
+    kiosk.touch(money_on.PayByCodePressed(), on.BarcodeScanned(ALIPAY_CODE))
     kiosk.wait(75)
     assert trouble_on(kiosk) is PaymentTrouble.CLOSED
     assert one_row(kiosk, SERVICE_SAYS) == ("cancelled", "closed", "alipay")
@@ -169,8 +172,8 @@ def test_a_qr_code_that_is_stopped_keeps_no_money(
 ) -> None:
     kiosk = open_shop(Waiting("https://qr.example/1"), at_the_end)
     fill_cart(kiosk, "latte")
-    kiosk.touch(on.PayByScreenPressed(Rail.WECHAT))
-    assert kiosk.sees(show.ShowCode).code_url == "https://qr.example/1"
+    kiosk.touch(money_on.PayByScreenPressed(Rail.WECHAT))
+    assert kiosk.sees(money_show.ShowCode).code_url == "https://qr.example/1"
     kiosk.touch(on.CancelPressed())
     assert trouble_on(kiosk) is trouble
     kiosk.wait(10)  # the guard sends back what came too late
@@ -183,8 +186,8 @@ def test_a_service_that_never_answers_is_promised_away_and_stays_with_the_guard(
 ) -> None:
     kiosk = open_shop(Waiting("https://qr.example/1"), Unknown("no network"))
     fill_cart(kiosk, "latte")
-    kiosk.touch(on.PayByScreenPressed(Rail.WECHAT), on.CancelPressed())
-    kiosk.sees(show.Cancelling)
+    kiosk.touch(money_on.PayByScreenPressed(Rail.WECHAT), on.CancelPressed())
+    kiosk.sees(money_show.Cancelling)
     kiosk.wait(11)
     assert trouble_on(kiosk) is PaymentTrouble.GIVEN_UP
     assert one_row(kiosk, SERVICE_SAYS) == ("cancelled", "cancelling", "wechat")
@@ -210,8 +213,8 @@ def staff_take_cash(kiosk: HeadlessKiosk) -> None:
 def test_cash_at_the_counter_brings_the_shopper_a_number(open_shop: Open) -> None:
     kiosk = open_shop()
     fill_cart(kiosk, "latte")
-    kiosk.touch(on.PayAtCounterPressed())
-    kiosk.sees(show.PayAtCounter)
+    kiosk.touch(money_on.PayAtCounterPressed())
+    kiosk.sees(money_show.PayAtCounter)
     staff_take_cash(kiosk)
     assert kiosk.sees(show.Result).receipt.rail == Rail.CASH
     assert one_row(kiosk, SERVICE_SAYS) == ("paid", "paid", "cash")
@@ -221,7 +224,7 @@ def test_cash_at_the_counter_brings_the_shopper_a_number(open_shop: Open) -> Non
 def test_an_order_that_nobody_pays_at_the_counter_is_cancelled_in_time(open_shop: Open) -> None:
     kiosk = open_shop()
     fill_cart(kiosk, "latte")
-    kiosk.touch(on.PayAtCounterPressed())
+    kiosk.touch(money_on.PayAtCounterPressed())
     kiosk.wait(EVERY_WAY.purchase.counter_s + 5)
     assert trouble_on(kiosk) is PaymentTrouble.STOPPED
     assert one_row(kiosk, SERVICE_SAYS) == ("cancelled", "closed", "cash")
@@ -239,9 +242,9 @@ def test_without_the_back_office_a_wallet_pays_up_to_its_limit(open_shop: Open) 
     kiosk.touch(on.ConfirmPressed(), on.DonePressed())
     fill_cart(kiosk, "toast")
     show_face(kiosk, member_id)
-    problem = kiosk.sees(show.PaymentProblem)
+    problem = kiosk.sees(money_show.PaymentProblem)
     assert (problem.trouble, problem.balance) == (PaymentTrouble.OFFLINE_MEMBER, Money(800))
-    kiosk.touch(on.PayByCodePressed(), on.BarcodeScanned(ALIPAY_CODE))
+    kiosk.touch(money_on.PayByCodePressed(), on.BarcodeScanned(ALIPAY_CODE))
     kiosk.sees(show.Result)
     assert held_by(kiosk, member_id) == Money(7800)
 

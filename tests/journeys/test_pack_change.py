@@ -21,6 +21,11 @@ from kiosk.domain.risk import RiskPolicy
 from kiosk.flows import cabinet_events as cabinet
 from kiosk.flows import cabinet_screens as cabinet_show
 from kiosk.flows import events as on
+from kiosk.flows import face_screens as face_show
+from kiosk.flows import member_events as member_on
+from kiosk.flows import member_screens as see
+from kiosk.flows import money_events as money_on
+from kiosk.flows import money_screens as money_show
 from kiosk.flows import screens as show
 from kiosk.flows.alive import AlivePolicy
 from kiosk.flows.cabinet_screens import CabinetEnd
@@ -130,12 +135,12 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
 
 def join(kiosk: HeadlessKiosk, eyes: RealEyes, name: str, phone: str = PHONE) -> str:
     kiosk.touch(
-        on.JoinPressed(), on.ConsentGiven(with_face=True), on.DigitsEntered(phone),
+        member_on.JoinPressed(), member_on.ConsentGiven(with_face=True), on.DigitsEntered(phone),
         on.DigitsEntered(phone), on.DigitsEntered(PIN), on.DigitsEntered(PIN),
-        on.NameEntered("张"),
+        member_on.NameEntered("张"),
     )  # fmt: skip
     eyes.look(kiosk, name)
-    kiosk.sees(show.Welcome)
+    kiosk.sees(see.Welcome)
     kiosk.touch(on.DonePressed())
     return members.search(kiosk.database, VAULT, phone)[0].member.id
 
@@ -178,7 +183,7 @@ def regular(shop: Shop, member_id: str, old_eyes: RealEyes) -> str:
 
 def show_face(kiosk: HeadlessKiosk, eyes: RealEyes, name: str) -> None:
     fill_cart(kiosk, "latte")
-    kiosk.touch(on.PayByFacePressed())
+    kiosk.touch(money_on.PayByFacePressed())
     eyes.look(kiosk, name)
 
 
@@ -187,7 +192,7 @@ def prove(kiosk: HeadlessKiosk, phone: str = PHONE) -> None:
     if isinstance(asked, show.EnterPhone):
         is_whole = asked.step is show.PhoneStep.WHOLE
         kiosk.touch(on.DigitsEntered(phone if is_whole else phone[-4:]))
-    kiosk.sees(show.ConfirmPayment)
+    kiosk.sees(money_show.ConfirmPayment)
 
 
 def pay(kiosk: HeadlessKiosk, eyes: RealEyes, name: str, phone: str = PHONE) -> None:
@@ -207,7 +212,7 @@ def cut_power_in_the_move(kiosk: HeadlessKiosk) -> None:
 
 def look_at_door(fridge: ShopCabinet, eyes: RealEyes, name: str) -> None:
     fridge.wait(1)
-    fridge.kiosk.touch(cabinet.OpenCabinetPressed("fridge", "d1"), on.PayByFacePressed())
+    fridge.kiosk.touch(cabinet.OpenCabinetPressed("fridge", "d1"), money_on.PayByFacePressed())
     eyes.look(fridge.kiosk, name)
 
 
@@ -339,7 +344,7 @@ def test_a_match_alone_moves_nobody(shop: Shop, member_id: str, both_eyes: RealE
     assert packs_of(kiosk, member_id) == [OLD] * 3
     show_face(kiosk, both_eyes, "obama2")
     prove(kiosk)
-    kiosk.touch(on.NotMePressed(), on.CancelPressed())
+    kiosk.touch(money_on.NotMePressed(), on.CancelPressed())
     assert packs_of(kiosk, member_id) == [OLD] * 3
 
 
@@ -348,9 +353,9 @@ def test_a_print_of_the_member_moves_nobody(
 ) -> None:
     kiosk = shop.start(both_eyes, TO_NEW)
     fill_cart(kiosk, "latte")
-    kiosk.touch(on.PayByFacePressed())
+    kiosk.touch(money_on.PayByFacePressed())
     both_eyes.look(kiosk, "obama2", holds=Medium.PRINT)
-    kiosk.sees(show.NotAlive)
+    kiosk.sees(face_show.NotAlive)
     assert packs_of(kiosk, member_id) == [OLD] * 3
 
 
@@ -359,7 +364,7 @@ def test_a_stranger_is_nobody_to_either_pack(
 ) -> None:
     kiosk = shop.start(both_eyes, TO_NEW)
     show_face(kiosk, both_eyes, "biden")
-    kiosk.sees(show.NotRecognised)
+    kiosk.sees(face_show.NotRecognised)
     assert packs_of(kiosk, member_id) == [OLD] * 3
 
 
@@ -369,13 +374,13 @@ def test_who_is_known_to_the_old_pack_does_not_join_again(
     kiosk = shop.start(both_eyes, TO_NEW)
     other = "13900000000"
     kiosk.touch(
-        on.JoinPressed(), on.ConsentGiven(with_face=True), on.DigitsEntered(other),
-        on.DigitsEntered(other), on.SkipPressed(),
+        member_on.JoinPressed(), member_on.ConsentGiven(with_face=True), on.DigitsEntered(other),
+        on.DigitsEntered(other), member_on.SkipPressed(),
     )  # fmt: skip
     assert not kiosk.sees(show.EnterPin).can_skip  # faces may not last: there is to be a PIN
-    kiosk.touch(on.DigitsEntered(PIN), on.DigitsEntered(PIN), on.NameEntered("李"))
+    kiosk.touch(on.DigitsEntered(PIN), on.DigitsEntered(PIN), member_on.NameEntered("李"))
     both_eyes.look(kiosk, "obama2")
-    kiosk.sees(show.AlreadyMember)
+    kiosk.sees(see.AlreadyMember)
 
 
 def test_a_move_that_cannot_be_written_costs_nothing_and_the_next_visit_makes_it(
@@ -427,7 +432,7 @@ def test_going_back_without_the_new_pack_newcomers_pay_by_number_and_pin(
     kiosk = shop.start(old_eyes)
     pay(kiosk, old_eyes, "obama")
     show_face(kiosk, old_eyes, "biden")
-    kiosk.sees(show.NotRecognised)
+    kiosk.sees(face_show.NotRecognised)
     by_phone(kiosk, "13900000000")
     kiosk.touch(on.ConfirmPressed())
     kiosk.sees(show.Result)

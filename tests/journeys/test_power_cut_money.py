@@ -13,7 +13,7 @@ import pytest
 from kiosk.domain.accounts import DEPOSITS, REFUNDS
 from kiosk.domain.hold import HoldState
 from kiosk.domain.money import Money
-from kiosk.flows import effects as do
+from kiosk.flows import money_effects as money_do
 from kiosk.storage import holds, ledger, refunds, wallet
 from kiosk.storage.database import open_database
 from kiosk.storage.ledger_reader import audit_books
@@ -95,7 +95,7 @@ def test_a_hold_cut_at_any_write_is_captured_or_let_go(
 def let_go(disk: Kiosk) -> None:
     kiosk = HeadlessKiosk(disk.path, boot="cabinet")
     kiosk.start()
-    kiosk.conductor._act([do.ReleaseHold("hold-1")])
+    kiosk.conductor._act([money_do.ReleaseHold("hold-1")])
     kiosk.conductor.work_off()
     kiosk.close()
 

@@ -12,7 +12,10 @@ from kiosk.domain.money import Money
 from kiosk.domain.risk import Decision, Reason, Step
 from kiosk.flows import cabinet_screens as cabinet_show
 from kiosk.flows import events as on
+from kiosk.flows import face_screens as face_show
+from kiosk.flows import member_events as member_on
 from kiosk.flows import member_screens as see
+from kiosk.flows import money_events as money_on
 from kiosk.flows import screens as show
 from kiosk.flows.alive import AlivePolicy
 from kiosk.flows.steps import VisitPolicy
@@ -51,14 +54,14 @@ def a_member_of(kiosk: HeadlessKiosk, eyes: RealEyes) -> str:
 
 def to_join_again(kiosk: HeadlessKiosk) -> None:
     other = on.DigitsEntered("13900000000")
-    kiosk.touch(on.JoinPressed(), on.ConsentGiven(with_face=True), other, other)
-    kiosk.touch(on.SkipPressed(), on.NameEntered(""))
-    kiosk.sees(show.LookAtCamera)
+    kiosk.touch(member_on.JoinPressed(), member_on.ConsentGiven(with_face=True), other, other)
+    kiosk.touch(member_on.SkipPressed(), member_on.NameEntered(""))
+    kiosk.sees(face_show.LookAtCamera)
 
 
 def names_told(kiosk: HeadlessKiosk, since: int) -> list[show.Screen]:
     shown = kiosk.display.screens[since:]
-    return [one for one in shown if isinstance(one, show.AlreadyMember) or "张" in repr(one)]
+    return [one for one in shown if isinstance(one, see.AlreadyMember) or "张" in repr(one)]
 
 
 @pytest.mark.parametrize("medium", [Medium.PRINT, Medium.SCREEN])
@@ -70,12 +73,12 @@ def test_a_picture_of_a_member_held_up_to_join_with_tells_nothing(
     before = len(kiosk.display.screens)
     to_join_again(kiosk)
     eyes.look(kiosk, "obama2", holds=medium, most_s=60)
-    kiosk.sees(show.JoinFailed)
+    kiosk.sees(see.JoinFailed)
     assert names_told(kiosk, before) == []
     kiosk.touch(on.RetryPressed())
     eyes.look(kiosk, "obama2", most_s=60)
-    kiosk.sees(show.AlreadyMember)
-    assert names_told(kiosk, before) == [show.AlreadyMember()]
+    kiosk.sees(see.AlreadyMember)
+    assert names_told(kiosk, before) == [see.AlreadyMember()]
 
 
 def test_a_member_sees_their_data_by_face_and_deletes_it_with_the_pin(
@@ -83,12 +86,12 @@ def test_a_member_sees_their_data_by_face_and_deletes_it_with_the_pin(
 ) -> None:
     kiosk = boot(policy=with_gestures(POLICY))
     a_member_of(kiosk, eyes)
-    kiosk.touch(on.JoinPressed(), on.MyDataPressed(), on.PayByFacePressed())
+    kiosk.touch(member_on.JoinPressed(), member_on.MyDataPressed(), money_on.PayByFacePressed())
     eyes.look(kiosk, "obama2")
     if isinstance(kiosk.screen(), show.EnterPhone):  # a score between the thresholds
         kiosk.touch(on.DigitsEntered(PHONE))
     kiosk.sees(see.MyData)
-    kiosk.touch(on.ForgetFacePressed())
+    kiosk.touch(member_on.ForgetFacePressed())
     assert kiosk.sees(show.EnterPin).reasons == (Reason.CHANGE,)
     kiosk.touch(on.DigitsEntered(PIN))
     kiosk.sees(see.ForgetConfirm)
@@ -102,7 +105,7 @@ def test_a_face_opens_the_cabinet_and_the_order_says_what_was_asked(
     a_member_of(kiosk, eyes)
     fridge.stand_by(kiosk)
     at_the_door(fridge)
-    kiosk.touch(on.PayByFacePressed())
+    kiosk.touch(money_on.PayByFacePressed())
     eyes.look(kiosk, "obama2")
     assert kiosk.sees(show.EnterPhone).reasons == (Reason.FIRST_TIME,)
     kiosk.touch(on.DigitsEntered(PHONE))

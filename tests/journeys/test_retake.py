@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.domain.retaking import Witness
 from kiosk.flows import events as on
+from kiosk.flows import member_events as member_on
 from kiosk.flows import member_screens as see
 from kiosk.flows import screens as show
 from kiosk.flows.retake import Retaken
@@ -29,7 +30,7 @@ def last_act(kiosk: HeadlessKiosk) -> tuple[str, str, str]:
 def test_who_is_still_recognised_does_it_alone(kiosk: HeadlessKiosk) -> None:
     member_id = join(kiosk)
     kiosk.touch(*TO_DATA)
-    kiosk.touch(on.RetakePressed())
+    kiosk.touch(member_on.RetakePressed())
     kiosk.look(member_id, template=NEW_FACE)
     assert kiosk.sees(see.MyData).retaken == Retaken.DONE
     assert packs_and_vectors(kiosk, member_id) == {NEW_FACE.vector}
@@ -41,7 +42,7 @@ def test_who_is_not_recognised_any_more_needs_staff(kiosk: HeadlessKiosk) -> Non
     member_id = join(kiosk)
     old = packs_and_vectors(kiosk, member_id)
     kiosk.touch(*TO_DATA)
-    kiosk.touch(on.RetakePressed())
+    kiosk.touch(member_on.RetakePressed())
     kiosk.look(template=NEW_FACE)
     assert kiosk.sees(show.EnterPin).is_witness
     kiosk.touch(on.DigitsEntered("000001"))
@@ -57,7 +58,7 @@ def test_the_face_of_another_member_is_never_taken(kiosk: HeadlessKiosk) -> None
     member_id = join(kiosk)
     old = packs_and_vectors(kiosk, member_id)
     kiosk.touch(*TO_DATA)
-    kiosk.touch(on.RetakePressed())
+    kiosk.touch(member_on.RetakePressed())
     kiosk.look("somebody-else", template=NEW_FACE)
     assert kiosk.sees(see.MyData).retaken == Retaken.OTHERS
     assert packs_and_vectors(kiosk, member_id) == old
@@ -67,7 +68,7 @@ def test_who_walks_away_in_the_middle_keeps_the_old_face(kiosk: HeadlessKiosk) -
     member_id = join(kiosk)
     old = packs_and_vectors(kiosk, member_id)
     kiosk.touch(*TO_DATA)
-    kiosk.touch(on.RetakePressed())
+    kiosk.touch(member_on.RetakePressed())
     kiosk.look(template=NEW_FACE)
     kiosk.sees(show.EnterPin)
     kiosk.wait(90)  # nobody is there any more

@@ -15,7 +15,9 @@ from cloud_sync.outbox import OutboundMessage, put
 from cloud_sync.settings import BrokerAddress, BrokerSettings
 from kiosk.domain.forgetting import Scope, receipt_in
 from kiosk.flows import events as on
+from kiosk.flows import member_events as member_on
 from kiosk.flows import member_screens as see
+from kiosk.flows import money_events as money_on
 from kiosk.flows import screens as show
 from kiosk.flows.screens import StaffPage
 from kiosk.log_setup import start_logging
@@ -157,11 +159,11 @@ def _break_everything(kiosk: HeadlessKiosk) -> None:
     kiosk.database.close()
     log = logging.getLogger("kiosk.test")
     for event in (
-        on.JoinPressed(),
-        on.ConsentGiven(with_face=True),
+        member_on.JoinPressed(),
+        member_on.ConsentGiven(with_face=True),
         on.DigitsEntered(PHONE),
         on.DigitsEntered(PIN),
-        on.NameEntered(NAME),
+        member_on.NameEntered(NAME),
     ):
         kiosk.touch(event)
         log.warning("after %s: %s", type(event).__name__, StorageError("closed"))
@@ -184,13 +186,13 @@ def test_a_member_forgets_the_face_and_then_everything(boot: Boot, tmp_path: Pat
         for (value,) in kiosk.database.execute(query)
     ]
     _to_my_data(kiosk)
-    kiosk.touch(on.ForgetFacePressed(), on.ConfirmPressed())
+    kiosk.touch(member_on.ForgetFacePressed(), on.ConfirmPressed())
     assert kiosk.sees(see.Forgotten).scope is Scope.FACE
     assert kiosk.eyes.changed == [member_id, member_id]
     kiosk.touch(on.DonePressed())
     _to_my_data(kiosk)
     assert not kiosk.sees(see.MyData).row.member.has_face
-    kiosk.touch(on.ForgetAllPressed(), on.ConfirmPressed())
+    kiosk.touch(member_on.ForgetAllPressed(), on.ConfirmPressed())
     gone = receipt_in(kiosk.sees(see.Forgotten).receipt, SIGNER.public_key.has_signed)
     assert gone.scope is Scope.ALL
     sealed = [Secret(f"sealed value {place}", (raw,)) for place, raw in enumerate(kept)]
@@ -215,16 +217,16 @@ def test_nothing_masked_is_left_of_a_member_who_was_forgotten(boot: Boot, tmp_pa
     mask = [masked("the masked number", PHONE)]
     assert traces(tmp_path, mask) != []
     _to_my_data(kiosk)
-    kiosk.touch(on.ForgetAllPressed(), on.ConfirmPressed())
+    kiosk.touch(member_on.ForgetAllPressed(), on.ConfirmPressed())
     kiosk.sees(see.Forgotten)
     assert traces(tmp_path, mask) == []
 
 
 def _to_my_data(kiosk: HeadlessKiosk) -> None:
     kiosk.touch(
-        on.JoinPressed(),
-        on.MyDataPressed(),
-        on.PayByPhonePressed(),
+        member_on.JoinPressed(),
+        member_on.MyDataPressed(),
+        money_on.PayByPhonePressed(),
         on.DigitsEntered(PHONE),
         on.DigitsEntered(PIN),
     )

@@ -13,8 +13,13 @@ from kiosk.domain.payment import ByMember, Closed, Paid, Payment
 from kiosk.domain.problems import Fault, Problem
 from kiosk.domain.refund import Refunded
 from kiosk.flows import events as on
+from kiosk.flows import face_screens as face_show
+from kiosk.flows import member_events as member_on
+from kiosk.flows import money_events as money_on
+from kiosk.flows import money_screens as money_show
 from kiosk.flows import screens as show
-from kiosk.flows.screens import DoorNotice, PaymentTrouble, PrintNotice, StaffPage
+from kiosk.flows.money_screens import PaymentTrouble
+from kiosk.flows.screens import DoorNotice, PrintNotice, StaffPage
 from kiosk.ports import PaymentRail
 from kiosk.storage import journal, payment_rows
 from kiosk.storage.database import transaction
@@ -45,7 +50,7 @@ def payment_of(kiosk: HeadlessKiosk) -> Payment:
 
 
 def trouble_on(kiosk: HeadlessKiosk) -> PaymentTrouble:
-    screen = kiosk.sees(show.PaymentProblem)
+    screen = kiosk.sees(money_show.PaymentProblem)
     return screen.trouble
 
 
@@ -55,14 +60,14 @@ def test_not_enough_balance_charges_nothing_and_the_cart_stays(kiosk: HeadlessKi
     by_face(kiosk, member_id)
     kiosk.touch(on.ConfirmPressed())
     order_id = one_row(kiosk, "SELECT id FROM orders")[0]
-    assert kiosk.screen() == show.PaymentProblem(
+    assert kiosk.screen() == money_show.PaymentProblem(
         PaymentTrouble.NOT_ENOUGH, Money(2200), str(order_id), Money(2000)
     )
     assert one_row(kiosk, ORDER_AND_PAYMENT) == ("cancelled", "failed")
     assert held_by(kiosk, member_id) == Money(2000)
     assert kiosk.door.asked == []
     kiosk.touch(on.RetryPressed())
-    screen = kiosk.sees(show.ChoosePayment)
+    screen = kiosk.sees(money_show.ChoosePayment)
     assert screen.cart.total == Money(2200)
 
 
@@ -141,8 +146,8 @@ def test_not_me_charges_nobody(kiosk: HeadlessKiosk) -> None:
     member_id = a_member_with(kiosk, 100)
     fill_cart(kiosk, "latte")
     by_face(kiosk, member_id)
-    kiosk.touch(on.NotMePressed(), on.ConfirmPressed())
-    kiosk.sees(show.ChoosePayment)
+    kiosk.touch(money_on.NotMePressed(), on.ConfirmPressed())
+    kiosk.sees(money_show.ChoosePayment)
     assert one_row(kiosk, "SELECT count(*) FROM orders") == (0,)
     assert held_by(kiosk, member_id) == Money(10_000)
 
@@ -152,7 +157,7 @@ def test_a_recognition_nobody_taps_runs_out(kiosk: HeadlessKiosk) -> None:
     fill_cart(kiosk, "latte")
     by_face(kiosk, member_id)
     kiosk.wait(16)
-    kiosk.sees(show.ChoosePayment)
+    kiosk.sees(money_show.ChoosePayment)
     kiosk.touch(on.ConfirmPressed())
     assert held_by(kiosk, member_id) == Money(10_000)
 
@@ -160,12 +165,12 @@ def test_a_recognition_nobody_taps_runs_out(kiosk: HeadlessKiosk) -> None:
 def test_a_stranger_is_offered_the_other_way_and_to_join(kiosk: HeadlessKiosk) -> None:
     a_member_with(kiosk, 100)
     fill_cart(kiosk, "latte")
-    kiosk.touch(on.PayByFacePressed())
+    kiosk.touch(money_on.PayByFacePressed())
     kiosk.look()
-    kiosk.sees(show.NotRecognised)
+    kiosk.sees(face_show.NotRecognised)
     assert not kiosk.eyes.is_watching
     by_phone(kiosk)
-    kiosk.sees(show.ConfirmPayment)
+    kiosk.sees(money_show.ConfirmPayment)
 
 
 def test_somebody_who_leaves_is_forgotten(kiosk: HeadlessKiosk) -> None:
@@ -187,7 +192,7 @@ def with_lost_answers(boot: Boot, *, loses_requests: bool = False) -> tuple[Head
     fill_cart(kiosk, "latte")
     by_face(kiosk, member_id)
     kiosk.touch(on.ConfirmPressed())
-    assert kiosk.screen() == show.Paying(Money(2200))
+    assert kiosk.screen() == money_show.Paying(Money(2200))
     return kiosk, member_id
 
 
@@ -199,7 +204,7 @@ def line_of(kiosk: HeadlessKiosk) -> LosingRail:
 def test_an_answer_that_was_lost_is_asked_for_again(boot: Boot) -> None:
     kiosk, member_id = with_lost_answers(boot)
     kiosk.wait(5)
-    assert kiosk.screen() == show.Paying(Money(2200), is_slow=True)
+    assert kiosk.screen() == money_show.Paying(Money(2200), is_slow=True)
     kiosk.touch(on.CancelPressed(), on.BackPressed(), on.ConfirmPressed())
     line_of(kiosk).is_down = False
     kiosk.wait(3)
@@ -271,7 +276,9 @@ def test_a_paid_answer_after_the_shopper_was_told_goes_back(boot: Boot) -> None:
     kiosk.wait(31)
     kiosk.touch(on.DonePressed())
     (payment_id,) = one_row(kiosk, "SELECT id FROM payments")
-    kiosk.touch(on.PaymentAnswered(str(payment_id), line_of(kiosk)._rail.query(payment_of(kiosk))))
+    kiosk.touch(
+        money_on.PaymentAnswered(str(payment_id), line_of(kiosk)._rail.query(payment_of(kiosk)))
+    )
     line_of(kiosk).is_down = False
     kiosk.wait(5)
     assert one_row(kiosk, ORDER_AND_PAYMENT) == ("cancelled", "refunded")
@@ -386,7 +393,7 @@ def test_a_disk_that_is_full_when_the_money_has_moved_is_told_and_finished_later
     payment = Payment(payment_id, "its order", member_id, Money(2200))
     paid = kiosk.rail.charge(payment, ByMember())
     fill_disk(kiosk)
-    kiosk.touch(on.PaymentAnswered(payment_id, paid))
+    kiosk.touch(money_on.PaymentAnswered(payment_id, paid))
     assert trouble_on(kiosk) is PaymentTrouble.UNKNOWN
     assert one_row(kiosk, ORDER_AND_PAYMENT) == ("open", "submitting")
     free_disk(kiosk)
@@ -431,7 +438,7 @@ def test_a_fault_that_stops_sales_closes_the_kiosk_until_it_is_mended(
     problem = Problem(Fault.CLOCK, "the clock shows 1970")
     kiosk.touch(on.ShopPressed(), on.ProductAdded("latte"), on.Faulted(problem))
     assert kiosk.screen() == show.OutOfOrder(problem)
-    kiosk.touch(on.ShopPressed(), on.JoinPressed(), on.BarcodeScanned("6901234567892"))
+    kiosk.touch(on.ShopPressed(), member_on.JoinPressed(), on.BarcodeScanned("6901234567892"))
     assert kiosk.screen() == show.OutOfOrder(problem)
     kiosk.touch(on.Mended(Fault.CLOCK))
     assert kiosk.screen() == show.Attract(faces_work=True)
@@ -441,8 +448,8 @@ def test_without_a_camera_the_phone_still_pays(kiosk: HeadlessKiosk) -> None:
     a_member_with(kiosk, 100)
     kiosk.touch(on.Faulted(Problem(Fault.CAMERA, "unplugged")))
     fill_cart(kiosk, "latte")
-    kiosk.touch(on.PayByFacePressed())
-    kiosk.sees(show.ChoosePayment)
+    kiosk.touch(money_on.PayByFacePressed())
+    kiosk.sees(money_show.ChoosePayment)
     by_phone(kiosk)
     kiosk.touch(on.ConfirmPressed())
     kiosk.sees(show.Result)
@@ -459,7 +466,7 @@ def test_a_rail_that_says_closed_and_then_paid_gives_it_back(boot: Boot) -> None
     assert trouble_on(kiosk) is PaymentTrouble.CLOSED
     (payment_id,) = one_row(kiosk, "SELECT id FROM payments")
     kiosk.rail.query(payment_of(kiosk))
-    kiosk.touch(on.PaymentAnswered(str(payment_id), kiosk.rail.query(payment_of(kiosk))))
+    kiosk.touch(money_on.PaymentAnswered(str(payment_id), kiosk.rail.query(payment_of(kiosk))))
     assert one_row(kiosk, ORDER_AND_PAYMENT) == ("cancelled", "refunding")
     kiosk.wait(3)
     assert one_row(kiosk, ORDER_AND_PAYMENT) == ("cancelled", "refunded")

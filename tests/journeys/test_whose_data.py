@@ -14,9 +14,12 @@ from kiosk.domain.problems import Fault
 from kiosk.domain.receipt_text import receipt_lines
 from kiosk.domain.risk import Reason
 from kiosk.flows import events as on
+from kiosk.flows import member_events as member_on
 from kiosk.flows import member_screens as see
+from kiosk.flows import money_events as money_on
 from kiosk.flows import screens as show
-from kiosk.flows.screens import PhoneStep, Purpose
+from kiosk.flows.purpose import Purpose
+from kiosk.flows.screens import PhoneStep
 from kiosk.storage import payments, wallet
 from kiosk.ui.view_models.rendering import render
 from kiosk.ui.wording import Words
@@ -30,7 +33,7 @@ LAST_FOUR = PHONE[-4:]
 
 def to_my_data(kiosk: HeadlessKiosk, member_id: str, score: float = 0.8) -> show.Screen:
     """By face, from the first screen, to whatever comes of it."""
-    kiosk.touch(on.JoinPressed(), on.MyDataPressed(), on.PayByFacePressed())
+    kiosk.touch(member_on.JoinPressed(), member_on.MyDataPressed(), money_on.PayByFacePressed())
     kiosk.look(member_id, score=score)
     return kiosk.screen()
 
@@ -70,7 +73,7 @@ def test_a_brother_between_the_thresholds_sees_nothing_that_pays(kiosk: Headless
     kiosk.touch(on.CancelPressed())
     said = words_of(kiosk.display.screens[before:])
     assert (LAST_FOUR in said, "张" in said) == (False, False)
-    kiosk.touch(on.JoinPressed(), on.MyDataPressed(), on.PayByFacePressed())
+    kiosk.touch(member_on.JoinPressed(), member_on.MyDataPressed(), money_on.PayByFacePressed())
     kiosk.look(member_id, score=0.40)
     kiosk.touch(on.DigitsEntered("13900000000"), on.DigitsEntered("13900000001"))
     screen = kiosk.sees(see.ProveYourself)
@@ -82,8 +85,8 @@ def test_two_who_look_alike_type_the_number(kiosk: HeadlessKiosk) -> None:
     zhang = a_member_with(kiosk, 50)
     other = "13900000000"
     kiosk.touch(
-        on.JoinPressed(), on.ConsentGiven(with_face=True), on.DigitsEntered(other),
-        on.DigitsEntered(other), on.SkipPressed(), on.NameEntered("李"),
+        member_on.JoinPressed(), member_on.ConsentGiven(with_face=True), on.DigitsEntered(other),
+        on.DigitsEntered(other), member_on.SkipPressed(), member_on.NameEntered("李"),
     )  # fmt: skip
     kiosk.look(zhang, template=a_template(2), score=0.34)  # 0.36 would be "joined before"
     kiosk.touch(on.DonePressed())
@@ -96,14 +99,14 @@ def test_deleting_by_face_takes_the_pin_as_well(kiosk: HeadlessKiosk) -> None:
     """Half a hundredth above the threshold used to be enough to delete everything."""
     member_id = join(kiosk)
     to_my_data(kiosk, member_id, score=0.451)
-    kiosk.touch(on.ForgetAllPressed())
+    kiosk.touch(member_on.ForgetAllPressed())
     asked = kiosk.sees(show.EnterPin)
     assert asked.reasons == (Reason.CHANGE,)
     kiosk.touch(on.ConfirmPressed(), on.DigitsEntered("111112"))
     assert kiosk.sees(show.EnterPin).tries_left == 2
     kiosk.touch(on.BackPressed())
     kiosk.sees(see.MyData)
-    kiosk.touch(on.ForgetAllPressed(), on.DigitsEntered(PIN))
+    kiosk.touch(member_on.ForgetAllPressed(), on.DigitsEntered(PIN))
     kiosk.sees(see.ForgetConfirm)
     kiosk.touch(on.ConfirmPressed())
     kiosk.sees(see.Forgotten)
@@ -115,7 +118,7 @@ def test_a_check_of_somebody_s_data_pays_for_nothing(kiosk: HeadlessKiosk) -> No
     to_my_data(kiosk, member_id)
     kiosk.touch(on.DonePressed())
     fill_cart(kiosk, "latte")
-    kiosk.touch(on.PayByFacePressed())
+    kiosk.touch(money_on.PayByFacePressed())
     kiosk.look(member_id)
     assert kiosk.sees(show.EnterPhone).reasons == (Reason.FIRST_TIME,)
     assert held_by(kiosk, member_id) == Money(10_000)
@@ -126,8 +129,8 @@ def test_the_last_four_digits_are_on_no_screen_and_no_receipt(kiosk: HeadlessKio
     member_id = join(kiosk, name="")
     wallet.top_up(kiosk.database, "top-1", member_id, Money(5000), kiosk.clock.now())
     to_my_data(kiosk, member_id)
-    kiosk.touch(on.DonePressed(), on.JoinPressed(), on.MyDataPressed())
-    kiosk.touch(on.PayByPhonePressed(), on.DigitsEntered(PHONE))  # typed, and not shown back
+    kiosk.touch(on.DonePressed(), member_on.JoinPressed(), member_on.MyDataPressed())
+    kiosk.touch(money_on.PayByPhonePressed(), on.DigitsEntered(PHONE))  # typed, and not shown back
     assert kiosk.sees(show.EnterPin).masked_phone == masked_phone(PHONE) == "138********"
     kiosk.touch(on.CancelPressed())
     fill_cart(kiosk, "latte")

@@ -15,6 +15,7 @@ from kiosk.conductor import Conductor
 from kiosk.domain.language import Language
 from kiosk.domain.problems import Fault
 from kiosk.flows import events as on
+from kiosk.flows import member_events as member_on
 from kiosk.flows import screens as show
 from kiosk.flows.effects import Effect, Show, StartTimer
 from kiosk.flows.events import Event
@@ -71,12 +72,16 @@ def conductor(visit: ScriptedVisit, performer: ScriptedPerformer) -> Conductor:
 
 def test_answers_are_handled_before_anything_new() -> None:
     visit = ScriptedVisit(lambda event: [timer("asked")] if event == on.ShopPressed() else [])
-    performer = ScriptedPerformer(lambda _: [on.PhoneChecked(is_free=True)])
+    performer = ScriptedPerformer(lambda _: [member_on.PhoneChecked(is_free=True)])
     core = conductor(visit, performer)
-    for event in (on.ShopPressed(), on.JoinPressed()):
+    for event in (on.ShopPressed(), member_on.JoinPressed()):
         core.put(event)
     core.work_off()
-    assert visit.heard == [on.ShopPressed(), on.PhoneChecked(is_free=True), on.JoinPressed()]
+    assert visit.heard == [
+        on.ShopPressed(),
+        member_on.PhoneChecked(is_free=True),
+        member_on.JoinPressed(),
+    ]
 
 
 def test_the_effects_of_one_event_are_done_before_its_answers_are_heard() -> None:
@@ -88,12 +93,12 @@ def test_the_effects_of_one_event_are_done_before_its_answers_are_heard() -> Non
 
     def act(effect: Effect) -> list[Event]:
         story.append(effect)
-        return [on.MemberForgotten()] if effect == timer("one") else []
+        return [member_on.MemberForgotten()] if effect == timer("one") else []
 
     core = conductor(ScriptedVisit(hear), ScriptedPerformer(act))
     core.put(on.ShopPressed())
     core.work_off()
-    assert story == [on.ShopPressed(), timer("one"), timer("two"), on.MemberForgotten()]
+    assert story == [on.ShopPressed(), timer("one"), timer("two"), member_on.MemberForgotten()]
 
 
 @pytest.mark.parametrize(
@@ -137,7 +142,7 @@ def test_an_effect_that_fails_takes_no_other_along() -> None:
     core.put(on.ShopPressed())
     core.work_off()
     assert performer.done == [timer("bad"), timer("good")]
-    assert visit.heard == [on.ShopPressed(), on.NotDone(timer("bad")), on.MemberForgotten()]
+    assert visit.heard == [on.ShopPressed(), on.NotDone(timer("bad")), member_on.MemberForgotten()]
 
 
 def test_an_event_that_cannot_be_handled_is_logged_without_its_content(
@@ -163,7 +168,7 @@ def _no_answer(error: Exception) -> list[Event]:
 
 
 def _answer(_: Effect) -> list[Event]:
-    return [on.MemberForgotten()]
+    return [member_on.MemberForgotten()]
 
 
 def _raising(error: Exception) -> Callable[[Effect], list[Event]]:

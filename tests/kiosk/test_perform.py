@@ -22,6 +22,10 @@ from kiosk.domain.problems import Fault, Problem
 from kiosk.domain.queue_number import TicketAction, TicketState
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import member_effects as member_do
+from kiosk.flows import member_events as member_on
+from kiosk.flows import money_effects as money_do
+from kiosk.flows import money_events as money_on
 from kiosk.flows import screens as show
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
@@ -122,13 +126,13 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 def join(desk: Desk, member_id: str = "m-1", phone: str = PHONE, pin: str = "") -> list[Event]:
-    return desk.perform(do.RegisterMember(member_id, phone, "张三", pin, (a_template(1),)))
+    return desk.perform(member_do.RegisterMember(member_id, phone, "张三", pin, (a_template(1),)))
 
 
 PAID = (
-    do.PlaceOrder(ORDER, PAYMENT),
-    do.Charge(PAYMENT, YES),
-    do.RecordOutcome(PAYMENT.id, Paid(Money(0))),
+    money_do.PlaceOrder(ORDER, PAYMENT),
+    money_do.Charge(PAYMENT, YES),
+    money_do.RecordOutcome(PAYMENT.id, Paid(Money(0))),
 )
 
 # --- the screen and the clock -----------------------------------------------------------------
@@ -170,7 +174,7 @@ def test_the_eyes_watch_when_told(desk: Desk) -> None:
 
 def test_an_order_is_on_disk_before_it_is_answered(desk: Desk) -> None:
     join(desk)
-    assert desk.perform(PAID[0]) == [on.OrderPlaced("order-1", "pay-1")]
+    assert desk.perform(PAID[0]) == [money_on.OrderPlaced("order-1", "pay-1")]
     assert desk.payment_state() == "created"
     (payer,) = desk.database.execute("SELECT payer FROM orders").fetchone()
     assert payer == "张*"
@@ -198,7 +202,7 @@ def test_a_second_charge_asks_instead(desk: Desk) -> None:
 def test_a_payment_with_an_answer_is_not_charged_again(
     desk: Desk, outcome: Paid | Closed | Unknown | Refused
 ) -> None:
-    desk.perform(PAID[0], do.RecordOutcome("pay-1", outcome), PAID[1])
+    desk.perform(PAID[0], money_do.RecordOutcome("pay-1", outcome), PAID[1])
     assert desk.payments.calls == [("query", "pay-1")]
 
 
@@ -213,40 +217,40 @@ def test_a_payment_with_an_answer_is_not_charged_again(
 def test_only_what_was_approved_is_charged(desk: Desk, approval: Approval) -> None:
     desk.perform(PAID[0])
     with pytest.raises(ValueError, match="not what was approved"):
-        desk.perform(do.Charge(PAYMENT, approval))
+        desk.perform(money_do.Charge(PAYMENT, approval))
     assert desk.payments.calls == []
     assert desk.payment_state() == "created"
 
 
 def test_a_payment_that_was_never_placed_is_not_charged(desk: Desk) -> None:
-    desk.perform(do.Charge(PAYMENT, YES))
+    desk.perform(money_do.Charge(PAYMENT, YES))
     assert desk.payments.calls == [("query", "pay-1")]
 
 
 def test_only_a_payment_that_is_on_disk_is_asked_for(desk: Desk) -> None:
     with pytest.raises(ValueError, match="no payment pay-9"):
-        desk.perform(do.QueryPayment("pay-9"))
+        desk.perform(money_do.QueryPayment("pay-9"))
 
 
 def test_asking_and_closing_go_to_the_rail(desk: Desk) -> None:
-    desk.perform(PAID[0], do.QueryPayment("pay-1"), do.ClosePayment("pay-1"))
+    desk.perform(PAID[0], money_do.QueryPayment("pay-1"), money_do.ClosePayment("pay-1"))
     assert desk.payments.calls == [("query", "pay-1"), ("close", "pay-1")]
 
 
 def test_a_paid_order_gets_numbers_wakes_the_cloud_and_intends_the_door(desk: Desk) -> None:
-    answers = desk.perform(*PAID, do.CompleteOrder("pay-1", "door-1"))
+    answers = desk.perform(*PAID, money_do.CompleteOrder("pay-1", "door-1"))
     receipt = orders.receipt_of(desk.database, "order-1", SHOP)
     assert receipt is not None
-    assert answers == [on.OrderCompleted(receipt, "door-1")]
+    assert answers == [money_on.OrderCompleted(receipt, "door-1")]
     assert desk.cloud.wakes == 1
     assert desk.door_states() == {"door-1": "intended"}
     assert desk.door.asked == []
 
 
 def test_completing_twice_gives_one_order_and_one_door(desk: Desk) -> None:
-    desk.perform(*PAID, do.CompleteOrder("pay-1", "door-1"))
-    (again,) = desk.perform(do.CompleteOrder("pay-1", "door-2"))
-    assert isinstance(again, on.OrderCompleted)
+    desk.perform(*PAID, money_do.CompleteOrder("pay-1", "door-1"))
+    (again,) = desk.perform(money_do.CompleteOrder("pay-1", "door-2"))
+    assert isinstance(again, money_on.OrderCompleted)
     assert (again.receipt.number, again.door_command_id) == ("20261121-0001", None)
     assert desk.door_states() == {"door-1": "intended"}
 
@@ -255,23 +259,23 @@ def test_what_was_left_open_is_closed_at_the_rail_or_completed(desk: Desk) -> No
     second, third = an_order("order-2"), an_order("order-3")
     desk.perform(
         *PAID,
-        do.PlaceOrder(second, payment_for(second, "pay-2")),
-        do.PlaceOrder(third, payment_for(third, "pay-3")),
-        do.RecordOutcome("pay-3", Unknown("no answer")),
+        money_do.PlaceOrder(second, payment_for(second, "pay-2")),
+        money_do.PlaceOrder(third, payment_for(third, "pay-3")),
+        money_do.RecordOutcome("pay-3", Unknown("no answer")),
     )
-    assert desk.perform(do.ResolvePayments()) == [
-        on.PaymentAnswered("pay-2", Closed()),  # it never left the kiosk
-        on.PaymentAnswered("pay-1", Paid()),
+    assert desk.perform(money_do.ResolvePayments()) == [
+        money_on.PaymentAnswered("pay-2", Closed()),  # it never left the kiosk
+        money_on.PaymentAnswered("pay-1", Paid()),
     ]
     assert desk.guard.calls == [("close", "pay-3")]
 
 
 def test_cash_is_added_once(desk: Desk) -> None:
     join(desk)
-    effect = do.TopUp("top-1", "m-1", Money(5000))
+    effect = money_do.TopUp("top-1", "m-1", Money(5000))
     row = members.find_row(desk.database, VAULT, "m-1")
     assert row is not None
-    expected = [on.ToppedUp(Money(5000), replace(row, balance=Money(5000)))]
+    expected = [money_on.ToppedUp(Money(5000), replace(row, balance=Money(5000)))]
     assert desk.perform(effect) == expected
     assert desk.perform(effect) == expected
 
@@ -284,13 +288,13 @@ def test_a_door_is_sent_on_disk_before_the_board_is_asked(desk: Desk) -> None:
     desk.door.open = lambda command_id: seen.append(  # type: ignore[method-assign]
         (command_id, desk.door_states()[command_id])
     )
-    desk.perform(*PAID, do.CompleteOrder("pay-1", "door-1"), do.OpenDoor("door-1"))
+    desk.perform(*PAID, money_do.CompleteOrder("pay-1", "door-1"), do.OpenDoor("door-1"))
     assert seen == [("door-1", "sent")]
 
 
 def test_a_door_command_is_sent_once(desk: Desk) -> None:
     opening = do.OpenDoor("door-1")
-    desk.perform(*PAID, do.CompleteOrder("pay-1", "door-1"), opening, opening)
+    desk.perform(*PAID, money_do.CompleteOrder("pay-1", "door-1"), opening, opening)
     desk.perform(do.RecordDoor("door-1", DoorState.OPENED), opening)
     assert desk.door.asked == ["door-1"]
 
@@ -301,7 +305,9 @@ def test_a_door_nobody_wrote_down_stays_shut(desk: Desk) -> None:
 
 
 def test_staff_open_with_a_command_of_their_own(desk: Desk) -> None:
-    desk.perform(*PAID, do.CompleteOrder("pay-1", None), do.OpenDoorForStaff("door-2", "order-1"))
+    desk.perform(
+        *PAID, money_do.CompleteOrder("pay-1", None), do.OpenDoorForStaff("door-2", "order-1")
+    )
     assert desk.door.asked == ["door-2"]
     assert desk.door_states() == {"door-2": "sent"}
     desk.perform(do.RecordDoor("door-2", DoorState.FAILED, "jammed"))
@@ -309,7 +315,7 @@ def test_staff_open_with_a_command_of_their_own(desk: Desk) -> None:
 
 
 def test_a_door_that_cannot_be_written_down_stays_shut(desk: Desk) -> None:
-    desk.perform(*PAID, do.CompleteOrder("pay-1", "door-1"))
+    desk.perform(*PAID, money_do.CompleteOrder("pay-1", "door-1"))
     refuse_writes(desk.database, "door_commands")
     with pytest.raises(StorageError):
         desk.perform(do.OpenDoor("door-1"))
@@ -331,8 +337,8 @@ def refuse_writes(database: sqlite3.Connection, table: str) -> None:
 
 
 def test_a_receipt_is_printed_in_the_language_last_spoken(desk: Desk) -> None:
-    (done,) = desk.perform(*PAID, do.CompleteOrder("pay-1", None))
-    assert isinstance(done, on.OrderCompleted)
+    (done,) = desk.perform(*PAID, money_do.CompleteOrder("pay-1", None))
+    assert isinstance(done, money_on.OrderCompleted)
     printing = do.PrintReceipt(done.receipt)
     desk.perform(printing, do.Speak(Language.EN), printing)
     assert desk.printer.printed == [(done.receipt, Language.ZH), (done.receipt, Language.EN)]
@@ -343,36 +349,36 @@ def test_a_receipt_is_printed_in_the_language_last_spoken(desk: Desk) -> None:
 
 def test_who_joins_is_found_and_the_eyes_learn_the_face(desk: Desk) -> None:
     member = Member("m-1", PHONE, "张三", has_face=True)
-    assert join(desk) == [on.MemberRegistered(member)]
-    assert desk.perform(do.CheckPhone(PHONE)) == [on.PhoneChecked(is_free=False)]
+    assert join(desk) == [member_on.MemberRegistered(member)]
+    assert desk.perform(member_do.CheckPhone(PHONE)) == [member_on.PhoneChecked(is_free=False)]
     assert len(desk.eyes.changed) == 1
 
 
 def test_a_number_that_joined_already_is_taken(desk: Desk) -> None:
     join(desk)
-    assert join(desk, "m-2") == [on.PhoneTaken()]
+    assert join(desk, "m-2") == [member_on.PhoneTaken()]
     assert len(desk.eyes.changed) == 1
 
 
 def test_a_pin_is_accepted_refused_and_locked(desk: Desk) -> None:
     join(desk, pin=PIN)
     member = Member("m-1", PHONE, "张三", has_face=True, has_pin=True)
-    assert desk.perform(do.CheckPin(PHONE, PIN)) == [on.PinAccepted(member)]
-    wrong = do.CheckPin(PHONE, "000001")
-    assert desk.perform(wrong) == [on.PinRefused(4, 0)]
-    assert desk.perform(wrong, wrong, wrong, wrong) == [on.PinRefused(0, LOCK_S)]
+    assert desk.perform(member_do.CheckPin(PHONE, PIN)) == [member_on.PinAccepted(member)]
+    wrong = member_do.CheckPin(PHONE, "000001")
+    assert desk.perform(wrong) == [member_on.PinRefused(4, 0)]
+    assert desk.perform(wrong, wrong, wrong, wrong) == [member_on.PinRefused(0, LOCK_S)]
     desk.clock.wind(LOCK_S - 10)
-    assert desk.perform(do.CheckPin(PHONE, PIN)) == [on.PinRefused(0, 10)]
+    assert desk.perform(member_do.CheckPin(PHONE, PIN)) == [member_on.PinRefused(0, 10)]
     desk.clock.wind(10)
-    assert desk.perform(do.CheckPin(PHONE, PIN)) == [on.PinAccepted(member)]
+    assert desk.perform(member_do.CheckPin(PHONE, PIN)) == [member_on.PinAccepted(member)]
 
 
 def test_a_forgotten_member_is_gone_and_the_eyes_forget(desk: Desk) -> None:
     join(desk)
-    (answer,) = desk.perform(do.ForgetMember("m-1"))
-    assert isinstance(answer, on.MemberForgotten)
+    (answer,) = desk.perform(member_do.ForgetMember("m-1"))
+    assert isinstance(answer, member_on.MemberForgotten)
     assert receipt_in(answer.receipt, SIGNER.public_key.has_signed).why is Why.STAFF
-    assert desk.perform(do.LoadMember("m-1")) == [on.MemberLoaded(None)]
+    assert desk.perform(member_do.LoadMember("m-1")) == [member_on.MemberLoaded(None)]
     assert len(desk.eyes.changed) == 2
 
 
@@ -381,18 +387,18 @@ def test_it_is_said_when_somebody_still_reads_what_was_before(desk: Desk, tmp_pa
     with closing(open_database(tmp_path / "kaimen.db")) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM members").fetchone()
-        (answer,) = desk.perform(do.ForgetMember("m-1"))
-    assert isinstance(answer, on.MemberForgotten)
+        (answer,) = desk.perform(member_do.ForgetMember("m-1"))
+    assert isinstance(answer, member_on.MemberForgotten)
     assert not answer.is_clean
 
 
 def test_staff_find_members(desk: Desk) -> None:
     join(desk)
-    (loaded,) = desk.perform(do.LoadMembers("5678"))
+    (loaded,) = desk.perform(member_do.LoadMembers("5678"))
     row = members.find_row(desk.database, VAULT, "m-1")
     assert row is not None
-    assert loaded == on.MembersLoaded((row,), "5678")
-    assert desk.perform(do.LoadMember("m-1")) == [on.MemberLoaded(row)]
+    assert loaded == member_on.MembersLoaded((row,), "5678")
+    assert desk.perform(member_do.LoadMember("m-1")) == [member_on.MemberLoaded(row)]
 
 
 # --- staff ------------------------------------------------------------------------------------
@@ -418,7 +424,7 @@ def test_the_status_page_shows_the_findings(desk: Desk) -> None:
 
 
 def test_orders_and_their_receipts_are_listed(desk: Desk) -> None:
-    desk.perform(*PAID, do.CompleteOrder("pay-1", None))
+    desk.perform(*PAID, money_do.CompleteOrder("pay-1", None))
     (listed,) = desk.perform(do.LoadOrders())
     assert isinstance(listed, on.OrdersLoaded)
     (row,) = listed.rows
@@ -428,7 +434,7 @@ def test_orders_and_their_receipts_are_listed(desk: Desk) -> None:
 
 
 def test_a_number_is_called(desk: Desk) -> None:
-    desk.perform(*PAID, do.CompleteOrder("pay-1", None))
+    desk.perform(*PAID, money_do.CompleteOrder("pay-1", None))
     (queue,) = desk.perform(do.MoveTicket("2026-11-21", "bar", 1, TicketAction.CALL))
     assert isinstance(queue, on.QueueLoaded)
     assert [(one.text, one.state) for one in queue.tickets] == [("A001", TicketState.READY)]
@@ -451,15 +457,15 @@ def no_more_reading(database: sqlite3.Connection) -> None:
 @pytest.mark.parametrize(
     "effect",
     [
-        do.PlaceOrder(ORDER, PAYMENT),
-        do.LoadMember("m-1"),
-        do.CheckPhone(PHONE),
-        do.CheckPin(PHONE, PIN),
+        money_do.PlaceOrder(ORDER, PAYMENT),
+        member_do.LoadMember("m-1"),
+        member_do.CheckPhone(PHONE),
+        member_do.CheckPin(PHONE, PIN),
         do.CheckStaffPin(PIN),
-        do.LoadMembers(""),
+        member_do.LoadMembers(""),
         do.LoadOrders(),
         do.LoadQueue(),
-        do.ResolvePayments(),
+        money_do.ResolvePayments(),
     ],
 )
 def test_a_read_that_fails_is_a_storage_error(desk: Desk, effect: Effect) -> None:
@@ -475,17 +481,19 @@ def test_at_the_limit_of_faces_one_joins_without_a_face_only(
     monkeypatch.setattr("kiosk.storage.face_count.MOST", 2)
     join(desk, "m-1")
     join(desk, "m-2", "13900000002", PIN)
-    refused = do.RegisterMember("m-3", "13900000003", "", "", (a_template(3),))
+    refused = member_do.RegisterMember("m-3", "13900000003", "", "", (a_template(3),))
     assert desk.perform(refused) == [
         on.NotDone(refused),
         on.Faulted(Problem(Fault.FACE_LIMIT)),
     ]
-    (joined,) = desk.perform(do.RegisterMember("m-4", "13900000004", "", PIN, ()))
-    assert isinstance(joined, on.MemberRegistered)
+    (joined,) = desk.perform(member_do.RegisterMember("m-4", "13900000004", "", PIN, ()))
+    assert isinstance(joined, member_on.MemberRegistered)
 
 
 def test_a_guardians_yes_is_written_down(desk: Desk) -> None:
-    desk.perform(do.RegisterMember("m-1", PHONE, "", PIN, (a_template(1),), by_guardian=True))
+    desk.perform(
+        member_do.RegisterMember("m-1", PHONE, "", PIN, (a_template(1),), by_guardian=True)
+    )
     assert consents.of_member(desk.database, "m-1") == [
         ("2026-12-face-2", "zh_CN", True, False),
         ("2026-12-membership", "zh_CN", True, False),

@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.domain.agreement import Ending, Standing, Wish
 from kiosk.domain.payment import Payment, Rail, Refusal, Refused
-from kiosk.flows import effects as do
+from kiosk.flows import money_effects as money_do
 from kiosk.flows.agreement_effects import (
     BeginAgreement,
     EndAgreement,
@@ -73,7 +73,7 @@ class Office:
     def guard(self, seconds: int) -> None:
         for _ in range(seconds):
             self.clock.wind(1)
-            self.till.perform(do.ResolvePayments())
+            self.till.perform(money_do.ResolvePayments())
 
 
 def test_each_service_is_asked(db: sqlite3.Connection) -> None:
@@ -133,6 +133,6 @@ def test_a_charge_that_the_service_refuses_for_want_of_an_agreement_forgets_it(
     agreements.note(db, "m-1", "alipay", Standing.AGREED, office.clock.now())
     order = an_order("order-1")
     payment = Payment("pay-1", order.id, "m-1", order.total, Rail.ALIPAY)
-    office.till.perform(do.PlaceOrder(order, payment))
-    office.till.perform(do.RecordOutcome("pay-1", Refused(Refusal.NO_AGREEMENT)))
+    office.till.perform(money_do.PlaceOrder(order, payment))
+    office.till.perform(money_do.RecordOutcome("pay-1", Refused(Refusal.NO_AGREEMENT)))
     assert agreements.known(db, "m-1")[0].standing is Standing.NONE

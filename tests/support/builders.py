@@ -20,7 +20,7 @@ from kiosk.domain.payment import Payment
 from kiosk.domain.problems import Fault, Problem
 from kiosk.domain.queue_number import Ticket, TicketState
 from kiosk.domain.receipt import Receipt
-from kiosk.flows.events import FaceObserved
+from kiosk.flows.face_events import FaceObserved
 from kiosk.flows.records import MemberRow, OrderRow
 from models.results import Box, Face, Match, MatchPolicy, QualityIssue, Sighting, Template
 

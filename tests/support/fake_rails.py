@@ -12,8 +12,8 @@ from kiosk.domain.money import Money
 from kiosk.domain.payment import BY_MEMBER, Means, Outcome, Payment, Unknown
 from kiosk.domain.refund import Refund, RefundOutcome, RefundRefused
 from kiosk.domain.risk import Deed
-from kiosk.flows.effects import PlaceHold
-from kiosk.flows.events import HoldAnswered, PaymentAnswered, RefundAnswered
+from kiosk.flows.money_effects import PlaceHold
+from kiosk.flows.money_events import HoldAnswered, PaymentAnswered, RefundAnswered
 from kiosk.ports import HoldingRail, PaymentRail
 
 Answered = PaymentAnswered | RefundAnswered | HoldAnswered

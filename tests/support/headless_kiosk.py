@@ -24,8 +24,9 @@ from kiosk.domain.money import Money
 from kiosk.domain.pack_change import PackChange
 from kiosk.domain.problems import Problem
 from kiosk.domain.risk import RiskPolicy
-from kiosk.flows.events import Event, FaceObserved
+from kiosk.flows.events import Event
 from kiosk.flows.face_capture import CapturePolicy
+from kiosk.flows.face_events import FaceObserved
 from kiosk.flows.purchase import PurchasePolicy
 from kiosk.flows.records import Finding, Grade
 from kiosk.flows.screens import Screen

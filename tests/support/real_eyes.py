@@ -19,8 +19,8 @@ from kiosk.devices.photo_acting import Acting, Medium, approached
 from kiosk.devices.photo_people import pose_for
 from kiosk.devices.photo_stage import Appearance
 from kiosk.domain.camera import Frame
-from kiosk.flows.events import FaceObserved
-from kiosk.flows.screens import ProveAlive
+from kiosk.flows.face_events import FaceObserved
+from kiosk.flows.face_screens import ProveAlive
 from kiosk.storage import members
 from models.packs import DEFAULT_PACK
 from tests.support.fake_safe import VAULT

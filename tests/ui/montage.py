@@ -17,7 +17,10 @@ from PySide6.QtTest import QTest
 from kiosk.domain.cart import Cart, CartLine
 from kiosk.domain.language import Language
 from kiosk.domain.order import OrderLine
+from kiosk.flows import face_screens as face_show
+from kiosk.flows import money_screens as money_show
 from kiosk.flows import screens as s
+from kiosk.flows.purpose import Purpose
 from kiosk.storage.catalogue_file import load_catalogue
 from tests.ui.drawn_face import drawn_face
 from tests.ui.gallery import SETTLED_MS, open_app
@@ -42,9 +45,9 @@ PAID = replace(receipt(), lines=LINES, total=CART.total)
 STEPS: tuple[s.Screen, ...] = (
     s.Attract(faces_work=True),
     s.Browse(CATALOGUE, CART),
-    s.ChoosePayment(CART),
-    s.LookAtCamera(s.Purpose.PAY, s.FaceHint.GOOD, 0.7, CART),
-    s.ConfirmPayment("张*", CART, 30, by_face=True),
+    money_show.ChoosePayment(CART),
+    face_show.LookAtCamera(Purpose.PAY, face_show.FaceHint.GOOD, 0.7, CART),
+    money_show.ConfirmPayment("张*", CART, 30, by_face=True),
     s.Result(PAID, s.DoorNotice.OPEN, s.PrintNotice.PRINTED),
 )
 

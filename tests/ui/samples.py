@@ -23,8 +23,11 @@ from kiosk.domain.queue_number import Ticket, TicketState
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.risk import Reason
 from kiosk.domain.ways import DownRail, Offer, WhyNot, offered_ways
+from kiosk.flows import face_screens as face_show
 from kiosk.flows import member_screens as see
+from kiosk.flows import money_screens as money_show
 from kiosk.flows import screens as s
+from kiosk.flows.purpose import Purpose
 from kiosk.flows.records import Finding, Grade, MemberRow, OrderRow
 from models.liveness_active import Gesture
 from tests.ui.samples_cabinet import CABINET_SCREENS
@@ -226,58 +229,73 @@ SCREENS: dict[str, s.Screen] = {
     "browse": s.Browse(CATALOGUE, CART),
     "browse-empty": s.Browse(CATALOGUE, Cart(), s.BrowseNotice.UNKNOWN_BARCODE),
     "browse-full": s.Browse(CATALOGUE, LONG_CART, s.BrowseNotice.CART_FULL),
-    "choose-payment": s.ChoosePayment(CART),
-    "choose-payment-no-face": s.ChoosePayment(LONG_CART, CAMERA_GONE),
-    "choose-payment-ways": s.ChoosePayment(CART, ways=WAYS),
-    "choose-payment-offline": s.ChoosePayment(LONG_CART, CAMERA_GONE, NO_NETWORK),
-    "choose-payment-limit": s.ChoosePayment(
+    "choose-payment": money_show.ChoosePayment(CART),
+    "choose-payment-no-face": money_show.ChoosePayment(LONG_CART, CAMERA_GONE),
+    "choose-payment-ways": money_show.ChoosePayment(CART, ways=WAYS),
+    "choose-payment-offline": money_show.ChoosePayment(LONG_CART, CAMERA_GONE, NO_NETWORK),
+    "choose-payment-limit": money_show.ChoosePayment(
         CART, ways=WAYS, offline=OfflineAllowed(Money(32_000), 2400, is_near=True)
     ),
-    "choose-payment-limit-met": s.ChoosePayment(
+    "choose-payment-limit-met": money_show.ChoosePayment(
         CART, ways=NO_NETWORK, offline=OfflineRefused(OfflineReason.HOURS, Money(0))
     ),
-    "choose-payment-three": s.ChoosePayment(CART, ways=WAYS[:1]),
-    "choose-payment-four": s.ChoosePayment(CART, ways=WAYS[:2]),
-    "choose-payment-strangers": s.ChoosePayment(CART, ways=WAYS[:3], takes_members=False),
-    "present-code": s.PresentCode(Money(2650), BOTH, 60),
-    "present-code-product": s.PresentCode(Money(1_234_550), BOTH, 60, s.CodeTrouble.PRODUCT),
-    "present-code-used": s.PresentCode(Money(2650), BOTH, 60, s.CodeTrouble.USED_UP),
-    "confirm-code": s.ConfirmCode(CART, Rail.WECHAT, 45),
-    "confirm-code-long": s.ConfirmCode(LONG_CART, Rail.ALIPAY, 45),
-    "show-code": s.ShowCode(Money(2650), Rail.ALIPAY, CODE_URL, 120),
-    "show-code-wechat": s.ShowCode(
+    "choose-payment-three": money_show.ChoosePayment(CART, ways=WAYS[:1]),
+    "choose-payment-four": money_show.ChoosePayment(CART, ways=WAYS[:2]),
+    "choose-payment-strangers": money_show.ChoosePayment(CART, ways=WAYS[:3], takes_members=False),
+    "present-code": money_show.PresentCode(Money(2650), BOTH, 60),
+    "present-code-product": money_show.PresentCode(
+        Money(1_234_550), BOTH, 60, money_show.CodeTrouble.PRODUCT
+    ),
+    "present-code-used": money_show.PresentCode(
+        Money(2650), BOTH, 60, money_show.CodeTrouble.USED_UP
+    ),
+    "confirm-code": money_show.ConfirmCode(CART, Rail.WECHAT, 45),
+    "confirm-code-long": money_show.ConfirmCode(LONG_CART, Rail.ALIPAY, 45),
+    "show-code": money_show.ShowCode(Money(2650), Rail.ALIPAY, CODE_URL, 120),
+    "show-code-wechat": money_show.ShowCode(
         Money(1_234_550), Rail.WECHAT, "weixin://wxpay/bizpayurl?pr=p4lpSuKzz", 120
     ),
-    "confirm-in-app": s.ConfirmInApp(Money(2650), Rail.ALIPAY, 60),
-    "confirm-in-app-wechat": s.ConfirmInApp(Money(1_234_550), Rail.WECHAT, 60),
-    "pay-at-counter": s.PayAtCounter(Money(2650), ORDER_ID, 180),
-    "cancelling": s.Cancelling(Money(2650)),
-    "look-at-camera": s.LookAtCamera(s.Purpose.PAY, s.FaceHint.GOOD, 0.66, CART),
-    "look-at-camera-far": s.LookAtCamera(s.Purpose.PAY, s.FaceHint.ONE_AT_A_TIME, 0.0, CART),
-    "look-at-camera-join": s.LookAtCamera(s.Purpose.JOIN, s.FaceHint.TURN_A_LITTLE, 0.5),
-    "look-prove-straight": s.ProveAlive(s.Purpose.PAY, None, 0, 2, 0.0, None, None, CART),
-    "look-prove-left": s.ProveAlive(s.Purpose.PAY, Gesture.LEFT, 0, 2, 0.5, None, None, CART),
-    "look-prove-down-again": s.ProveAlive(
-        s.Purpose.JOIN, Gesture.DOWN, 1, 2, 0.25, None, s.AliveTrouble.TOO_SLOW
+    "confirm-in-app": money_show.ConfirmInApp(Money(2650), Rail.ALIPAY, 60),
+    "confirm-in-app-wechat": money_show.ConfirmInApp(Money(1_234_550), Rail.WECHAT, 60),
+    "pay-at-counter": money_show.PayAtCounter(Money(2650), ORDER_ID, 180),
+    "cancelling": money_show.Cancelling(Money(2650)),
+    "look-at-camera": face_show.LookAtCamera(Purpose.PAY, face_show.FaceHint.GOOD, 0.66, CART),
+    "look-at-camera-far": face_show.LookAtCamera(
+        Purpose.PAY, face_show.FaceHint.ONE_AT_A_TIME, 0.0, CART
     ),
-    "look-prove-hint": s.ProveAlive(
-        s.Purpose.PAY, Gesture.UP, 1, 2, 0.0, s.FaceHint.ONE_AT_A_TIME, s.AliveTrouble.UNSURE, CART
+    "look-at-camera-join": face_show.LookAtCamera(
+        Purpose.JOIN, face_show.FaceHint.TURN_A_LITTLE, 0.5
     ),
-    "look-prove-missed": s.ProveAlive(
-        s.Purpose.PAY, None, 1, 2, 0.0, None, s.AliveTrouble.MISSED, CART
+    "look-prove-straight": face_show.ProveAlive(Purpose.PAY, None, 0, 2, 0.0, None, None, CART),
+    "look-prove-left": face_show.ProveAlive(Purpose.PAY, Gesture.LEFT, 0, 2, 0.5, None, None, CART),
+    "look-prove-down-again": face_show.ProveAlive(
+        Purpose.JOIN, Gesture.DOWN, 1, 2, 0.25, None, face_show.AliveTrouble.TOO_SLOW
     ),
-    "not-alive": s.NotAlive(CART),
-    "not-recognised": s.NotRecognised(CART),
-    "confirm-payment": s.ConfirmPayment("张*", CART, 30, by_face=True),
-    "confirm-payment-pin": s.ConfirmPayment("138********", LONG_CART, 30, by_face=False),
-    "confirm-payment-rails": s.ConfirmPayment(
+    "look-prove-hint": face_show.ProveAlive(
+        Purpose.PAY,
+        Gesture.UP,
+        1,
+        2,
+        0.0,
+        face_show.FaceHint.ONE_AT_A_TIME,
+        face_show.AliveTrouble.UNSURE,
+        CART,
+    ),
+    "look-prove-missed": face_show.ProveAlive(
+        Purpose.PAY, None, 1, 2, 0.0, None, face_show.AliveTrouble.MISSED, CART
+    ),
+    "not-alive": face_show.NotAlive(CART),
+    "not-recognised": face_show.NotRecognised(CART),
+    "confirm-payment": money_show.ConfirmPayment("张*", CART, 30, by_face=True),
+    "confirm-payment-pin": money_show.ConfirmPayment("138********", LONG_CART, 30, by_face=False),
+    "confirm-payment-rails": money_show.ConfirmPayment(
         "张*", CART, 30, by_face=True, rails=(Rail.WALLET, Rail.ALIPAY)
     ),
-    "confirm-payment-greyed": s.ConfirmPayment(
+    "confirm-payment-greyed": money_show.ConfirmPayment(
         "张*", CART, 30, by_face=True, greyed=(DownRail(Rail.ALIPAY, WhyNot.OFFLINE),)
     ),
-    "confirm-payment-asking": s.ConfirmPayment("张*", CART, 30, by_face=True, rails=()),
-    "confirm-payment-offline": s.ConfirmPayment(
+    "confirm-payment-asking": money_show.ConfirmPayment("张*", CART, 30, by_face=True, rails=()),
+    "confirm-payment-offline": money_show.ConfirmPayment(
         "张*",
         CART,
         30,
@@ -285,47 +303,63 @@ SCREENS: dict[str, s.Screen] = {
         rails=(Rail.WALLET, Rail.WECHAT),
         offline=OfflineAllowed(Money(3200), 5400, is_near=True),
     ),
-    "paying": s.Paying(CART.total),
-    "paying-stoppable": s.Paying(CART.total, is_slow=True, rail=Rail.ALIPAY, can_stop=True),
-    "paying-slow": s.Paying(LONG_CART.total, is_slow=True),
-    "trouble-not-enough": s.PaymentProblem(
-        s.PaymentTrouble.NOT_ENOUGH, Money(2650), ORDER_ID, Money(800)
+    "paying": money_show.Paying(CART.total),
+    "paying-stoppable": money_show.Paying(
+        CART.total, is_slow=True, rail=Rail.ALIPAY, can_stop=True
     ),
-    "trouble-not-enough-ways": s.PaymentProblem(
-        s.PaymentTrouble.NOT_ENOUGH,
+    "paying-slow": money_show.Paying(LONG_CART.total, is_slow=True),
+    "trouble-not-enough": money_show.PaymentProblem(
+        money_show.PaymentTrouble.NOT_ENOUGH, Money(2650), ORDER_ID, Money(800)
+    ),
+    "trouble-not-enough-ways": money_show.PaymentProblem(
+        money_show.PaymentTrouble.NOT_ENOUGH,
         Money(2650),
         ORDER_ID,
         Money(800),
         WAYS,
         (Rail.ALIPAY,),
     ),
-    "trouble-offline": s.PaymentProblem(
-        s.PaymentTrouble.OFFLINE_MEMBER, Money(12650), ORDER_ID, Money(800), WAYS[2:]
+    "trouble-offline": money_show.PaymentProblem(
+        money_show.PaymentTrouble.OFFLINE_MEMBER, Money(12650), ORDER_ID, Money(800), WAYS[2:]
     ),
-    "trouble-offline-hours": s.PaymentProblem(
-        s.PaymentTrouble.OFFLINE_HOURS, Money(12650), ORDER_ID, Money(0), WAYS[3:]
+    "trouble-offline-hours": money_show.PaymentProblem(
+        money_show.PaymentTrouble.OFFLINE_HOURS, Money(12650), ORDER_ID, Money(0), WAYS[3:]
     ),
-    "trouble-stopped": s.PaymentProblem(s.PaymentTrouble.STOPPED, Money(2650), ORDER_ID),
-    "trouble-reversed": s.PaymentProblem(s.PaymentTrouble.REVERSED, Money(2650), ORDER_ID),
-    "trouble-going-back": s.PaymentProblem(s.PaymentTrouble.GOING_BACK, Money(2650), ORDER_ID),
-    "trouble-given-up": s.PaymentProblem(s.PaymentTrouble.GIVEN_UP, Money(2650), ORDER_ID),
-    "trouble-declined": s.PaymentProblem(s.PaymentTrouble.DECLINED, Money(2650), ORDER_ID),
-    "trouble-closed": s.PaymentProblem(s.PaymentTrouble.CLOSED, Money(2650), ORDER_ID),
-    "trouble-unknown": s.PaymentProblem(s.PaymentTrouble.UNKNOWN, Money(2650), ORDER_ID),
+    "trouble-stopped": money_show.PaymentProblem(
+        money_show.PaymentTrouble.STOPPED, Money(2650), ORDER_ID
+    ),
+    "trouble-reversed": money_show.PaymentProblem(
+        money_show.PaymentTrouble.REVERSED, Money(2650), ORDER_ID
+    ),
+    "trouble-going-back": money_show.PaymentProblem(
+        money_show.PaymentTrouble.GOING_BACK, Money(2650), ORDER_ID
+    ),
+    "trouble-given-up": money_show.PaymentProblem(
+        money_show.PaymentTrouble.GIVEN_UP, Money(2650), ORDER_ID
+    ),
+    "trouble-declined": money_show.PaymentProblem(
+        money_show.PaymentTrouble.DECLINED, Money(2650), ORDER_ID
+    ),
+    "trouble-closed": money_show.PaymentProblem(
+        money_show.PaymentTrouble.CLOSED, Money(2650), ORDER_ID
+    ),
+    "trouble-unknown": money_show.PaymentProblem(
+        money_show.PaymentTrouble.UNKNOWN, Money(2650), ORDER_ID
+    ),
     "result": s.Result(receipt(), s.DoorNotice.OPEN, s.PrintNotice.PRINTING),
     "result-troubled": s.Result(
         receipt(tickets=TICKETS), s.DoorNotice.ASK_STAFF, s.PrintNotice.COVER_OPEN
     ),
-    "enter-phone": s.EnterPhone(s.Purpose.PAY),
-    "enter-phone-taken": s.EnterPhone(s.Purpose.JOIN, s.PhoneTrouble.TAKEN),
-    "enter-phone-again": s.EnterPhone(s.Purpose.JOIN, step=s.PhoneStep.REPEAT),
+    "enter-phone": s.EnterPhone(Purpose.PAY),
+    "enter-phone-taken": s.EnterPhone(Purpose.JOIN, s.PhoneTrouble.TAKEN),
+    "enter-phone-again": s.EnterPhone(Purpose.JOIN, step=s.PhoneStep.REPEAT),
     "enter-last-four": s.EnterPhone(
-        s.Purpose.PAY, s.PhoneTrouble.WRONG, s.PhoneStep.LAST_FOUR, (Reason.FEW_VISITS,), 2
+        Purpose.PAY, s.PhoneTrouble.WRONG, s.PhoneStep.LAST_FOUR, (Reason.FEW_VISITS,), 2
     ),
-    "enter-whole-number": s.EnterPhone(s.Purpose.PAY, reasons=(Reason.TWO_ALIKE,)),
+    "enter-whole-number": s.EnterPhone(Purpose.PAY, reasons=(Reason.TWO_ALIKE,)),
     "enter-pin-face": s.EnterPin(s.PinStep.ENTER, reasons=(Reason.FIRST_TIME,)),
-    "other-way": s.NotRecognised(CART, (Reason.DAY_AMOUNT,)),
-    "prove-number": s.EnterPhone(s.Purpose.DATA, None, s.PhoneStep.WHOLE, (Reason.NOT_SURE,)),
+    "other-way": face_show.NotRecognised(CART, (Reason.DAY_AMOUNT,)),
+    "prove-number": s.EnterPhone(Purpose.DATA, None, s.PhoneStep.WHOLE, (Reason.NOT_SURE,)),
     "prove-pin": s.EnterPin(s.PinStep.ENTER, reasons=(Reason.CHANGE,)),
     "enter-pin": s.EnterPin(s.PinStep.ENTER, s.PinTrouble.WRONG, 3, masked_phone="138********"),
     "enter-pin-locked": s.EnterPin(
@@ -346,14 +380,18 @@ SCREENS: dict[str, s.Screen] = {
     "my-data-add": see.MyData(ROWS[1], can_add=True),
     "my-data-added": see.MyData(ROW, can_retake=True, added="done"),
     "my-data-not-added": see.MyData(ROWS[1], can_add=True, added="not_alive"),
-    "consent-add": s.Consent(adds=True),
+    "consent-add": see.Consent(adds=True),
     "guardian-add": see.GuardianConsent(adds=True),
-    "look-at-camera-add": s.LookAtCamera(s.Purpose.ADD, s.FaceHint.TURN_A_LITTLE, 0.34),
+    "look-at-camera-add": face_show.LookAtCamera(
+        Purpose.ADD, face_show.FaceHint.TURN_A_LITTLE, 0.34
+    ),
     "my-data-retake": see.MyData(ROW, can_retake=True),
     "my-data-retaken": see.MyData(ROW, can_retake=True, retaken="done"),
     "my-data-others": see.MyData(ROW, can_retake=True, retaken="others"),
-    "look-at-camera-retake": s.LookAtCamera(s.Purpose.RETAKE, s.FaceHint.TURN_A_LITTLE, 0.5),
-    "look-prove-retake": s.ProveAlive(s.Purpose.RETAKE, Gesture.LEFT, 0, 2, 0.5, None, None),
+    "look-at-camera-retake": face_show.LookAtCamera(
+        Purpose.RETAKE, face_show.FaceHint.TURN_A_LITTLE, 0.5
+    ),
+    "look-prove-retake": face_show.ProveAlive(Purpose.RETAKE, Gesture.LEFT, 0, 2, 0.5, None, None),
     "enter-pin-witness": s.EnterPin(
         s.PinStep.ENTER, s.PinTrouble.WRONG, 3, for_staff=True, is_witness=True
     ),
@@ -374,8 +412,8 @@ SCREENS: dict[str, s.Screen] = {
     "sign-agreement": see.SignAgreement(Rail.ALIPAY, SIGN_PAGE, 120),
     "sign-agreement-asking": see.SignAgreement(Rail.ALIPAY),
     "end-agreement": see.EndAgreementConfirm(Rail.ALIPAY),
-    "look-at-camera-data": s.LookAtCamera(s.Purpose.DATA, s.FaceHint.LOOK_HERE),
-    "enter-phone-data": s.EnterPhone(s.Purpose.DATA),
+    "look-at-camera-data": face_show.LookAtCamera(Purpose.DATA, face_show.FaceHint.LOOK_HERE),
+    "enter-phone-data": s.EnterPhone(Purpose.DATA),
     "forget-face": see.ForgetConfirm(Scope.FACE, ROW),
     "forget-face-new-pin": s.EnterPin(s.PinStep.CHOOSE, can_skip=True, face_goes=True),
     "forget-face-no-pin": see.ForgetConfirm(
@@ -393,15 +431,15 @@ SCREENS: dict[str, s.Screen] = {
     "forgotten-later": see.Forgotten(Scope.ALL, RECEIPT_JWS, is_clean=False),
     "forgotten-staff": see.Forgotten(Scope.ALL, "", for_staff=True),
     "attract-no-members": s.Attract(faces_work=False, can_join=False),
-    "consent": s.Consent(),
-    "consent-no-face": s.Consent(CAMERA_GONE),
-    "enter-name": s.EnterName(),
-    "welcome": s.Welcome("张*", has_face=True),
-    "welcome-agree": s.Welcome("张*", has_face=True, can_agree=True),
-    "welcome-pin": s.Welcome("138********", has_face=False),
-    "already-member": s.AlreadyMember(),
-    "join-failed": s.JoinFailed(),
-    "join-failed-no-face": s.JoinFailed(CAMERA_GONE),
+    "consent": see.Consent(),
+    "consent-no-face": see.Consent(CAMERA_GONE),
+    "enter-name": see.EnterName(),
+    "welcome": see.Welcome("张*", has_face=True),
+    "welcome-agree": see.Welcome("张*", has_face=True, can_agree=True),
+    "welcome-pin": see.Welcome("138********", has_face=False),
+    "already-member": see.AlreadyMember(),
+    "join-failed": see.JoinFailed(),
+    "join-failed-no-face": see.JoinFailed(CAMERA_GONE),
     "staff-menu": s.StaffMenu("kiosk-1"),
     "staff-status": s.StaffStatus(FINDINGS),
     "staff-status-checking": s.StaffStatus(()),

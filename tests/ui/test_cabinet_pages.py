@@ -7,6 +7,7 @@ import pytest
 from kiosk.domain.language import Language
 from kiosk.flows import cabinet_events as cabinet
 from kiosk.flows import events as e
+from kiosk.flows import member_events as member_on
 from kiosk.flows.events import Event
 from tests.ui.conftest import SIZES, OpenWindow
 from tests.ui.layout import complaints
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.ui
 PRESSES: list[tuple[str, str, Event]] = [
     ("cabinet-home", "open-fridge-d1", cabinet.OpenCabinetPressed("fridge", "d1")),
     ("cabinet-home-lockers", "open-lockers-d2", cabinet.OpenCabinetPressed("lockers", "d2")),
-    ("cabinet-home", "join", e.JoinPressed()),
+    ("cabinet-home", "join", member_on.JoinPressed()),
     ("cabinet-charged", "dispute", cabinet.DisputePressed()),
     ("cabinet-charged", "done", e.DonePressed()),
     ("cabinet-review", "done", e.DonePressed()),

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
-from kiosk.flows import screens as s
+from kiosk.flows import face_screens as face_show
+from kiosk.flows.purpose import Purpose
 from kiosk.tour import finger
 from tests.ui.conftest import OpenWindow, Window
 from tests.ui.samples import SCREENS
@@ -63,11 +64,11 @@ def test_the_ring_turns_with_the_pictures_and_stands_when_they_stop(
     open_window: OpenWindow,
 ) -> None:
     window = open_window()
-    window.show(s.LookAtCamera(s.Purpose.PAY, s.FaceHint.LOOK_HERE, 0.0))
+    window.show(face_show.LookAtCamera(Purpose.PAY, face_show.FaceHint.LOOK_HERE, 0.0))
     ring = finger.find(window.view, "framing")
     before = ring.property("seek_angle")
     window.app.preview.set_image(two_halves())
     window.wait(lambda: ring.property("seek_angle") != before)
     assert ring.property("seeks")
-    window.show(s.LookAtCamera(s.Purpose.PAY, s.FaceHint.GOOD, 0.4))
+    window.show(face_show.LookAtCamera(Purpose.PAY, face_show.FaceHint.GOOD, 0.4))
     assert not ring.property("seeks")

@@ -14,6 +14,8 @@ from kiosk.domain.payment import Rail
 from kiosk.domain.queue_number import TicketAction
 from kiosk.domain.refund import RefundReason
 from kiosk.flows import events as e
+from kiosk.flows import member_events as member_on
+from kiosk.flows import money_events as money_on
 from kiosk.flows import staff_events as staff
 from kiosk.flows.adding_face_events import AddFacePressed
 from kiosk.flows.agreement_events import AgreePressed, EndAgreementPressed
@@ -27,7 +29,7 @@ pytestmark = pytest.mark.ui
 
 PRESSES: list[tuple[str, str, Event]] = [
     ("attract", "shop", e.ShopPressed()),
-    ("attract", "join", e.JoinPressed()),
+    ("attract", "join", member_on.JoinPressed()),
     ("attract", "language-en", e.LanguageChosen(Language.EN)),
     ("attract-recovered", "shop", e.ShopPressed()),
     ("browse", "product-latte", e.ProductAdded("latte")),
@@ -35,15 +37,15 @@ PRESSES: list[tuple[str, str, Event]] = [
     ("browse", "less-water", e.ProductRemoved("water")),
     ("browse", "checkout", e.CheckoutPressed()),
     ("browse-empty", "back", e.BackPressed()),
-    ("choose-payment", "payByFace", e.PayByFacePressed()),
-    ("choose-payment", "payByPhone", e.PayByPhonePressed()),
-    ("choose-payment", "join", e.JoinPressed()),
+    ("choose-payment", "payByFace", money_on.PayByFacePressed()),
+    ("choose-payment", "payByPhone", money_on.PayByPhonePressed()),
+    ("choose-payment", "join", member_on.JoinPressed()),
     ("choose-payment", "back", e.BackPressed()),
     ("choose-payment", "cancel", e.CancelPressed()),
-    ("choose-payment-ways", "way-code", e.PayByCodePressed()),
-    ("choose-payment-ways", "way-alipay", e.PayByScreenPressed("alipay")),
-    ("choose-payment-ways", "way-wechat", e.PayByScreenPressed("wechat")),
-    ("choose-payment-ways", "way-counter", e.PayAtCounterPressed()),
+    ("choose-payment-ways", "way-code", money_on.PayByCodePressed()),
+    ("choose-payment-ways", "way-alipay", money_on.PayByScreenPressed("alipay")),
+    ("choose-payment-ways", "way-wechat", money_on.PayByScreenPressed("wechat")),
+    ("choose-payment-ways", "way-counter", money_on.PayAtCounterPressed()),
     ("present-code", "back", e.BackPressed()),
     ("present-code", "cancel", e.CancelPressed()),
     ("confirm-code", "confirm", e.ConfirmPressed()),
@@ -53,36 +55,36 @@ PRESSES: list[tuple[str, str, Event]] = [
     ("pay-at-counter", "cancel", e.CancelPressed()),
     ("pay-at-counter", "staff", e.StaffDoorKnocked()),
     ("paying-stoppable", "cancel", e.CancelPressed()),
-    ("confirm-payment-rails", "confirm", e.PayFromPressed("wallet")),
-    ("confirm-payment-rails", "from-alipay", e.PayFromPressed("alipay")),
-    ("trouble-not-enough-ways", "from-alipay", e.PayFromPressed("alipay")),
-    ("trouble-not-enough-ways", "way-code", e.PayByCodePressed()),
-    ("trouble-not-enough-ways", "way-wechat", e.PayByScreenPressed("wechat")),
-    ("trouble-not-enough-ways", "way-counter", e.PayAtCounterPressed()),
+    ("confirm-payment-rails", "confirm", money_on.PayFromPressed("wallet")),
+    ("confirm-payment-rails", "from-alipay", money_on.PayFromPressed("alipay")),
+    ("trouble-not-enough-ways", "from-alipay", money_on.PayFromPressed("alipay")),
+    ("trouble-not-enough-ways", "way-code", money_on.PayByCodePressed()),
+    ("trouble-not-enough-ways", "way-wechat", money_on.PayByScreenPressed("wechat")),
+    ("trouble-not-enough-ways", "way-counter", money_on.PayAtCounterPressed()),
     ("trouble-not-enough-ways", "retry", e.RetryPressed()),
-    ("look-at-camera", "payByPhone", e.PayByPhonePressed()),
-    ("look-at-camera-join", "skip", e.SkipPressed()),
+    ("look-at-camera", "payByPhone", money_on.PayByPhonePressed()),
+    ("look-at-camera-join", "skip", member_on.SkipPressed()),
     ("not-recognised", "retry", e.RetryPressed()),
-    ("not-recognised", "payByPhone", e.PayByPhonePressed()),
-    ("confirm-payment", "confirm", e.PayFromPressed("wallet")),
-    ("confirm-payment", "notMe", e.NotMePressed()),
-    ("welcome-agree", "agree", e.MyDataPressed()),
+    ("not-recognised", "payByPhone", money_on.PayByPhonePressed()),
+    ("confirm-payment", "confirm", money_on.PayFromPressed("wallet")),
+    ("confirm-payment", "notMe", money_on.NotMePressed()),
+    ("welcome-agree", "agree", member_on.MyDataPressed()),
     ("my-data-agree", "agree-alipay", AgreePressed("alipay")),
     ("my-data-agreed", "end-alipay", EndAgreementPressed("alipay")),
     ("end-agreement", "confirm", e.ConfirmPressed()),
     ("my-data-add", "add-face", AddFacePressed()),
-    ("consent-add", "consent-no", e.ConsentGiven(with_face=False)),
-    ("guardian-add", "guardian-yes", e.ConsentGiven(with_face=True)),
+    ("consent-add", "consent-no", member_on.ConsentGiven(with_face=False)),
+    ("guardian-add", "guardian-yes", member_on.ConsentGiven(with_face=True)),
     ("trouble-declined", "retry", e.RetryPressed()),
     ("trouble-declined", "cancel", e.CancelPressed()),
     ("trouble-unknown", "done", e.DonePressed()),
     ("result", "done", e.DonePressed()),
     ("result-troubled", "print", e.PrintPressed()),
-    ("enter-pin-choose", "skip", e.SkipPressed()),
-    ("consent", "consent-yes", e.ConsentGiven(with_face=True)),
-    ("consent", "consent-no", e.ConsentGiven(with_face=False)),
-    ("enter-name", "surname-张", e.NameEntered("张")),
-    ("enter-name", "rather-not", e.NameEntered("")),
+    ("enter-pin-choose", "skip", member_on.SkipPressed()),
+    ("consent", "consent-yes", member_on.ConsentGiven(with_face=True)),
+    ("consent", "consent-no", member_on.ConsentGiven(with_face=False)),
+    ("enter-name", "surname-张", member_on.NameEntered("张")),
+    ("enter-name", "rather-not", member_on.NameEntered("")),
     ("welcome", "done", e.DonePressed()),
     ("already-member", "done", e.DonePressed()),
     ("join-failed", "retry", e.RetryPressed()),
@@ -177,7 +179,7 @@ def test_letters_narrow_the_surnames_and_can_be_used_themselves(open_window: Ope
     window.wait(lambda: finger.has(window.view, "surname-欧阳"))
     assert not finger.has(window.view, "surname-张")
     window.press("as-typed")
-    assert meant(window) == [e.NameEntered("Ou")]
+    assert meant(window) == [member_on.NameEntered("Ou")]
 
 
 def test_the_cart_opens_as_a_sheet(open_window: OpenWindow) -> None:
@@ -262,7 +264,7 @@ def test_a_touch_anywhere_counts_at_most_once_a_second(open_window: OpenWindow) 
     window.press("confirm", "confirm", "confirm")
     touches = [event for event in window.events if isinstance(event, e.Touched)]
     assert touches == [e.Touched(), e.Touched()]
-    assert meant(window) == [e.PayFromPressed("wallet")] * 3
+    assert meant(window) == [money_on.PayFromPressed("wallet")] * 3
 
 
 def test_a_real_touch_screen_works_like_a_mouse(open_window: OpenWindow) -> None:

@@ -12,6 +12,7 @@ from kiosk.domain.language import Language
 from kiosk.domain.money import Money
 from kiosk.domain.offline import OfflineAllowed
 from kiosk.domain.problems import Fault
+from kiosk.flows import money_screens as money_show
 from kiosk.flows import screens as s
 from kiosk.ui.qr import data_uri
 from kiosk.ui.view_models.carts import items_text
@@ -140,7 +141,7 @@ def test_the_rail_is_named_on_the_button_where_there_is_a_choice() -> None:
 )
 def test_near_the_offline_limit_people_read_what_is_left(left_s: int, time: str) -> None:
     limit = OfflineAllowed(Money(3200), left_s, is_near=True)
-    screen = s.ConfirmPayment("张*", CART, 30, by_face=True, offline=limit)
+    screen = money_show.ConfirmPayment("张*", CART, 30, by_face=True, offline=limit)
     said = render(screen, EN)["offline"]
     assert said == (
         f"Our back office is out of reach. Your balance pays up to ¥32.00, for another {time}"
@@ -153,8 +154,8 @@ def test_a_qr_code_shows_what_the_service_gave() -> None:
 
 
 def test_only_what_works_is_offered_in_place_of_an_empty_wallet() -> None:
-    screen = s.PaymentProblem(
-        s.PaymentTrouble.NOT_ENOUGH, Money(2650), ORDER_ID, Money(800), NO_NETWORK
+    screen = money_show.PaymentProblem(
+        money_show.PaymentTrouble.NOT_ENOUGH, Money(2650), ORDER_ID, Money(800), NO_NETWORK
     )
     others = render(screen, EN)["others"]
     assert isinstance(others, list)

@@ -16,7 +16,10 @@ from kiosk.domain.queue_number import TicketAction, TicketState
 from kiosk.domain.refund import RefundReason, RefundState
 from kiosk.domain.risk import Reason, Step
 from kiosk.domain.ways import WhyNot
+from kiosk.flows import face_screens as face_show
+from kiosk.flows import money_screens as money_show
 from kiosk.flows import screens as s
+from kiosk.flows.purpose import Purpose
 from kiosk.flows.records import Grade
 from kiosk.flows.retake import Retaken
 from kiosk.flows.staff_screens import RefundNotice
@@ -49,12 +52,16 @@ TOPICS = (
 EMPTY_ON_PURPOSE = {"door.none", "print.none", "staff.page.menu.hint"}
 
 NEEDED = [
-    *(f"hint.{hint}" for hint in s.FaceHint),
+    *(f"hint.{hint}" for hint in face_show.FaceHint),
     *(f"alive.{gesture}" for gesture in (*Gesture, "straight", "title", "why")),
-    *(f"alive.trouble.{trouble}" for trouble in s.AliveTrouble),
+    *(f"alive.trouble.{trouble}" for trouble in face_show.AliveTrouble),
     *(f"notice.{notice}" for notice in s.BrowseNotice),
-    *(f"trouble.{trouble}{part}" for trouble in s.PaymentTrouble for part in ("", ".body")),
-    *(f"code_trouble.{trouble}" for trouble in s.CodeTrouble),
+    *(
+        f"trouble.{trouble}{part}"
+        for trouble in money_show.PaymentTrouble
+        for part in ("", ".body")
+    ),
+    *(f"code_trouble.{trouble}" for trouble in money_show.CodeTrouble),
     *(f"rail.{rail}" for rail in Rail),
     *(f"way_down.{why}" for why in WhyNot),
     *(f"pay.{kind}{part}" for kind in ("code", "screen") for part in ("", "_hint")),
@@ -70,11 +77,11 @@ NEEDED = [
     *(f"pin.staff.{part}.{s.PinTrouble.OUT_OF_REACH}" for part in ("title", "body")),
     *(f"pin.{whose}title.{step}" for step in s.PinStep for whose in ("", "staff.")),
     *(f"pin.{whose}body.{step}" for step in s.PinStep for whose in ("", "staff.")),
-    *(f"look.{part}.{purpose}" for purpose in s.Purpose for part in ("title", "private", "other")),
+    *(f"look.{part}.{purpose}" for purpose in Purpose for part in ("title", "private", "other")),
     *(
         f"phone.{part}.{purpose}"
-        for purpose in s.Purpose
-        if purpose not in {s.Purpose.RETAKE, s.Purpose.ADD}
+        for purpose in Purpose
+        if purpose not in {Purpose.RETAKE, Purpose.ADD}
         for part in ("title", "body")
     ),
     *(f"retaken.{ending}" for ending in Retaken if ending is not Retaken.KEPT),

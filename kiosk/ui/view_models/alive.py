@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kiosk.flows.screens import NotAlive, ProveAlive, Purpose
+from kiosk.flows.face_screens import NotAlive, ProveAlive
+from kiosk.flows.purpose import Purpose
 from kiosk.ui.wording import Words
 from models.liveness_active import Gesture
 

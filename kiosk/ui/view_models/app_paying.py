@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.flows.screens import (
+from kiosk.flows.money_screens import (
     Cancelling,
     CodeTrouble,
     ConfirmCode,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from kiosk.domain.problems import Fault, Problem
-from kiosk.flows.member_screens import GuardianConsent
-from kiosk.flows.screens import AlreadyMember, Consent, JoinFailed, Welcome
+from kiosk.flows.member_screens import AlreadyMember, Consent, GuardianConsent, JoinFailed, Welcome
 from kiosk.ui.wording import Words
 
 POINTS = (

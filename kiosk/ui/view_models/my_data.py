@@ -10,25 +10,21 @@ from kiosk.flows.member_screens import (
     EndAgreementConfirm,
     ForgetConfirm,
     Forgotten,
-    GuardianConsent,
-    MemberScreen,
     MyAgreement,
     MyData,
+    MyDataScreen,
     ProveYourself,
     SignAgreement,
 )
 from kiosk.flows.records import MemberRow
 from kiosk.flows.retake import Retaken
 from kiosk.ui.qr import data_uri
-from kiosk.ui.view_models.joining import guardian_consent
 from kiosk.ui.view_models.ways import rail_name
 from kiosk.ui.wording import Words, price
 
 
-def render_member(screen: MemberScreen, words: Words) -> dict[str, object]:
+def render_my_data(screen: MyDataScreen, words: Words) -> dict[str, object]:
     match screen:
-        case GuardianConsent():
-            return guardian_consent(screen, words)
         case ProveYourself():
             return prove_yourself(screen, words)
         case MyData():

@@ -5,18 +5,10 @@ from __future__ import annotations
 from kiosk.domain.offline import OfflineAllowed
 from kiosk.domain.payment import Rail
 from kiosk.domain.receipt import Receipt
-from kiosk.flows.screens import (
-    ConfirmPayment,
-    DoorNotice,
-    LookAtCamera,
-    NotRecognised,
-    Paying,
-    PaymentProblem,
-    PaymentTrouble,
-    PrintNotice,
-    Purpose,
-    Result,
-)
+from kiosk.flows.face_screens import LookAtCamera, NotRecognised
+from kiosk.flows.money_screens import ConfirmPayment, Paying, PaymentProblem, PaymentTrouble
+from kiosk.flows.purpose import Purpose
+from kiosk.flows.screens import DoorNotice, PrintNotice, Result
 from kiosk.ui.qr import data_uri
 from kiosk.ui.view_models.carts import cart_values, receipt_lines
 from kiosk.ui.view_models.typing import why

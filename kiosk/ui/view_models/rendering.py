@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from kiosk.flows import face_screens as face_show
 from kiosk.flows import member_screens as see
+from kiosk.flows import money_screens as money_show
 from kiosk.flows import screens as s
 from kiosk.flows.cabinet_screens import CabinetScreen
 from kiosk.flows.commissioning_screens import CommissioningScreen
@@ -26,16 +28,17 @@ from kiosk.ui.wording import Words
 
 DEPTHS: dict[type, int] = {
     s.OutOfOrder: 0, s.Attract: 0, s.Restarting: 9,
-    s.Browse: 1, s.ChoosePayment: 2, s.LookAtCamera: 4, s.ProveAlive: 5,
-    s.NotAlive: 6, s.NotRecognised: 5,
-    s.EnterPhone: 3, s.EnterPin: 4, s.ConfirmPayment: 6, s.PresentCode: 4, s.ConfirmCode: 4,
-    s.Paying: 7, s.ShowCode: 7, s.ConfirmInApp: 7, s.PayAtCounter: 7, s.Cancelling: 8,
-    s.PaymentProblem: 8,
+    s.Browse: 1, money_show.ChoosePayment: 2, face_show.LookAtCamera: 4, face_show.ProveAlive: 5,
+    face_show.NotAlive: 6, face_show.NotRecognised: 5,
+    s.EnterPhone: 3, s.EnterPin: 4, money_show.ConfirmPayment: 6, money_show.PresentCode: 4,
+    money_show.ConfirmCode: 4,
+    money_show.Paying: 7, money_show.ShowCode: 7, money_show.ConfirmInApp: 7,
+    money_show.PayAtCounter: 7, money_show.Cancelling: 8, money_show.PaymentProblem: 8,
     s.Result: 9,
     see.GuardianConsent: 4, see.ProveYourself: 3, see.MyData: 6, see.ForgetConfirm: 8,
     see.SignAgreement: 7, see.EndAgreementConfirm: 8,
     see.Forgotten: 9,
-    s.Consent: 3, s.JoinFailed: 5, s.EnterName: 6, s.Welcome: 9, s.AlreadyMember: 9,
+    see.Consent: 3, see.JoinFailed: 5, see.EnterName: 6, see.Welcome: 9, see.AlreadyMember: 9,
     s.StaffMenu: 5, s.StaffStatus: 6, s.StaffMembers: 6, s.StaffOrders: 6, s.StaffQueue: 6,
     s.StaffMember: 7, s.StaffOrder: 7, s.EnterAmount: 8, s.StaffConfirm: 9,
     **STAFF_DEPTHS,
@@ -58,40 +61,40 @@ def render(screen: s.Screen, words: Words) -> dict[str, object]:  # noqa: C901, 
         return render_commissioning(screen, words)
     if isinstance(screen, StaffScreen):
         return render_staff(screen, words)
-    if isinstance(screen, see.MemberScreen):
-        return my_data.render_member(screen, words)
+    if isinstance(screen, see.MyDataScreen):
+        return my_data.render_my_data(screen, words)
     match screen:
         case s.Attract():
             return shopping.attract(screen, words)
         case s.Browse():
             return shopping.browse(screen, words)
-        case s.ChoosePayment():
+        case money_show.ChoosePayment():
             return ways.choose_payment(screen, words)
-        case s.LookAtCamera():
+        case face_show.LookAtCamera():
             return paying.look_at_camera(screen, words)
-        case s.ProveAlive():
+        case face_show.ProveAlive():
             return alive.prove_alive(screen, words)
-        case s.NotAlive():
+        case face_show.NotAlive():
             return alive.not_alive(screen, words)
-        case s.NotRecognised():
+        case face_show.NotRecognised():
             return paying.not_recognised(screen, words)
-        case s.ConfirmPayment():
+        case money_show.ConfirmPayment():
             return paying.confirm_payment(screen, words)
-        case s.Paying():
+        case money_show.Paying():
             return paying.paying(screen, words)
-        case s.PresentCode():
+        case money_show.PresentCode():
             return app_paying.present_code(screen, words)
-        case s.ConfirmCode():
+        case money_show.ConfirmCode():
             return app_paying.confirm_code(screen, words)
-        case s.ShowCode():
+        case money_show.ShowCode():
             return app_paying.show_code(screen, words)
-        case s.ConfirmInApp():
+        case money_show.ConfirmInApp():
             return app_paying.confirm_in_app(screen, words)
-        case s.PayAtCounter():
+        case money_show.PayAtCounter():
             return app_paying.pay_at_counter(screen, words)
-        case s.Cancelling():
+        case money_show.Cancelling():
             return app_paying.cancelling(screen, words)
-        case s.PaymentProblem():
+        case money_show.PaymentProblem():
             return paying.payment_problem(screen, words)
         case s.Result():
             return paying.result(screen, words)
@@ -99,15 +102,17 @@ def render(screen: s.Screen, words: Words) -> dict[str, object]:  # noqa: C901, 
             return typing.enter_phone(screen, words)
         case s.EnterPin():
             return typing.enter_pin(screen, words)
-        case s.EnterName():
+        case see.EnterName():
             return typing.enter_name(screen, words)
-        case s.Consent():
+        case see.Consent():
             return joining.consent(screen, words)
-        case s.Welcome():
+        case see.GuardianConsent():
+            return joining.guardian_consent(screen, words)
+        case see.Welcome():
             return joining.welcome(screen, words)
-        case s.AlreadyMember():
+        case see.AlreadyMember():
             return joining.already_member(screen, words)
-        case s.JoinFailed():
+        case see.JoinFailed():
             return joining.join_failed(screen, words)
         case s.StaffMenu():
             return staff.staff_menu(screen, words)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from kiosk.domain.pin import PIN_LENGTH
 from kiosk.domain.risk import LAST_DIGITS, Reason
 from kiosk.domain.surnames import SURNAMES
-from kiosk.flows.screens import EnterName, EnterPhone, EnterPin, PhoneStep, PinStep, PinTrouble
+from kiosk.flows.member_screens import EnterName
+from kiosk.flows.screens import EnterPhone, EnterPin, PhoneStep, PinStep, PinTrouble
 from kiosk.ui.wording import Words
 
 PHONE_LENGTH = 11

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.domain.offline import OfflineAllowed, OfflineRefused
 from kiosk.domain.problems import STOPS_FACES, Problem
 from kiosk.domain.ways import OfferedWay, WayKind
-from kiosk.flows.screens import ChoosePayment
+from kiosk.flows.money_screens import ChoosePayment
 from kiosk.ui.view_models.carts import cart_values
 from kiosk.ui.wording import Words, price
 

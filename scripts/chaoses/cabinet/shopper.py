@@ -14,6 +14,8 @@ from random import Random  # noqa: TID251  # the type of what is given
 from kiosk.flows import cabinet_events as cabinet
 from kiosk.flows import cabinet_screens as show_cabinet
 from kiosk.flows import events as on
+from kiosk.flows import money_events as money_on
+from kiosk.flows import money_screens as money_show
 from kiosk.flows import screens as show
 from kiosk.flows.events import Event
 from kiosk.flows.screens import Screen
@@ -59,15 +61,15 @@ class Shopper:
                 if ready and not self._enough.exists():
                     door = self._rng.choice(ready)
                     self._put(cabinet.OpenCabinetPressed(door.cabinet, door.door))
-            case show.ChoosePayment():
-                self._put(on.PayByPhonePressed())
+            case money_show.ChoosePayment():
+                self._put(money_on.PayByPhonePressed())
             case show.EnterPhone():
                 self._put(on.DigitsEntered(MEMBER_PHONE))
             case show.EnterPin():
                 self._put(on.DigitsEntered(MEMBER_PIN))
             case show_cabinet.CabinetDebt():
                 self._put(cabinet.PayDebtPressed())
-            case show.ConfirmPayment():
+            case money_show.ConfirmPayment():
                 self._put(on.ConfirmPressed())
             case show_cabinet.CabinetResult() | show.Result():
                 self._put(on.DonePressed())

@@ -6,8 +6,8 @@ Everything else is the product's own. What a kill between the two leaves must be
 from __future__ import annotations
 
 from kiosk.compose.kiosk import Kiosk
-from kiosk.flows import effects as do
-from kiosk.flows import events as on
+from kiosk.flows import money_effects as money_do
+from kiosk.flows import money_events as money_on
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.perform import Performer, World
@@ -20,19 +20,19 @@ class ActsFirst:
     def __init__(self, careful: Performer, world: World) -> None:
         self._careful = careful
         self._world = world
-        self._unwritten: dict[str, do.PlaceOrder] = {}
+        self._unwritten: dict[str, money_do.PlaceOrder] = {}
 
     def perform(self, effect: Effect) -> list[Event]:
         match effect:
-            case do.PlaceOrder(order, payment):
+            case money_do.PlaceOrder(order, payment):
                 self._unwritten[payment.id] = effect
-                return [on.OrderPlaced(order.id, payment.id)]
-            case do.Charge(payment, means=means):
+                return [money_on.OrderPlaced(order.id, payment.id)]
+            case money_do.Charge(payment, means=means):
                 self._world.payments.charge(payment, means)
                 return []
             case (
-                do.RecordOutcome(payment_id) | do.QueryPayment(payment_id)
-                | do.ClosePayment(payment_id) | do.GiveUpPayment(payment_id)
+                money_do.RecordOutcome(payment_id) | money_do.QueryPayment(payment_id)
+                | money_do.ClosePayment(payment_id) | money_do.GiveUpPayment(payment_id)
             ):  # fmt: skip
                 self._write_down(payment_id)
                 return self._careful.perform(effect)

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from typing import Any
 
 from kiosk.flows import events as on
+from kiosk.flows import member_events as member_on
+from kiosk.flows import member_screens as see
 from kiosk.flows import screens as show
 from kiosk.flows.events import Event
 from kiosk.flows.screens import Screen, StaffPage
@@ -33,7 +35,7 @@ def open_shop(put: Put, screens: queue.SimpleQueue[Screen]) -> None:
     sees(show.EnterPin)
     sees(show.StaffMenu, on.DigitsEntered(STAFF_PIN), on.DigitsEntered(STAFF_PIN))
     sees(show.Attract, on.CancelPressed())
-    put(on.JoinPressed())
+    put(member_on.JoinPressed())
     while touch := _joining(_seen(object, screens)):
         put(touch)
     sees(show.Attract, on.DonePressed())
@@ -53,15 +55,15 @@ def open_shop(put: Put, screens: queue.SimpleQueue[Screen]) -> None:
 def _joining(screen: Screen) -> Event | None:
     """Without a face. None once it is done."""
     match screen:
-        case show.Consent():
-            return on.ConsentGiven(with_face=False)
+        case see.Consent():
+            return member_on.ConsentGiven(with_face=False)
         case show.EnterPhone():
             return on.DigitsEntered(MEMBER_PHONE)
         case show.EnterPin():
             return on.DigitsEntered(MEMBER_PIN)
-        case show.EnterName():
-            return on.NameEntered("")
-        case show.Welcome():
+        case see.EnterName():
+            return member_on.NameEntered("")
+        case see.Welcome():
             return None
         case _:
             return on.Touched()

@@ -12,9 +12,12 @@ from kiosk.domain.payment import Rail
 from kiosk.domain.problems import Fault
 from kiosk.domain.ways import ChosenWay, WayKind, way_chosen
 from kiosk.flows import events as on
+from kiosk.flows import money_events as money_on
+from kiosk.flows import money_screens as money_show
 from kiosk.flows import screens as show
 from kiosk.flows.events import Event
-from kiosk.flows.screens import PaymentTrouble, Screen
+from kiosk.flows.money_screens import PaymentTrouble
+from kiosk.flows.screens import Screen
 from kiosk.flows.staff_screens import RefundNotice, StaffRefundResult
 from scripts.chaoses.money.clerk import Clerk
 from scripts.chaoses.money.diary import Diary, What
@@ -91,7 +94,7 @@ class Shopper:
         threading.Thread(target=self.run, name="shopper", daemon=True).start()
 
     def _lose_patience(self) -> None:
-        self._touch(on.PayByPhonePressed() if self._waits_for_way else on.CancelPressed())
+        self._touch(money_on.PayByPhonePressed() if self._waits_for_way else on.CancelPressed())
         self._waits_for_way = False
 
     # --- what is written down -----------------------------------------------------------------
@@ -104,9 +107,9 @@ class Shopper:
                 self._write(What.TOLD_PAID, receipt.order_id, receipt.number)
             case StaffRefundResult(order_id, amount, notice=RefundNotice.DONE):
                 self._write(What.TOLD_REFUNDED, order_id, str(amount.minor))
-            case show.PaymentProblem(PaymentTrouble.UNKNOWN, order_id=order_id):
+            case money_show.PaymentProblem(PaymentTrouble.UNKNOWN, order_id=order_id):
                 self._write(What.TOLD_UNKNOWN, order_id)
-            case show.PaymentProblem(trouble, order_id=order_id):
+            case money_show.PaymentProblem(trouble, order_id=order_id):
                 self._write(What.TOLD_FREE, order_id, trouble)
             case _:
                 return
@@ -154,28 +157,28 @@ class Shopper:
         match screen:
             case show.Browse():
                 self._fill_cart(errand)
-            case show.ChoosePayment():
+            case money_show.ChoosePayment():
                 self._choose(screen, errand)
             case show.EnterPhone():
                 self._put(on.DigitsEntered(MEMBER_PHONE))
             case show.EnterPin():
                 self._put(on.DigitsEntered(MEMBER_PIN))
-            case show.ConfirmPayment() | show.ConfirmCode():
+            case money_show.ConfirmPayment() | money_show.ConfirmCode():
                 self._touch(on.ConfirmPressed())
-            case show.PresentCode(trouble=trouble):
+            case money_show.PresentCode(trouble=trouble):
                 self._present_code(errand, trouble)
             case _:
                 self._pay(screen, errand)
 
     def _pay(self, screen: Screen, errand: Errand) -> None:
         match screen:
-            case show.Paying(can_stop=True) if errand.stops:
+            case money_show.Paying(can_stop=True) if errand.stops:
                 self._touch(on.CancelPressed())
-            case show.ShowCode(code_url=code_url):
+            case money_show.ShowCode(code_url=code_url):
                 self._scan(code_url, errand)
-            case show.ConfirmInApp():
+            case money_show.ConfirmInApp():
                 self._answer_in_app(errand)
-            case show.PaymentProblem(trouble):
+            case money_show.PaymentProblem(trouble):
                 self._after_trouble(trouble, errand)
             case show.Result(receipt):
                 if errand.returns != NONE:
@@ -199,24 +202,24 @@ class Shopper:
         else:
             self._put(on.CheckoutPressed())
 
-    def _choose(self, screen: show.ChoosePayment, errand: Errand) -> None:
+    def _choose(self, screen: money_show.ChoosePayment, errand: Errand) -> None:
         """What is greyed for too long cannot be chosen: then from the wallet."""
         self._waits_for_way = False
         if errand.way == SCAN and way_chosen(screen.ways, ChosenWay(WayKind.CODE)):
-            self._touch(on.PayByCodePressed())
+            self._touch(money_on.PayByCodePressed())
         elif errand.way == SCREEN and way_chosen(
             screen.ways, ChosenWay(WayKind.SCREEN, errand.rail)
         ):
-            self._touch(on.PayByScreenPressed(errand.rail))
+            self._touch(money_on.PayByScreenPressed(errand.rail))
         elif errand.way == PHONE:
-            self._put(on.PayByPhonePressed())
+            self._put(money_on.PayByPhonePressed())
         else:
             self._waits_for_way = True
 
-    def _present_code(self, errand: Errand, trouble: show.CodeTrouble | None) -> None:
+    def _present_code(self, errand: Errand, trouble: money_show.CodeTrouble | None) -> None:
         self._scans += 1
         code = self._phone.code(errand.rail) if self._scans <= 3 else None
-        if code is None or trouble is show.CodeTrouble.NOT_ACCEPTED:
+        if code is None or trouble is money_show.CodeTrouble.NOT_ACCEPTED:
             self._touch(on.CancelPressed())
         else:
             self._touch(on.BarcodeScanned(code))

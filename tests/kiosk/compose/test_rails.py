@@ -16,7 +16,7 @@ from kiosk.config import Settings
 from kiosk.domain.money import Money
 from kiosk.domain.payment import AtCounter, ByCode, ByMember, Paid, Payment, Rail, Refused, Unknown
 from kiosk.domain.ways import DownRail, Offer, WhyNot
-from kiosk.flows.events import RailsChanged
+from kiosk.flows.money_events import RailsChanged
 from kiosk.gateway import devices
 from kiosk.rails.signing_key import key_in
 from kiosk.rails.switch import RailSwitch

@@ -7,7 +7,9 @@ from dataclasses import replace
 from kiosk.devices.photo_acting import AHEAD, HEAD_SPEED_DEG_S, Acting, Medium, Pose, approached
 from kiosk.devices.photo_people import SeenByPeople, pose_for
 from kiosk.devices.photo_stage import PhotoStage
-from kiosk.flows.screens import AliveTrouble, Attract, ProveAlive, Purpose
+from kiosk.flows.face_screens import AliveTrouble, ProveAlive
+from kiosk.flows.purpose import Purpose
+from kiosk.flows.screens import Attract
 from models.liveness_active import Gesture
 from tests.support.fake_devices import RecordingDisplay
 

@@ -14,6 +14,9 @@ from kiosk.domain.receipt import Receipt
 from kiosk.domain.ways import Offer
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import member_events as member_on
+from kiosk.flows import money_effects as money_do
+from kiosk.flows import money_events as money_on
 from kiosk.flows.adding_face_events import AddFacePressed
 from kiosk.flows.agreement_events import AgreePressed, EndAgreementPressed
 from kiosk.flows.effects import Effect
@@ -70,7 +73,7 @@ CART = a_cart(LATTE)
 ORDER = an_order(CART, "id-1")
 PAYMENT = a_payment(ORDER, "id-2")
 RECEIPT = a_receipt(ORDER)
-CHARGE = do.Charge(PAYMENT, Approval(Identity("zhang", Proof.PIN), "id-1", yuan("26")))
+CHARGE = money_do.Charge(PAYMENT, Approval(Identity("zhang", Proof.PIN), "id-1", yuan("26")))
 
 WOKEN: list[Effect] = [
     do.AskStillThere(None),
@@ -81,40 +84,43 @@ WIND_IDLE = do.StartTimer(IDLE, 60.0)
 
 
 EVERY_TOUCH: list[Event] = [
-    on.Touched(), on.ConfirmPressed(), on.NotMePressed(), on.BackPressed(), on.CancelPressed(),
-    on.RetryPressed(), on.DonePressed(), on.PrintPressed(), on.ShopPressed(), on.JoinPressed(),
-    on.CheckoutPressed(), on.PayByFacePressed(), on.PayByPhonePressed(), on.CartCleared(),
-    on.PayByCodePressed(), on.PayByScreenPressed("alipay"), on.PayAtCounterPressed(),
-    on.PayFromPressed("wallet"),
-    on.SkipPressed(), on.StaffDoorKnocked(), on.TopUpPressed(), on.DeleteMemberPressed(),
+    on.Touched(), on.ConfirmPressed(), money_on.NotMePressed(), on.BackPressed(),
+    on.CancelPressed(),
+    on.RetryPressed(), on.DonePressed(), on.PrintPressed(), on.ShopPressed(),
+    member_on.JoinPressed(),
+    on.CheckoutPressed(), money_on.PayByFacePressed(), money_on.PayByPhonePressed(),
+    on.CartCleared(),
+    money_on.PayByCodePressed(), money_on.PayByScreenPressed("alipay"),
+    money_on.PayAtCounterPressed(), money_on.PayFromPressed("wallet"),
+    member_on.SkipPressed(), on.StaffDoorKnocked(), on.TopUpPressed(), on.DeleteMemberPressed(),
     on.OpenDoorPressed(), on.ProductAdded("latte"), on.ProductRemoved("latte"),
-    on.BarcodeScanned("036000291452"), on.DigitsEntered("1"), on.NameEntered("张"),
-    on.ConsentGiven(with_face=True), on.MemberChosen("zhang"), on.MemberSearched("138"),
+    on.BarcodeScanned("036000291452"), on.DigitsEntered("1"), member_on.NameEntered("张"),
+    member_on.ConsentGiven(with_face=True), on.MemberChosen("zhang"), on.MemberSearched("138"),
     on.OrderChosen("order-1"), on.StaffPageChosen("menu"),
-    on.GuardianPressed(), on.MyDataPressed(), on.ForgetFacePressed(), on.ForgetAllPressed(),
-    on.RetakePressed(), AddFacePressed(),
+    member_on.GuardianPressed(), member_on.MyDataPressed(), member_on.ForgetFacePressed(),
+    member_on.ForgetAllPressed(), member_on.RetakePressed(), AddFacePressed(),
     AgreePressed("alipay"), EndAgreementPressed("alipay"),
 ]  # fmt: skip
 """One of each; LanguageChosen and TicketActed apart, which only the visit and the staff know."""
 
 
-def answered(outcome: Outcome, payment_id: str = "id-2") -> on.PaymentAnswered:
-    return on.PaymentAnswered(payment_id, outcome)
+def answered(outcome: Outcome, payment_id: str = "id-2") -> money_on.PaymentAnswered:
+    return money_on.PaymentAnswered(payment_id, outcome)
 
 
 TO_CART: list[Event] = [on.ShopPressed(), on.ProductAdded("latte")]
 TO_CHECKOUT: list[Event] = [*TO_CART, on.CheckoutPressed()]
 TO_CONFIRM: list[Event] = [
     *TO_CHECKOUT,
-    on.PayByPhonePressed(),
+    money_on.PayByPhonePressed(),
     on.DigitsEntered(PHONE),
     on.DigitsEntered(GOOD_PIN),
-    on.PinAccepted(a_member()),
+    member_on.PinAccepted(a_member()),
 ]
 TO_PLACING: list[Event] = [*TO_CONFIRM, on.ConfirmPressed()]
-TO_PAYING: list[Event] = [*TO_PLACING, on.OrderPlaced("id-1", "id-2")]
+TO_PAYING: list[Event] = [*TO_PLACING, money_on.OrderPlaced("id-1", "id-2")]
 TO_COMPLETING: list[Event] = [*TO_PAYING, answered(Paid())]
-TO_DONE: list[Event] = [*TO_COMPLETING, on.OrderCompleted(RECEIPT, "id-3")]
+TO_DONE: list[Event] = [*TO_COMPLETING, money_on.OrderCompleted(RECEIPT, "id-3")]
 TO_STAFF: list[Event] = [
     on.StaffDoorKnocked(),
     on.DigitsEntered(GOOD_PIN),

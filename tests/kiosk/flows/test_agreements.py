@@ -13,8 +13,11 @@ from kiosk.domain.payment import ByMember, Rail, Refusal, Refused
 from kiosk.domain.ways import DownRail, WhyNot
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import member_effects as member_do
+from kiosk.flows import member_events as member_on
 from kiosk.flows import member_screens as see
-from kiosk.flows import screens as show
+from kiosk.flows import money_events as money_on
+from kiosk.flows import money_screens as money_show
 from kiosk.flows.agreeing import LOOK, SIGN
 from kiosk.flows.agreement_effects import (
     BeginAgreement,
@@ -60,9 +63,9 @@ def a_consent(
     return consent
 
 
-def page(effects: list[Effect]) -> show.ConfirmPayment:
+def page(effects: list[Effect]) -> money_show.ConfirmPayment:
     screens = [one.screen for one in effects if isinstance(one, do.Show)]
-    assert isinstance(screens[-1], show.ConfirmPayment)
+    assert isinstance(screens[-1], money_show.ConfirmPayment)
     return screens[-1]
 
 
@@ -79,7 +82,7 @@ def test_the_page_stands_before_the_service_is_asked() -> None:
 def test_the_button_appears_when_the_answer_comes() -> None:
     consent = a_consent()
     assert page(last(consent, looked(Standing.AGREED))).rails == (Rail.WALLET, Rail.ALIPAY)
-    last(consent, on.PayFromPressed(Rail.ALIPAY))
+    last(consent, money_on.PayFromPressed(Rail.ALIPAY))
     assert consent.answer == Yes(ZHANG, Rail.ALIPAY, ByMember())
 
 
@@ -97,7 +100,7 @@ def test_no_answer_is_not_a_no() -> None:
 def test_an_agreement_that_is_gone_takes_its_button_away() -> None:
     consent = a_consent(rails=(Rail.WALLET, Rail.ALIPAY))
     assert page(last(consent, looked(Standing.NONE))).rails == (Rail.WALLET,)
-    last(consent, on.PayFromPressed(Rail.ALIPAY))
+    last(consent, money_on.PayFromPressed(Rail.ALIPAY))
     assert consent.answer is None
 
 
@@ -110,28 +113,28 @@ def test_without_a_wallet_the_answer_is_waited_for_and_nothing_can_be_tapped() -
 @pytest.mark.parametrize(
     ("standing", "trouble"),
     [
-        (Standing.NONE, show.PaymentTrouble.NO_RAIL),
-        (Standing.UNKNOWN, show.PaymentTrouble.AGREEMENT_UNKNOWN),
+        (Standing.NONE, money_show.PaymentTrouble.NO_RAIL),
+        (Standing.UNKNOWN, money_show.PaymentTrouble.AGREEMENT_UNKNOWN),
     ],
 )
 def test_without_a_wallet_the_reason_is_told(
-    standing: Standing, trouble: show.PaymentTrouble
+    standing: Standing, trouble: money_show.PaymentTrouble
 ) -> None:
     assert a_consent(looked(standing), rails=()).answer == CannotPay(trouble)
 
 
 def test_a_service_that_goes_away_is_grey_and_asked_again_when_it_is_back() -> None:
     consent = a_consent(rails=(Rail.WALLET, Rail.ALIPAY), asked=(Rail.ALIPAY,))
-    gone = page(last(consent, on.RailsChanged((GONE,))))
+    gone = page(last(consent, money_on.RailsChanged((GONE,))))
     assert (gone.rails, gone.greyed) == ((Rail.WALLET,), (GONE,))
-    back = last(consent, on.RailsChanged(()))
+    back = last(consent, money_on.RailsChanged(()))
     assert back[-1] == LookAtAgreements("zhang", (Rail.ALIPAY,))
     assert page(back).greyed == ()
 
 
 def a_visit_of(member: Member) -> Visit:
     visit = a_visit(policy=EVERY_WAY)
-    play(visit, *TO_CONFIRM[:-1], on.PinAccepted(member))
+    play(visit, *TO_CONFIRM[:-1], member_on.PinAccepted(member))
     return visit
 
 
@@ -150,22 +153,22 @@ def test_an_answer_that_comes_when_nobody_waits_is_kept_too() -> None:
 
 def test_offline_it_is_grey_with_the_reason_unless_the_member_is_known_to_have_none() -> None:
     visit = a_visit(policy=EVERY_WAY)
-    play(visit, on.RailsChanged((GONE,)))
-    effects = play(visit, *TO_CONFIRM[:-1], on.PinAccepted(a_member()))[-1]
+    play(visit, money_on.RailsChanged((GONE,)))
+    effects = play(visit, *TO_CONFIRM[:-1], member_on.PinAccepted(a_member()))[-1]
     assert page(effects).greyed == (GONE,)
     none = replace(a_member(), no_agreements=(Rail.ALIPAY,))
     visit = a_visit(policy=EVERY_WAY)
-    play(visit, on.RailsChanged((GONE,)))
-    assert page(play(visit, *TO_CONFIRM[:-1], on.PinAccepted(none))[-1]).greyed == ()
+    play(visit, money_on.RailsChanged((GONE,)))
+    assert page(play(visit, *TO_CONFIRM[:-1], member_on.PinAccepted(none))[-1]).greyed == ()
 
 
 def test_an_agreement_that_ended_in_the_app_is_told_in_words_and_other_ways_offered() -> None:
     visit = a_visit_of(replace(a_member(), agreements=(Rail.ALIPAY,)))
-    play(visit, on.PayFromPressed(Rail.ALIPAY), on.OrderPlaced("id-1", "id-2"))
-    effects = last(visit, on.PaymentAnswered("id-2", Refused(Refusal.NO_AGREEMENT)))
+    play(visit, money_on.PayFromPressed(Rail.ALIPAY), money_on.OrderPlaced("id-1", "id-2"))
+    effects = last(visit, money_on.PaymentAnswered("id-2", Refused(Refusal.NO_AGREEMENT)))
     problem = [one.screen for one in effects if isinstance(one, do.Show)][-1]
-    assert isinstance(problem, show.PaymentProblem)
-    assert problem.trouble is show.PaymentTrouble.NO_AGREEMENT
+    assert isinstance(problem, money_show.PaymentProblem)
+    assert problem.trouble is money_show.PaymentTrouble.NO_AGREEMENT
     assert (problem.rails, bool(problem.ways)) == ((Rail.WALLET,), True)
 
 
@@ -178,14 +181,14 @@ WISH = Wish("wish-1", "zhang", Rail.ALIPAY, a_member().masked)
 BEGUN = AgreementBegun(WISH, ToSign("https://sign"))
 
 
-def a_row(*agreements: str, none: tuple[str, ...] = ()) -> on.MemberLoaded:
+def a_row(*agreements: str, none: tuple[str, ...] = ()) -> member_on.MemberLoaded:
     member = replace(a_member(), agreements=agreements, no_agreements=none)
-    return on.MemberLoaded(replace(a_member_row(balance="0"), member=member))
+    return member_on.MemberLoaded(replace(a_member_row(balance="0"), member=member))
 
 
-def a_flow(row: on.MemberLoaded, *events: Event, mine: Agreements = MINE) -> MyDataFlow:
+def a_flow(row: member_on.MemberLoaded, *events: Event, mine: Agreements = MINE) -> MyDataFlow:
     flow = MyDataFlow(12, None, agreements=mine, new_id=lambda: "wish-1", joined="zhang")
-    assert flow.start() == [do.LoadMember("zhang")]
+    assert flow.start() == [member_do.LoadMember("zhang")]
     play(flow, row, *events)
     return flow
 

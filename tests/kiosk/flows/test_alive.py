@@ -9,10 +9,12 @@ import pytest
 
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
-from kiosk.flows import screens as show
+from kiosk.flows import face_events as face_on
+from kiosk.flows import face_screens as face_show
 from kiosk.flows.alive import ALIVE_TIMER, AliveCheck, AlivePolicy, Verdict
 from kiosk.flows.effects import Effect
-from kiosk.flows.screens import AliveTrouble, FaceHint, Purpose
+from kiosk.flows.face_screens import AliveTrouble, FaceHint
+from kiosk.flows.purpose import Purpose
 from models.liveness_active import Gesture
 from models.results import Face, MatchPolicy, Parallax, Sighting, Template
 from tests.models.builders import a_template
@@ -39,15 +41,17 @@ def a_look(
     alive: float | None = None,
     parallax: Parallax | None = None,
     at_s: float = 1.0,
-) -> on.FaceObserved:
+) -> face_on.FaceObserved:
     face = face or a_head()
     sighting = Sighting(
         count, face, None, template, None, track, alive, parallax, alive_least=LEAST
     )
-    return on.FaceObserved(sighting, MATCHING, at_s)
+    return face_on.FaceObserved(sighting, MATCHING, at_s)
 
 
-def a_turn(yaw: float = 30, nose_mm: float = NOSE_MM, **changes: object) -> list[on.FaceObserved]:
+def a_turn(
+    yaw: float = 30, nose_mm: float = NOSE_MM, **changes: object
+) -> list[face_on.FaceObserved]:
     """At rest, then all the way in six steps, and there for a while."""
     yaws = [0.0] * 3 + [yaw * step / 6 for step in range(7)] + [yaw] * 3
     return [
@@ -60,7 +64,7 @@ def a_turn(yaw: float = 30, nose_mm: float = NOSE_MM, **changes: object) -> list
     ]
 
 
-def a_turn_in_one_look(yaw: float = 30) -> list[on.FaceObserved]:
+def a_turn_in_one_look(yaw: float = 30) -> list[face_on.FaceObserved]:
     """As a machine sees it that lost the frames between."""
     rest, turned = (0.0, 0.0), (yaw, 0.0)
     looks = [(rest, rest)] * 4 + [(rest, turned), (turned, turned)]
@@ -84,7 +88,7 @@ def asked(
     hint: FaceHint | None = None,
     trouble: AliveTrouble | None = None,
 ) -> do.Show:
-    return do.Show(show.ProveAlive(Purpose.PAY, gesture, 0, 1, reached, hint, trouble))
+    return do.Show(face_show.ProveAlive(Purpose.PAY, gesture, 0, 1, reached, hint, trouble))
 
 
 def test_it_watches_closely_and_asks_to_look_straight_first() -> None:
@@ -105,7 +109,7 @@ def test_a_second_gesture_is_asked_after_the_first() -> None:
     check = a_check(AlivePolicy(below=lambda _n: 0, gestures=2))
     shown = [e.screen for e in played(check, *a_turn()) if isinstance(e, do.Show)]
     last = shown[-1]
-    assert isinstance(last, show.ProveAlive)
+    assert isinstance(last, face_show.ProveAlive)
     assert (last.gesture, last.done, last.gestures) == (Gesture.RIGHT, 1, 2)
     assert check.outcome is None
 
@@ -191,7 +195,7 @@ def test_nobody_or_two_people_are_told_and_not_counted() -> None:
     check = a_check()
     played(check, *a_turn()[:4])
     assert check.handle(a_look(count=2))[-1] == asked(Gesture.LEFT, hint=FaceHint.ONE_AT_A_TIME)
-    nobody = on.FaceObserved(Sighting(0, None, None, None, None), MATCHING, 1.0)
+    nobody = face_on.FaceObserved(Sighting(0, None, None, None, None), MATCHING, 1.0)
     assert check.handle(nobody)[-1] == asked(Gesture.LEFT, hint=FaceHint.LOOK_HERE)
 
 

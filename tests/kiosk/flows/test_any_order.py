@@ -42,7 +42,15 @@ from kiosk.domain.risk import Decision, Reason, Step
 from kiosk.domain.ways import DownRail, WhyNot
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import face_effects as face_do
+from kiosk.flows import face_events as face_on
+from kiosk.flows import face_screens as face_show
+from kiosk.flows import member_effects as member_do
+from kiosk.flows import member_events as member_on
 from kiosk.flows import member_screens as see
+from kiosk.flows import money_effects as money_do
+from kiosk.flows import money_events as money_on
+from kiosk.flows import money_screens as money_show
 from kiosk.flows import screens as show
 from kiosk.flows.adding_face_events import AddFacePressed
 from kiosk.flows.agreeing import LOOK, SIGN
@@ -128,31 +136,36 @@ NEWS: list[Event] = [
     *[observed(a_poor_look()), observed(a_look_at(0)), observed(a_look_at(2))],
     *[on.DigitsEntered(digits) for digits in (PHONE, GOOD_PIN, "123456", "100", "")],
     *[on.StaffPageChosen(page) for page in show.StaffPage],
-    on.LanguageChosen(Language.EN), on.ConsentGiven(with_face=False),
+    on.LanguageChosen(Language.EN), member_on.ConsentGiven(with_face=False),
     on.TicketActed("2026-03-01", "bar", 1, TicketAction.CALL),
-    on.PhoneChecked(is_free=True), on.PhoneChecked(is_free=False),
-    on.PinAccepted(a_member()), on.PinRefused(2, 0), on.PinRefused(0, 60), on.PhoneTaken(),
-    on.FaceAssessed("lost", a_member(), TAP, 0.0), on.ProofAccepted("lost", 0.0),
-    on.ProofRefused("lost", 2), on.FacesOff(900), on.FacesOff(0),
-    on.MemberRegistered(a_member()), on.StaffPinRefused(2, 0),
-    on.StaffPinOutOfReach(), on.StatusLoaded(()), on.FaceRetaken(), on.CommandWaits(),
+    member_on.PhoneChecked(is_free=True), member_on.PhoneChecked(is_free=False),
+    member_on.PinAccepted(a_member()), member_on.PinRefused(2, 0), member_on.PinRefused(0, 60),
+    member_on.PhoneTaken(),
+    face_on.FaceAssessed("lost", a_member(), TAP, 0.0), face_on.ProofAccepted("lost", 0.0),
+    face_on.ProofRefused("lost", 2), face_on.FacesOff(900), face_on.FacesOff(0),
+    member_on.MemberRegistered(a_member()), on.StaffPinRefused(2, 0),
+    on.StaffPinOutOfReach(), on.StatusLoaded(()), member_on.FaceRetaken(), on.CommandWaits(),
     on.ClockRead("2026-03-01T10:00:00+08:00"),
-    on.MembersLoaded((a_member_row(),)), on.MemberLoaded(a_member_row()), on.MemberLoaded(None),
-    on.ToppedUp(yuan("100"), a_member_row()), on.MemberForgotten(), on.UnusedForgotten(0),
-    on.UnusedForgotten(20, more=True), on.OrdersLoaded(()),
+    member_on.MembersLoaded((a_member_row(),)), member_on.MemberLoaded(a_member_row()),
+    member_on.MemberLoaded(None),
+    money_on.ToppedUp(yuan("100"), a_member_row()), member_on.MemberForgotten(),
+    member_on.UnusedForgotten(0), member_on.UnusedForgotten(20, more=True), on.OrdersLoaded(()),
     on.OrderLoaded(an_order_row(), a_receipt()), on.OrderLoaded(None, None),
     on.QueueLoaded((a_ticket(),)), on.DoorOpened("lost"), on.DoorFailed("lost", "jam"),
     on.DoorUnknown("lost", "?"), on.Printed(), on.PrintFailed("no paper"),
-    on.OfflineUseRead(None, datetime(2026, 3, 1, 12, tzinfo=UTC)),
-    on.RailsChanged(()), on.RailsChanged((DownRail("alipay", WhyNot.OFFLINE),)),
-    on.PaymentGivenUp("lost", PaymentState.CANCELLING), on.RefundNotAllowed("lost", yuan("1")),
-    on.RefundAnswered("lost", Refunded()), on.HoldAnswered("lost", Held()),
-    on.RefundRecorded("lost", "lost", yuan("1"), RefundState.UNKNOWN),
-    on.HoldRecorded("lost", HoldState.HELD),
-    on.HoldNotAllowed("lost"),
-    on.OrderPlaced("lost", "lost"), on.OrderCompleted(a_receipt(an_order(None, "lost")), None),
+    money_on.OfflineUseRead(None, datetime(2026, 3, 1, 12, tzinfo=UTC)),
+    money_on.RailsChanged(()), money_on.RailsChanged((DownRail("alipay", WhyNot.OFFLINE),)),
+    money_on.PaymentGivenUp("lost", PaymentState.CANCELLING),
+    money_on.RefundNotAllowed("lost", yuan("1")),
+    money_on.RefundAnswered("lost", Refunded()), money_on.HoldAnswered("lost", Held()),
+    money_on.RefundRecorded("lost", "lost", yuan("1"), RefundState.UNKNOWN),
+    money_on.HoldRecorded("lost", HoldState.HELD),
+    money_on.HoldNotAllowed("lost"),
+    money_on.OrderPlaced("lost", "lost"),
+    money_on.OrderCompleted(a_receipt(an_order(None, "lost")), None),
     *[AgreementLooked("zhang", Rail.ALIPAY, standing) for standing in Standing],
-    AgreementLooked("lost", Rail.ALIPAY, Standing.AGREED), AgreementBegun(LOST, ToSign("https://q")),
+    AgreementLooked("lost", Rail.ALIPAY, Standing.AGREED),
+    AgreementBegun(LOST, ToSign("https://q")),
     AgreementEnded(Ending("zhang", Rail.ALIPAY), Standing.NONE), AgreementEndNoted(Ending("lost")),
 ]  # fmt: skip
 
@@ -161,11 +174,11 @@ FAULTS: list[Event] = [
     *[on.Mended(fault) for fault in Fault],
 ]
 JOINING: list[Event] = [
-    on.JoinPressed(), on.ConsentGiven(with_face=True), on.DigitsEntered(PHONE),
-    on.PhoneChecked(is_free=True), on.DigitsEntered(PHONE), on.SkipPressed(),
-    on.NameEntered("张"),
+    member_on.JoinPressed(), member_on.ConsentGiven(with_face=True), on.DigitsEntered(PHONE),
+    member_on.PhoneChecked(is_free=True), on.DigitsEntered(PHONE), member_on.SkipPressed(),
+    member_on.NameEntered("张"),
 ]  # fmt: skip
-LOOKING: list[Event] = [*TO_CHECKOUT, on.PayByFacePressed()]
+LOOKING: list[Event] = [*TO_CHECKOUT, money_on.PayByFacePressed()]
 AGREED = replace(a_member(), agreements=(Rail.ALIPAY,))
 SCANS: list[Event] = [
     on.BarcodeScanned(code) for code in (ALIPAY_CODE, WECHAT_CODE, "036000291452")
@@ -173,52 +186,67 @@ SCANS: list[Event] = [
 WAITED: list[Event] = [on.TimedOut(timer) for timer in (SLOW, ASK_AGAIN, DEADLINE, IDLE, GUARD)]
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 OFFLINE_USES: list[Event] = [
-    on.OfflineUseRead(None, NOON),
-    *[on.OfflineUseRead(OfflineUse(yuan(spent), yuan(spent), NOON), NOON) for spent in ("0", "40")],
+    money_on.OfflineUseRead(None, NOON),
+    *[
+        money_on.OfflineUseRead(OfflineUse(yuan(spent), yuan(spent), NOON), NOON)
+        for spent in ("0", "40")
+    ],
 ]
 SENSIBLE: dict[type[object], list[Event]] = {
-    show.Attract: [on.ShopPressed(), on.ShopPressed(), on.JoinPressed(), on.StaffDoorKnocked()],
+    show.Attract: [
+        on.ShopPressed(),
+        on.ShopPressed(),
+        member_on.JoinPressed(),
+        on.StaffDoorKnocked(),
+    ],
     show.Browse: [on.ProductAdded("latte"), on.CheckoutPressed(), on.CheckoutPressed()],
-    show.ChoosePayment: [
-        on.PayByFacePressed(),
-        on.PayByPhonePressed(),
-        on.JoinPressed(),
-        on.PayByCodePressed(),
-        on.PayByScreenPressed(Rail.ALIPAY),
-        on.PayAtCounterPressed(),
+    money_show.ChoosePayment: [
+        money_on.PayByFacePressed(),
+        money_on.PayByPhonePressed(),
+        member_on.JoinPressed(),
+        money_on.PayByCodePressed(),
+        money_on.PayByScreenPressed(Rail.ALIPAY),
+        money_on.PayAtCounterPressed(),
         SCANS[0],
     ],
-    show.PresentCode: [*SCANS, on.BackPressed(), on.TimedOut(PRESENT)],
-    show.ConfirmCode: [on.ConfirmPressed(), on.ConfirmPressed(), *SCANS, on.BackPressed()],
-    show.ShowCode: [on.CancelPressed(), *WAITED],
-    show.ConfirmInApp: [on.CancelPressed(), *WAITED],
-    show.PayAtCounter: [on.CancelPressed(), on.StaffDoorKnocked(), *WAITED],
-    show.Cancelling: WAITED,
-    show.LookAtCamera: [saw("zhang"), saw("zhang"), *[saw_a_stranger(0, at) for at in range(4)]],
-    show.NotRecognised: [on.RetryPressed(), on.PayByPhonePressed()],
-    show.ConfirmPayment: [on.ConfirmPressed(), on.ConfirmPressed(), on.TimedOut(CONFIRM)],
-    show.Paying: [on.TimedOut(timer) for timer in (SLOW, ASK_AGAIN, DEADLINE, IDLE, GUARD)],
-    show.PaymentProblem: [
+    money_show.PresentCode: [*SCANS, on.BackPressed(), on.TimedOut(PRESENT)],
+    money_show.ConfirmCode: [on.ConfirmPressed(), on.ConfirmPressed(), *SCANS, on.BackPressed()],
+    money_show.ShowCode: [on.CancelPressed(), *WAITED],
+    money_show.ConfirmInApp: [on.CancelPressed(), *WAITED],
+    money_show.PayAtCounter: [on.CancelPressed(), on.StaffDoorKnocked(), *WAITED],
+    money_show.Cancelling: WAITED,
+    face_show.LookAtCamera: [
+        saw("zhang"),
+        saw("zhang"),
+        *[saw_a_stranger(0, at) for at in range(4)],
+    ],
+    face_show.NotRecognised: [on.RetryPressed(), money_on.PayByPhonePressed()],
+    money_show.ConfirmPayment: [on.ConfirmPressed(), on.ConfirmPressed(), on.TimedOut(CONFIRM)],
+    money_show.Paying: [on.TimedOut(timer) for timer in (SLOW, ASK_AGAIN, DEADLINE, IDLE, GUARD)],
+    money_show.PaymentProblem: [
         on.RetryPressed(),
         on.DonePressed(),
-        on.PayByCodePressed(),
-        on.PayFromPressed(Rail.ALIPAY),
+        money_on.PayByCodePressed(),
+        money_on.PayFromPressed(Rail.ALIPAY),
     ],
     show.Result: [on.PrintPressed(), on.DonePressed(), on.TimedOut(IDLE)],
     show.EnterPhone: [on.DigitsEntered(PHONE), on.DigitsEntered(PHONE[-4:])],
     show.EnterPin: [on.DigitsEntered(GOOD_PIN)],
-    show.Consent: [
-        on.ConsentGiven(with_face=True),
-        on.ConsentGiven(with_face=False),
-        on.GuardianPressed(),
-        on.MyDataPressed(),
+    see.Consent: [
+        member_on.ConsentGiven(with_face=True),
+        member_on.ConsentGiven(with_face=False),
+        member_on.GuardianPressed(),
+        member_on.MyDataPressed(),
     ],
-    see.GuardianConsent: [on.ConsentGiven(with_face=True), on.ConsentGiven(with_face=False)],
-    see.ProveYourself: [on.PayByFacePressed(), on.PayByPhonePressed()],
+    see.GuardianConsent: [
+        member_on.ConsentGiven(with_face=True),
+        member_on.ConsentGiven(with_face=False),
+    ],
+    see.ProveYourself: [money_on.PayByFacePressed(), money_on.PayByPhonePressed()],
     see.MyData: [
-        on.ForgetFacePressed(),
-        on.ForgetAllPressed(),
-        on.RetakePressed(),
+        member_on.ForgetFacePressed(),
+        member_on.ForgetAllPressed(),
+        member_on.RetakePressed(),
         AddFacePressed(),
         AgreePressed(Rail.ALIPAY),
         EndAgreementPressed(Rail.ALIPAY),
@@ -232,12 +260,12 @@ SENSIBLE: dict[type[object], list[Event]] = {
     see.EndAgreementConfirm: [on.ConfirmPressed(), on.BackPressed()],
     see.ForgetConfirm: [on.ConfirmPressed(), on.BackPressed()],
     see.Forgotten: [on.DonePressed(), on.BackPressed()],
-    show.EnterName: [on.NameEntered("张")],
-    show.Welcome: [on.DonePressed(), on.MyDataPressed()],
-    show.AlreadyMember: [on.DonePressed()],
-    show.JoinFailed: [on.RetryPressed(), on.ConfirmPressed()],
+    see.EnterName: [member_on.NameEntered("张")],
+    see.Welcome: [on.DonePressed(), member_on.MyDataPressed()],
+    see.AlreadyMember: [on.DonePressed()],
+    see.JoinFailed: [on.RetryPressed(), on.ConfirmPressed()],
     show.StaffMenu: [on.StaffPageChosen(page) for page in show.StaffPage],
-    show.StaffMembers: [on.MemberLoaded(a_member_row())],
+    show.StaffMembers: [member_on.MemberLoaded(a_member_row())],
     show.StaffMember: [on.TopUpPressed(), on.DeleteMemberPressed()],
     show.EnterAmount: [on.DigitsEntered("100"), on.DigitsEntered("200")],
     show.StaffConfirm: [on.ConfirmPressed(), on.ConfirmPressed(), on.BackPressed()],
@@ -250,24 +278,25 @@ SENSIBLE: dict[type[object], list[Event]] = {
 
 BEGINNINGS: list[list[Event]] = [
     [], TO_CART, TO_CHECKOUT, LOOKING, TO_CONFIRM, TO_PAYING, TO_COMPLETING, TO_DONE, TO_STAFF,
-    JOINING, [*TO_CHECKOUT, on.PayByCodePressed()], [*TO_CHECKOUT, on.PayAtCounterPressed()],
-    [*TO_CHECKOUT, on.PayByScreenPressed(Rail.WECHAT)],
-    [*TO_STAFF, on.MemberLoaded(a_member_row()), on.TopUpPressed()],
+    JOINING, [*TO_CHECKOUT, money_on.PayByCodePressed()],
+    [*TO_CHECKOUT, money_on.PayAtCounterPressed()],
+    [*TO_CHECKOUT, money_on.PayByScreenPressed(Rail.WECHAT)],
+    [*TO_STAFF, member_on.MemberLoaded(a_member_row()), on.TopUpPressed()],
     [*TO_STAFF, on.OrderLoaded(an_order_row(), a_receipt()), on.OpenDoorPressed()],
 ]  # fmt: skip
 
 
 WRITTEN_DOWN = (
-    do.AssessFace,
-    do.CheckProof,
-    do.PlaceOrder,
-    do.Charge,
-    do.GiveUpPayment,
+    face_do.AssessFace,
+    face_do.CheckProof,
+    money_do.PlaceOrder,
+    money_do.Charge,
+    money_do.GiveUpPayment,
     do.ReadOfflineUse,
-    do.CompleteOrder,
-    do.RecordOutcome,
-    do.RegisterMember,
-    do.TopUp,
+    money_do.CompleteOrder,
+    money_do.RecordOutcome,
+    member_do.RegisterMember,
+    money_do.TopUp,
     do.OpenDoorForStaff,
     do.SetStaffPin,
     EndAgreement,
@@ -276,14 +305,14 @@ WRITTEN_DOWN = (
 
 
 _PROMISES = {
-    show.PaymentTrouble.STOPPED,
-    show.PaymentTrouble.GOING_BACK,
-    show.PaymentTrouble.GIVEN_UP,
+    money_show.PaymentTrouble.STOPPED,
+    money_show.PaymentTrouble.GOING_BACK,
+    money_show.PaymentTrouble.GIVEN_UP,
 }
 
 
-def _says_paid(event: on.PaymentAnswered | on.PaymentGivenUp) -> bool:
-    if isinstance(event, on.PaymentGivenUp):
+def _says_paid(event: money_on.PaymentAnswered | money_on.PaymentGivenUp) -> bool:
+    if isinstance(event, money_on.PaymentGivenUp):
         return event.state is PaymentState.PAID
     return isinstance(event.outcome, Paid)
 
@@ -311,19 +340,21 @@ class Witness:
 
     def tell(self, event: Event) -> None:
         match event:
-            case on.OrderPlaced(_, payment_id):
+            case money_on.OrderPlaced(_, payment_id):
                 self._written.add(payment_id)
-            case on.PaymentAnswered(payment_id) if payment_id == self._waiting_for:
+            case money_on.PaymentAnswered(payment_id) if payment_id == self._waiting_for:
                 self._waiting_for = None
-            case on.NotDone(do.Charge() | do.PlaceOrder() | do.CompleteOrder()):
+            case on.NotDone(money_do.Charge() | money_do.PlaceOrder() | money_do.CompleteOrder()):
                 self._waiting_for = None
-            case on.PaymentGivenUp(payment_id):
+            case money_on.PaymentGivenUp(payment_id):
                 self._given_up.add(payment_id)
-            case on.FaceAssessed(check_id, _, Decision(Step.TAP)) | on.ProofAccepted(check_id):
+            case face_on.FaceAssessed(check_id, _, Decision(Step.TAP)) | face_on.ProofAccepted(
+                check_id
+            ):
                 self._proved.add(check_id)
             case on.BarcodeScanned(code):
                 self._scanned.append(code)
-            case on.OrderCompleted(_, str() as command_id):
+            case money_on.OrderCompleted(_, str() as command_id):
                 self._completed_doors.add(command_id)
             case on.StaffPinAccepted():
                 self._staff_are_in = True
@@ -342,12 +373,12 @@ class Witness:
             self._staff(effect)
             self._screens(effect)
             self.answers += self._answers_to(effect)
-        assert not self._is_watching or isinstance(self.screen, show.LookAtCamera)
+        assert not self._is_watching or isinstance(self.screen, face_show.LookAtCamera)
 
     def _must_be_written_down(self, event: Event, effects: list[Effect]) -> None:
         match event:
-            case on.PaymentAnswered(payment_id, outcome):
-                assert effects[0] == do.RecordOutcome(payment_id, outcome)
+            case money_on.PaymentAnswered(payment_id, outcome):
+                assert effects[0] == money_do.RecordOutcome(payment_id, outcome)
             case on.DoorOpened() | on.DoorFailed() | on.DoorUnknown():
                 assert isinstance(effects[0], do.RecordDoor)
             case _:
@@ -355,11 +386,11 @@ class Witness:
 
     def _money(self, event: Event, effect: Effect) -> None:
         match effect:
-            case do.PlaceOrder(order, payment):
+            case money_do.PlaceOrder(order, payment):
                 assert payment.id not in self._placed
                 assert Money(0) < order.total == payment.amount
                 self._placed[payment.id] = payment
-            case do.Charge(payment, Approval(identity, order_id, amount), means):
+            case money_do.Charge(payment, Approval(identity, order_id, amount), means):
                 if isinstance(means, ByCode):
                     self._scanned.remove(means.code)  # charged once for each time it was shown
                 assert payment.id not in self._given_up
@@ -373,13 +404,13 @@ class Witness:
                 assert approved == (payment.member_id, payment.order_id, payment.amount)
                 self._charged.add(payment.id)
                 self._waiting_for = payment.id
-            case do.CompleteOrder(payment_id):
-                assert isinstance(event, on.PaymentAnswered | on.PaymentGivenUp)
+            case money_do.CompleteOrder(payment_id):
+                assert isinstance(event, money_on.PaymentAnswered | money_on.PaymentGivenUp)
                 assert event.payment_id == payment_id
                 assert _says_paid(event)
                 was_promised = payment_id in self._given_up and effect.door_command_id is not None
-                assert not was_promised or isinstance(event, on.PaymentGivenUp)
-            case do.ResolvePayments(in_hand):
+                assert not was_promised or isinstance(event, money_on.PaymentGivenUp)
+            case money_do.ResolvePayments(in_hand):
                 assert self._waiting_for in {None, *in_hand, *self._given_up}
             case _:
                 pass
@@ -400,27 +431,27 @@ class Witness:
 
     def _staff(self, effect: Effect) -> None:
         match effect:
-            case do.TopUp(top_up_id, member_id, amount):
+            case money_do.TopUp(top_up_id, member_id, amount):
                 assert self._staff_are_in
                 first = self._top_ups.setdefault(top_up_id, (member_id, amount))
                 assert first == (member_id, amount)
             case (
-                do.OpenDoorForStaff() | do.ForgetMember(why=Why.STAFF) | do.MoveTicket()
+                do.OpenDoorForStaff() | member_do.ForgetMember(why=Why.STAFF) | do.MoveTicket()
                 | do.ConfirmClock()
-                | do.LoadMembers() | do.LoadOrders() | do.LoadOrder()
+                | member_do.LoadMembers() | do.LoadOrders() | do.LoadOrder()
             ):  # fmt: skip
                 assert self._staff_are_in
-            case do.ForgetMember(why=why):  # a second tap, by whoever proved who they are
+            case member_do.ForgetMember(why=why):  # a second tap, by whoever proved who they are
                 assert why is Why.SHOPPER
                 assert isinstance(self.screen, see.ForgetConfirm)
-            case do.LoadMember():
+            case member_do.LoadMember():
                 is_proved = isinstance(
-                    self.screen, show.EnterPin | show.LookAtCamera | show.Welcome
+                    self.screen, show.EnterPin | face_show.LookAtCamera | see.Welcome
                 )
                 assert self._staff_are_in or is_proved
-            case do.RetakeFace(proofs=proofs):
+            case member_do.RetakeFace(proofs=proofs):
                 assert len({*proofs}) > 1
-            case do.ForgetUnused():
+            case member_do.ForgetUnused():
                 assert isinstance(self.screen, show.Attract | show.OutOfOrder)
             case do.Restart():
                 assert self._staff_are_in or self._is_without_database
@@ -431,11 +462,15 @@ class Witness:
         if not isinstance(effect, do.Show):
             return
         self.screen = effect.screen
-        if isinstance(effect.screen, show.PaymentProblem):
+        if isinstance(effect.screen, money_show.PaymentProblem):
             self._waiting_for = None  # told as it is, at the latest when even closing took too long
             self._is_true(effect.screen)
         waits = (
-            show.Paying | show.ShowCode | show.ConfirmInApp | show.PayAtCounter | show.Cancelling
+            money_show.Paying
+            | money_show.ShowCode
+            | money_show.ConfirmInApp
+            | money_show.PayAtCounter
+            | money_show.Cancelling
         )
         assert (
             self._waiting_for is None or isinstance(effect.screen, waits) or self._staff_may_be_in
@@ -449,7 +484,7 @@ class Witness:
         name = type(self.screen).__name__
         return name == "EnterPin" or name.startswith(("Staff", "EnterAmount"))
 
-    def _is_true(self, problem: show.PaymentProblem) -> None:
+    def _is_true(self, problem: money_show.PaymentProblem) -> None:
         """A promise that no charge will stand is on disk before it is made."""
         if problem.trouble in _PROMISES:
             ids = [one.id for one in self._placed.values() if one.order_id == problem.order_id]
@@ -461,18 +496,21 @@ class Witness:
                 yield on.DoorOpened(command_id)
                 yield on.DoorFailed(command_id, "jam")
                 yield on.DoorUnknown(command_id, "?")
-            case do.AssessFace(check_id):
+            case face_do.AssessFace(check_id):
                 for decision in DECISIONS:
-                    yield on.FaceAssessed(check_id, AGREED, decision, 0.0)
-            case do.CheckProof(check_id):
-                yield from (on.ProofAccepted(check_id, 0.0), on.ProofRefused(check_id, 0))
-                yield on.ProofRefused(check_id, 2)
-            case do.CheckPin():
-                yield from (on.PinAccepted(a_member()), on.PinRefused(1, 0))
-            case do.CheckPhone():
-                yield from (on.PhoneChecked(is_free=True), on.PhoneChecked(is_free=False))
-            case do.RegisterMember():
-                yield from (on.MemberRegistered(a_member()), on.PhoneTaken())
+                    yield face_on.FaceAssessed(check_id, AGREED, decision, 0.0)
+            case face_do.CheckProof(check_id):
+                yield from (face_on.ProofAccepted(check_id, 0.0), face_on.ProofRefused(check_id, 0))
+                yield face_on.ProofRefused(check_id, 2)
+            case member_do.CheckPin():
+                yield from (member_on.PinAccepted(a_member()), member_on.PinRefused(1, 0))
+            case member_do.CheckPhone():
+                yield from (
+                    member_on.PhoneChecked(is_free=True),
+                    member_on.PhoneChecked(is_free=False),
+                )
+            case member_do.RegisterMember():
+                yield from (member_on.MemberRegistered(a_member()), member_on.PhoneTaken())
             case do.SetStaffPin() | do.CheckStaffPin():
                 yield on.StaffPinAccepted()
             case _:
@@ -498,21 +536,24 @@ class Witness:
 
     def _answers_about_money(self, effect: Effect) -> Iterator[Event]:
         match effect:
-            case do.PlaceOrder(order, payment):
-                yield on.OrderPlaced(order.id, payment.id)
-            case do.Charge() | do.QueryPayment() | do.ClosePayment():
+            case money_do.PlaceOrder(order, payment):
+                yield money_on.OrderPlaced(order.id, payment.id)
+            case money_do.Charge() | money_do.QueryPayment() | money_do.ClosePayment():
                 payment_id = (
-                    effect.payment.id if isinstance(effect, do.Charge) else effect.payment_id
+                    effect.payment.id if isinstance(effect, money_do.Charge) else effect.payment_id
                 )
                 yield from (answered(outcome, payment_id) for outcome in OUTCOMES)
-            case do.GiveUpPayment(payment_id):
+            case money_do.GiveUpPayment(payment_id):
                 for state in (PaymentState.CANCELLING, *PaymentState):
-                    yield on.PaymentGivenUp(payment_id, state)
+                    yield money_on.PaymentGivenUp(payment_id, state)
             case do.ReadOfflineUse():
                 yield from OFFLINE_USES
-            case do.CompleteOrder(payment_id, door) if payment_id in self._placed:
+            case money_do.CompleteOrder(payment_id, door) if payment_id in self._placed:
                 receipt = a_receipt(an_order(None, self._placed[payment_id].order_id))
-                yield from (on.OrderCompleted(receipt, door), on.OrderCompleted(receipt, None))
+                yield from (
+                    money_on.OrderCompleted(receipt, door),
+                    money_on.OrderCompleted(receipt, None),
+                )
             case _:
                 pass
 

@@ -12,7 +12,8 @@ from kiosk.domain.offline import OfflineAllowed, OfflineLimits, OfflineUse
 from kiosk.domain.payment import ByCode, ByMember, Rail
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
-from kiosk.flows import screens as show
+from kiosk.flows import money_events as money_on
+from kiosk.flows import money_screens as money_show
 from kiosk.flows.consent import (
     CONFIRM,
     PRESENT,
@@ -23,7 +24,7 @@ from kiosk.flows.consent import (
     Yes,
 )
 from kiosk.flows.events import Event
-from kiosk.flows.screens import CodeTrouble, PaymentTrouble
+from kiosk.flows.money_screens import CodeTrouble, PaymentTrouble
 from tests.kiosk.flows.a_kiosk import ALIPAY_CODE, WECHAT_CODE
 from tests.kiosk.flows.play import last, play
 from tests.support.builders import BAGEL, LATTE, a_cart, a_member
@@ -53,13 +54,13 @@ def a_member_consent(
 def asked(
     *rails: str, offline: OfflineAllowed | None = None
 ) -> list[do.Effect]:  # fmt: skip
-    screen = show.ConfirmPayment("张*", CART, 20, by_face=True, rails=rails, offline=offline)
+    screen = money_show.ConfirmPayment("张*", CART, 20, by_face=True, rails=rails, offline=offline)
     return [do.StartTimer(CONFIRM, 20.0), do.Show(screen)]
 
 
-def use(spent: str, hours: float = 1) -> on.OfflineUseRead:
+def use(spent: str, hours: float = 1) -> money_on.OfflineUseRead:
     read = OfflineUse(yuan(spent), yuan(spent), NOON)
-    return on.OfflineUseRead(read, NOON + timedelta(hours=hours))
+    return money_on.OfflineUseRead(read, NOON + timedelta(hours=hours))
 
 
 def test_the_large_button_pays_from_the_first_rail() -> None:
@@ -68,12 +69,14 @@ def test_the_large_button_pays_from_the_first_rail() -> None:
 
 
 def test_an_agreement_pays_by_its_own_button() -> None:
-    consent = a_member_consent(on.PayFromPressed(Rail.ALIPAY), rails=(Rail.WALLET, Rail.ALIPAY))
+    consent = a_member_consent(
+        money_on.PayFromPressed(Rail.ALIPAY), rails=(Rail.WALLET, Rail.ALIPAY)
+    )
     assert consent.answer == Yes(ZHANG, Rail.ALIPAY, ByMember())
 
 
 def test_a_rail_that_was_not_offered_pays_nothing() -> None:
-    assert a_member_consent(on.PayFromPressed(Rail.ALIPAY)).answer is None
+    assert a_member_consent(money_on.PayFromPressed(Rail.ALIPAY)).answer is None
 
 
 def test_a_member_with_nothing_to_pay_from_is_told() -> None:
@@ -88,7 +91,7 @@ def test_offline_the_wallet_is_asked_for_before_it_is_offered() -> None:
 
 def test_offline_with_contact_again_nothing_is_limited() -> None:
     consent = a_member_consent(limits=LIMITS)
-    assert last(consent, on.OfflineUseRead(None, NOON)) == asked(Rail.WALLET)
+    assert last(consent, money_on.OfflineUseRead(None, NOON)) == asked(Rail.WALLET)
 
 
 def test_near_the_limit_what_is_left_stands_on_the_screen() -> None:
@@ -103,7 +106,7 @@ def test_near_the_limit_what_is_left_stands_on_the_screen() -> None:
         (use("90"), CannotPay(PaymentTrouble.OFFLINE_MEMBER, yuan("10"))),
         (use("0", hours=10), CannotPay(PaymentTrouble.OFFLINE_HOURS, yuan("0"))),
         (
-            on.OfflineUseRead(OfflineUse(yuan("0"), yuan("980"), NOON), NOON),
+            money_on.OfflineUseRead(OfflineUse(yuan("0"), yuan("980"), NOON), NOON),
             CannotPay(PaymentTrouble.OFFLINE_KIOSK, yuan("20")),
         ),
         (on.NotDone(do.ReadOfflineUse("zhang")), CannotPay(PaymentTrouble.DECLINED)),
@@ -137,7 +140,7 @@ def a_code_consent(*events: Event, early: str = "", rails: tuple[str, ...] = BOT
 
 
 def present(trouble: CodeTrouble | None = None, rails: tuple[str, ...] = BOTH) -> do.Show:
-    return do.Show(show.PresentCode(TOTAL, rails, 60, trouble))
+    return do.Show(money_show.PresentCode(TOTAL, rails, 60, trouble))
 
 
 @pytest.mark.parametrize(("code", "rail"), [(ALIPAY_CODE, "alipay"), (WECHAT_CODE, "wechat")])
@@ -166,7 +169,7 @@ def test_what_is_no_code_we_take_says_why(scan: str, trouble: CodeTrouble) -> No
 
 def test_a_code_that_came_too_early_takes_one_tap() -> None:
     consent = CodeConsent(CART, BOTH, 60.0, WECHAT_CODE)
-    screen = show.ConfirmCode(CART, Rail.WECHAT, 60)
+    screen = money_show.ConfirmCode(CART, Rail.WECHAT, 60)
     assert consent.start() == [do.StartTimer(PRESENT, 60.0), do.Show(screen)]
     assert consent.answer is None
     last(consent, on.ConfirmPressed())

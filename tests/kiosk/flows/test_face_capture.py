@@ -6,11 +6,12 @@ import pytest
 
 from kiosk.domain.identity import Identity, Proof
 from kiosk.flows import effects as do
-from kiosk.flows import screens as show
+from kiosk.flows import face_screens as face_show
 from kiosk.flows.effects import Effect
-from kiosk.flows.events import FaceObserved
 from kiosk.flows.face_capture import CAPTURE_TIMER, Captured, CapturePolicy, FaceCapture
-from kiosk.flows.screens import FaceHint, Purpose
+from kiosk.flows.face_events import FaceObserved
+from kiosk.flows.face_screens import FaceHint
+from kiosk.flows.purpose import Purpose
 from models.results import QualityIssue
 from tests.support.builders import (
     a_good_look,
@@ -33,7 +34,7 @@ def a_capture(*frames: FaceObserved) -> FaceCapture:
 
 
 def ring(hint: FaceHint, progress: float = 0.0) -> list[Effect]:
-    return [do.Show(show.LookAtCamera(Purpose.JOIN, hint, progress))]
+    return [do.Show(face_show.LookAtCamera(Purpose.JOIN, hint, progress))]
 
 
 def looks(*angles: float, every_s: float = 0.5) -> list[FaceObserved]:

@@ -15,11 +15,13 @@ import pytest
 
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
-from kiosk.flows import screens as show
+from kiosk.flows import face_events as face_on
+from kiosk.flows import face_screens as face_show
+from kiosk.flows import member_events as member_on
 from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict
 from kiosk.flows.effects import Effect
 from kiosk.flows.face_capture import CapturePolicy
-from kiosk.flows.screens import Purpose
+from kiosk.flows.purpose import Purpose
 from kiosk.flows.sign_up import SignUp, State
 from models.liveness_active import Gesture
 from models.results import Sighting
@@ -65,7 +67,7 @@ class Shopper:
             1, a_head(yaw=yaw, pitch=pitch), None, ZHANG, None, 1,
             parallax=moved(before, self.pose),
         )  # fmt: skip
-        self.sees(self.step.handle(on.FaceObserved(sighting, MATCHING, self.at_s)))
+        self.sees(self.step.handle(face_on.FaceObserved(sighting, MATCHING, self.at_s)))
 
     def _wanted(self) -> Pose:
         if self.asked is not None:
@@ -76,7 +78,7 @@ class Shopper:
     def sees(self, effects: Iterable[Effect]) -> None:
         for effect in effects:
             screen = effect.screen if isinstance(effect, do.Show) else None
-            if isinstance(screen, show.ProveAlive) and screen.gesture is not self.asked:
+            if isinstance(screen, face_show.ProveAlive) and screen.gesture is not self.asked:
                 self.asked, self.asked_at_s = screen.gesture, self.at_s
 
 
@@ -103,12 +105,12 @@ def joining_s(row: int) -> float:
     sign_up = SignUp(CapturePolicy(), lambda: "new", None, alive=AlivePolicy(below=lambda _n: row))
     shopper = Shopper(sign_up)
     sign_up.start()
-    shopper.types(on.ConsentGiven(with_face=True), taps=2)  # join, and agree
+    shopper.types(member_on.ConsentGiven(with_face=True), taps=2)  # join, and agree
     shopper.types(on.DigitsEntered(PHONE), taps=len(PHONE) + 1)
-    sign_up.handle(on.PhoneChecked(is_free=True))
+    sign_up.handle(member_on.PhoneChecked(is_free=True))
     shopper.types(on.DigitsEntered(PHONE), taps=len(PHONE) + 1)
-    shopper.types(on.SkipPressed(), taps=1)
-    shopper.types(on.NameEntered(""), taps=1)
+    shopper.types(member_on.SkipPressed(), taps=1)
+    shopper.types(member_on.NameEntered(""), taps=1)
     while sign_up.state in {State.CAPTURING, State.MOVING} and shopper.at_s < 60:
         shopper.is_seen()
     assert sign_up.state is State.SAVING

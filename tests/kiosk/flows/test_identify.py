@@ -11,13 +11,22 @@ from kiosk.domain.problems import Fault, Problem
 from kiosk.domain.risk import Decision, Evidence, Reason, RiskPolicy, Step
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import face_effects as face_do
+from kiosk.flows import face_events as face_on
+from kiosk.flows import face_screens as face_show
+from kiosk.flows import member_effects as member_do
+from kiosk.flows import member_events as member_on
+from kiosk.flows import money_events as money_on
+from kiosk.flows import money_screens as money_show
 from kiosk.flows import screens as show
 from kiosk.flows.checkout import Identified
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
+from kiosk.flows.face_screens import FaceHint
 from kiosk.flows.identify import FACE_TIMER, UNNAMED_FRAMES, Identify, Leaving, State
 from kiosk.flows.proving import PROOF_TIMER
-from kiosk.flows.screens import FaceHint, PhoneStep, PhoneTrouble, PinTrouble, Purpose
+from kiosk.flows.purpose import Purpose
+from kiosk.flows.screens import PhoneStep, PhoneTrouble, PinTrouble
 from tests.kiosk.flows.play import last, play
 from tests.support.builders import (
     GOOD_PIN,
@@ -37,13 +46,17 @@ from tests.support.builders import (
 CART = a_cart()
 SEARCH_S = 15.0
 CAMERA_LOST = a_problem()
-BY_FACE, BY_PHONE, BACK = on.PayByFacePressed(), on.PayByPhonePressed(), on.BackPressed()
+BY_FACE, BY_PHONE, BACK = (
+    money_on.PayByFacePressed(),
+    money_on.PayByPhonePressed(),
+    on.BackPressed(),
+)
 TYPED_PHONE, TYPED_PIN = on.DigitsEntered(PHONE), on.DigitsEntered(GOOD_PIN)
 STOP_LOOKING = [do.StopWatching(), do.StopTimer(FACE_TIMER)]
-NOT_RECOGNISED = do.Show(show.NotRecognised(CART))
-NOTED = do.NoteStranger(-1.0, "test-pack")
+NOT_RECOGNISED = do.Show(face_show.NotRecognised(CART))
+NOTED = face_do.NoteStranger(-1.0, "test-pack")
 EVIDENCE = Evidence("zhang", 0.8, 0.1, MATCHING, 0.0, pack="test-pack")
-ASSESS = do.AssessFace("check-1", EVIDENCE, CART.total)
+ASSESS = face_do.AssessFace("check-1", EVIDENCE, CART.total)
 TAP, DIGITS = Decision(Step.TAP, (Reason.REGULAR,)), Decision(Step.DIGITS, (Reason.AMOUNT,))
 ASK_PHONE = do.Show(show.EnterPhone(Purpose.PAY))
 ASK_PIN = do.Show(show.EnterPin(show.PinStep.ENTER, masked_phone="138********"))
@@ -58,11 +71,11 @@ def an_identify(*events: Event, why_no_face: Problem | None = None) -> Identify:
 
 
 def choose(why_no_face: Problem | None = None) -> do.Show:
-    return do.Show(show.ChoosePayment(CART, why_no_face))
+    return do.Show(money_show.ChoosePayment(CART, why_no_face))
 
 
 def ring(hint: FaceHint, progress: float = 0.0) -> Effect:
-    return do.Show(show.LookAtCamera(Purpose.PAY, hint, progress, CART))
+    return do.Show(face_show.LookAtCamera(Purpose.PAY, hint, progress, CART))
 
 
 def pin_again(trouble: PinTrouble, tries_left: int = 0, locked_for_s: int = 0) -> do.Show:
@@ -80,8 +93,8 @@ def test_no_camera_before_somebody_asked_for_it() -> None:
     assert play(identify, saw("zhang"), saw("zhang"), on.Touched()) == [[], [], []]
 
 
-def assessed(decision: Decision = TAP) -> on.FaceAssessed:
-    return on.FaceAssessed("check-1", a_member(), decision, at_s=7.0)
+def assessed(decision: Decision = TAP) -> face_on.FaceAssessed:
+    return face_on.FaceAssessed("check-1", a_member(), decision, at_s=7.0)
 
 
 def test_two_agreeing_frames_of_a_regular_name_the_member() -> None:
@@ -106,10 +119,10 @@ def test_the_weakest_of_the_agreeing_frames_counts() -> None:
 def test_digits_are_asked_for_before_any_name_is_shown() -> None:
     identify = an_identify(BY_FACE, saw("zhang"), saw("zhang"))
     ask = show.EnterPhone(Purpose.PAY, None, PhoneStep.LAST_FOUR, (Reason.AMOUNT,))
-    right: list[Event] = [on.DigitsEntered("5678"), on.ProofAccepted("check-1", 9.0)]
+    right: list[Event] = [on.DigitsEntered("5678"), face_on.ProofAccepted("check-1", 9.0)]
     assert play(identify, assessed(DIGITS), *right) == [
         [do.StartTimer(PROOF_TIMER, 60.0), do.Show(ask)],
-        [do.CheckProof("check-1", "5678")],
+        [face_do.CheckProof("check-1", "5678")],
         [do.StopTimer(PROOF_TIMER)],
     ]
     face = Identity("zhang", Proof.FACE, Check("check-1", 9.0))
@@ -119,7 +132,7 @@ def test_digits_are_asked_for_before_any_name_is_shown() -> None:
 def test_a_face_that_may_not_pay_is_told_why_but_not_whose_it_seemed() -> None:
     looked: list[Event] = [BY_FACE, saw("zhang"), saw("zhang")]
     day = Decision(Step.OTHER_WAY, (Reason.DAY_AMOUNT,))
-    told = do.Show(show.NotRecognised(CART, (Reason.DAY_AMOUNT,)))
+    told = do.Show(face_show.NotRecognised(CART, (Reason.DAY_AMOUNT,)))
     refused = an_identify(*looked, assessed(day))
     assert last(an_identify(*looked), assessed(day))[-1] == told
     assert last(refused, on.RetryPressed()) == [choose()]
@@ -148,7 +161,7 @@ def test_a_face_that_was_seen_too_long_ago_is_looked_at_again() -> None:
 def test_whoever_walks_away_from_the_digits_leaves_nothing_behind() -> None:
     identify = an_identify(BY_FACE, saw("zhang"), saw("zhang"), assessed(DIGITS))
     assert last(identify, on.TimedOut(PROOF_TIMER)) == [do.StopTimer(PROOF_TIMER), choose()]
-    assert last(identify, on.ProofAccepted("check-1", 9.0)) == []
+    assert last(identify, face_on.ProofAccepted("check-1", 9.0)) == []
 
 
 def test_faces_that_are_turned_off_end_the_typing() -> None:
@@ -181,7 +194,7 @@ def test_frames_that_name_members_in_turn_name_nobody() -> None:
         (saw_a_stranger(), FaceHint.GOOD),
     ],
 )
-def test_another_frame_in_between_starts_anew(frame: on.FaceObserved, hint: FaceHint) -> None:
+def test_another_frame_in_between_starts_anew(frame: face_on.FaceObserved, hint: FaceHint) -> None:
     identify = an_identify(BY_FACE, saw("zhang"))
     assert play(identify, frame, saw("zhang")) == [[ring(hint)], [ring(FaceHint.GOOD, 0.5)]]
 
@@ -191,7 +204,7 @@ def test_another_frame_in_between_starts_anew(frame: on.FaceObserved, hint: Face
     [saw("zhang", score=0.39), saw_a_stranger()],
     ids=["not sure enough", "nobody we know"],
 )
-def test_an_unsure_face_is_not_recognised_after_some_frames(frame: on.FaceObserved) -> None:
+def test_an_unsure_face_is_not_recognised_after_some_frames(frame: face_on.FaceObserved) -> None:
     identify = an_identify(BY_FACE)
     effects = play(identify, *[frame] * UNNAMED_FRAMES)
     assert effects[:-1] == [[ring(FaceHint.GOOD)]] * (UNNAMED_FRAMES - 1)
@@ -215,7 +228,9 @@ def test_a_name_that_could_not_be_looked_up_is_not_waited_for() -> None:
     assert last(identify, on.NotDone(ASSESS)) == [NOT_RECOGNISED]
 
 
-@pytest.mark.parametrize("event", [on.TimedOut("other"), on.PhoneChecked(is_free=True), TYPED_PIN])
+@pytest.mark.parametrize(
+    "event", [on.TimedOut("other"), member_on.PhoneChecked(is_free=True), TYPED_PIN]
+)
 def test_stray_news_while_looking_names_nobody(event: Event) -> None:
     identify = an_identify(BY_FACE)
     assert (last(identify, event), identify.state) == ([], State.LOOKING)
@@ -293,11 +308,11 @@ def test_a_camera_that_is_well_does_not_disturb_a_look() -> None:
 
 def test_a_number_and_its_pin_name_the_member() -> None:
     identify = an_identify()
-    events: list[Event] = [BY_PHONE, TYPED_PHONE, TYPED_PIN, on.PinAccepted(a_member())]
+    events: list[Event] = [BY_PHONE, TYPED_PHONE, TYPED_PIN, member_on.PinAccepted(a_member())]
     assert play(identify, *events) == [
         [ASK_PHONE],
         [ASK_PIN],
-        [do.CheckPin(PHONE, GOOD_PIN)],
+        [member_do.CheckPin(PHONE, GOOD_PIN)],
         [],
     ]
     assert identify.outcome == Identified(Identity("zhang", Proof.PIN), a_member())
@@ -330,14 +345,15 @@ def test_what_is_no_pin_is_not_even_checked() -> None:
 
 def test_a_wrong_pin_counts_down_to_a_lock() -> None:
     identify = an_identify(BY_PHONE, TYPED_PHONE, TYPED_PIN)
-    assert play(identify, on.PinRefused(1, 0), on.PinRefused(0, 60)) == [
+    assert play(identify, member_on.PinRefused(1, 0), member_on.PinRefused(0, 60)) == [
         [pin_again(PinTrouble.WRONG, tries_left=1)],
         [pin_again(PinTrouble.LOCKED, locked_for_s=60)],
     ]
 
 
 @pytest.mark.parametrize(
-    "event", [on.PinAccepted(a_member()), on.PinRefused(1, 0), saw("zhang"), on.Touched()]
+    "event",
+    [member_on.PinAccepted(a_member()), member_on.PinRefused(1, 0), saw("zhang"), on.Touched()],
 )
 def test_an_answer_for_a_screen_that_was_left_names_nobody(event: Event) -> None:
     identify = an_identify(BY_PHONE, TYPED_PHONE, TYPED_PIN, BACK)
@@ -377,9 +393,9 @@ def test_leaving_while_looking_stops_the_camera(event: Event) -> None:
 @pytest.mark.parametrize("before", [[], [BY_FACE, on.TimedOut(FACE_TIMER)]])
 def test_whoever_is_not_a_member_can_join(before: list[Event]) -> None:
     identify = an_identify(*before)
-    assert (last(identify, on.JoinPressed()), identify.outcome) == ([], Leaving.JOIN)
+    assert (last(identify, member_on.JoinPressed()), identify.outcome) == ([], Leaving.JOIN)
 
 
 def test_joining_is_not_offered_while_typing() -> None:
     identify = an_identify(BY_PHONE)
-    assert (last(identify, on.JoinPressed()), identify.outcome) == ([], None)
+    assert (last(identify, member_on.JoinPressed()), identify.outcome) == ([], None)

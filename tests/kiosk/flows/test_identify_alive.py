@@ -6,6 +6,14 @@ from kiosk.domain.problems import Fault, Problem
 from kiosk.domain.risk import Liveness, RiskPolicy
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import face_effects as face_do
+from kiosk.flows import face_events as face_on
+from kiosk.flows import face_screens as face_show
+from kiosk.flows import member_effects as member_do
+from kiosk.flows import member_events as member_on
+from kiosk.flows import member_screens as see
+from kiosk.flows import money_events as money_on
+from kiosk.flows import money_screens as money_show
 from kiosk.flows import screens as show
 from kiosk.flows.alive import ALIVE_TIMER, AlivePolicy
 from kiosk.flows.effects import Effect
@@ -21,13 +29,13 @@ from tests.support.builders import a_cart, a_problem
 
 CART = a_cart()
 ALIVE = AlivePolicy(below=lambda _n: 0, gestures=1)
-NOT_ALIVE = do.Show(show.NotAlive(CART))
+NOT_ALIVE = do.Show(face_show.NotAlive(CART))
 TIME_UP = on.TimedOut(ALIVE_TIMER)
 
 
-def a_match(at_s: float = 1.0) -> on.FaceObserved:
+def a_match(at_s: float = 1.0) -> face_on.FaceObserved:
     match = Match("zhang", 0.9, 0.1)
-    return on.FaceObserved(Sighting(1, a_head(), None, ZHANG, match, 1), MATCHING, at_s)
+    return face_on.FaceObserved(Sighting(1, a_head(), None, ZHANG, match, 1), MATCHING, at_s)
 
 
 def an_identify(*events: Event, why_no_face: Problem | None = None) -> Identify:
@@ -36,7 +44,7 @@ def an_identify(*events: Event, why_no_face: Problem | None = None) -> Identify:
         CART, 15.0, why_no_face, new_id=lambda: "check-1", risk=RiskPolicy(), alive=ALIVE
     )
     identify.start()
-    play(identify, on.PayByFacePressed(), a_match(), a_match(), *events)
+    play(identify, money_on.PayByFacePressed(), a_match(), a_match(), *events)
     return identify
 
 
@@ -47,17 +55,17 @@ def flat(effects: list[list[Effect]]) -> list[Effect]:
 def test_a_recognised_face_is_asked_to_move_and_nothing_is_shown_of_its_owner() -> None:
     identify = Identify(CART, 15.0, None, new_id=lambda: "c", risk=RiskPolicy(), alive=ALIVE)
     identify.start()
-    effects = play(identify, on.PayByFacePressed(), a_match(), a_match())[-1]
+    effects = play(identify, money_on.PayByFacePressed(), a_match(), a_match())[-1]
     assert effects[:2] == [do.StopTimer(FACE_TIMER), do.WatchFaces(closely=True)]
     assert identify.state is State.MOVING
-    assert not any(isinstance(effect, do.AssessFace) for effect in effects)
+    assert not any(isinstance(effect, face_do.AssessFace) for effect in effects)
 
 
 def test_once_alive_the_proof_is_decided_with_that() -> None:
     assessed = [
         effect
         for effect in flat(play(an_identify(), *a_turn()))
-        if isinstance(effect, do.AssessFace)
+        if isinstance(effect, face_do.AssessFace)
     ]
     assert [effect.evidence.liveness for effect in assessed] == [Liveness.PASSED]
 
@@ -70,41 +78,41 @@ def test_a_face_that_did_not_move_leads_to_the_other_ways() -> None:
 
 def test_a_face_that_moved_another_way_is_told_to_the_risk_engine() -> None:
     effects = flat(play(an_identify(), *a_turn(-30), *a_turn(-30)))
-    assert effects.count(do.NoteNotAlive("zhang")) == 1
-    assert effects[-2:] == [do.NoteNotAlive("zhang"), NOT_ALIVE]
+    assert effects.count(face_do.NoteNotAlive("zhang")) == 1
+    assert effects[-2:] == [face_do.NoteNotAlive("zhang"), NOT_ALIVE]
 
 
 def test_who_only_walked_away_is_not_counted() -> None:
     effects = flat(play(an_identify(), TIME_UP, TIME_UP))
     assert effects[-1] == NOT_ALIVE
-    assert not any(isinstance(effect, do.NoteNotAlive) for effect in effects)
+    assert not any(isinstance(effect, face_do.NoteNotAlive) for effect in effects)
 
 
 def test_one_wrong_way_is_enough_to_be_counted() -> None:
     effects = flat(play(an_identify(), *a_turn(-30), TIME_UP))
-    assert do.NoteNotAlive("zhang") in effects
+    assert face_do.NoteNotAlive("zhang") in effects
 
 
 def test_faces_that_were_turned_off_meanwhile_leave_the_other_ways_on_the_screen() -> None:
     identify = an_identify(TIME_UP, TIME_UP)
     assert identify.faces_changed(a_problem(Fault.FACES_OFF)) == []
-    assert play(identify, on.PayByFacePressed()) == [[]]
-    assert isinstance(play(identify, on.PayByPhonePressed())[-1][-1], do.Show)
+    assert play(identify, money_on.PayByFacePressed()) == [[]]
+    assert isinstance(play(identify, money_on.PayByPhonePressed())[-1][-1], do.Show)
 
 
 def test_this_purchase_gives_no_third_try() -> None:
     identify = an_identify(TIME_UP, TIME_UP)
-    assert play(identify, on.PayByFacePressed()) == [[NOT_ALIVE]]
-    back = play(identify, on.BackPressed(), on.PayByFacePressed())
+    assert play(identify, money_on.PayByFacePressed()) == [[NOT_ALIVE]]
+    back = play(identify, on.BackPressed(), money_on.PayByFacePressed())
     assert back[-1] == [NOT_ALIVE]
 
 
 def test_phone_and_pin_are_there_while_moving_and_after() -> None:
-    moving = play(an_identify(), on.PayByPhonePressed())[-1]
+    moving = play(an_identify(), money_on.PayByPhonePressed())[-1]
     assert moving[:2] == [do.StopWatching(), do.StopTimer(ALIVE_TIMER)]
     assert isinstance(moving[-1], do.Show)
     assert isinstance(moving[-1].screen, show.EnterPhone)
-    after = play(an_identify(TIME_UP, TIME_UP), on.PayByPhonePressed())[-1]
+    after = play(an_identify(TIME_UP, TIME_UP), money_on.PayByPhonePressed())[-1]
     assert isinstance(after[-1], do.Show)
     assert isinstance(after[-1].screen, show.EnterPhone)
 
@@ -117,7 +125,7 @@ def test_leaving_while_moving_stops_the_camera() -> None:
 def test_a_camera_that_goes_while_moving_leads_back_to_the_choice() -> None:
     problem = a_problem()
     effects = an_identify().faces_changed(problem)
-    assert effects[-1] == do.Show(show.ChoosePayment(CART, problem))
+    assert effects[-1] == do.Show(money_show.ChoosePayment(CART, problem))
 
 
 # --- joining -----------------------------------------------------------------------------------
@@ -127,9 +135,9 @@ def capturing(*events: Event) -> tuple[SignUp, list[Effect]]:
     """Somebody who joins has given enough good frames, and then these events."""
     sign_up = SignUp(CapturePolicy(frames=1), lambda: "new", None, alive=ALIVE)
     sign_up.start()
-    sign_up.handle(on.ConsentGiven(with_face=True))
+    sign_up.handle(member_on.ConsentGiven(with_face=True))
     sign_up._start_capture()
-    frame = on.FaceObserved(Sighting(1, a_head(), None, ZHANG, None, 1), MATCHING, 1.0)
+    frame = face_on.FaceObserved(Sighting(1, a_head(), None, ZHANG, None, 1), MATCHING, 1.0)
     return sign_up, flat(play(sign_up, frame, *events))
 
 
@@ -137,13 +145,13 @@ def a_known_face(*events: Event) -> list[Effect]:
     """A member's face was held up to join with, turned enough, and then these events."""
     sign_up = SignUp(CapturePolicy(frames=1), lambda: "new", None, alive=ALIVE)
     sign_up.start()
-    sign_up.handle(on.ConsentGiven(with_face=True))
+    sign_up.handle(member_on.ConsentGiven(with_face=True))
     sign_up._start_capture()
     play(sign_up, a_match())
     return flat(play(sign_up, a_match(), *events))
 
 
-ALREADY = do.Show(show.AlreadyMember())
+ALREADY = do.Show(see.AlreadyMember())
 
 
 def test_a_known_face_turns_before_it_is_told_that_it_is_known() -> None:
@@ -154,24 +162,24 @@ def test_a_known_face_turns_before_it_is_told_that_it_is_known() -> None:
 
 def test_a_member_s_photograph_held_up_to_join_with_tells_nothing_and_is_counted() -> None:
     effects = a_known_face(*a_turn(-30), *a_turn(-30))
-    assert effects[-1] == do.Show(show.JoinFailed())
-    assert do.NoteNotAlive("zhang") in effects
+    assert effects[-1] == do.Show(see.JoinFailed())
+    assert face_do.NoteNotAlive("zhang") in effects
     assert ALREADY not in effects
 
 
 def test_who_joins_with_a_face_turns_it_first() -> None:
     _, effects = capturing()
     assert do.WatchFaces(closely=True) in effects
-    assert not any(isinstance(effect, do.RegisterMember) for effect in effects)
+    assert not any(isinstance(effect, member_do.RegisterMember) for effect in effects)
 
 
 def test_a_turned_face_joins() -> None:
     _, effects = capturing(*a_turn())
-    assert isinstance(effects[-1], do.RegisterMember)
+    assert isinstance(effects[-1], member_do.RegisterMember)
     assert effects[-1].templates == (ZHANG,)
 
 
 def test_a_photograph_does_not_join() -> None:
     _, effects = capturing(TIME_UP, TIME_UP)
     assert isinstance(effects[-1], do.Show)
-    assert isinstance(effects[-1].screen, show.JoinFailed)
+    assert isinstance(effects[-1].screen, see.JoinFailed)

@@ -23,13 +23,17 @@ from kiosk.domain.payment import (
 from kiosk.domain.receipt_lines import PrinterTrouble
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import money_effects as money_do
+from kiosk.flows import money_events as money_on
+from kiosk.flows import money_screens as money_show
 from kiosk.flows import screens as show
 from kiosk.flows.cabinet_events import FROM_CABINET_PEOPLE
 from kiosk.flows.commissioning_events import FROM_COMMISSIONING_PEOPLE
 from kiosk.flows.consent import CONFIRM, MemberConsent
 from kiosk.flows.events import FROM_A_PERSON, Event
+from kiosk.flows.money_screens import PaymentTrouble
 from kiosk.flows.purchase import Ending, Purchase, PurchasePolicy
-from kiosk.flows.screens import DoorNotice, PaymentTrouble, PrintNotice
+from kiosk.flows.screens import DoorNotice, PrintNotice
 from kiosk.flows.settling import ASK_AGAIN, CLOSE_WITHIN_S, DEADLINE, SLOW, SLOW_AFTER_S
 from kiosk.flows.staff_events import FROM_STAFF
 from tests.kiosk.flows.a_kiosk import EVERY_TOUCH
@@ -56,20 +60,20 @@ POLICY = PurchasePolicy(
 )
 
 TAP = on.ConfirmPressed()
-PLACED = on.OrderPlaced("order-1", "payment-1")
-COMPLETED = on.OrderCompleted(RECEIPT, "door-1")
-GIVEN_UP = on.PaymentGivenUp("payment-1", PaymentState.CANCELLING)
+PLACED = money_on.OrderPlaced("order-1", "payment-1")
+COMPLETED = money_on.OrderCompleted(RECEIPT, "door-1")
+GIVEN_UP = money_on.PaymentGivenUp("payment-1", PaymentState.CANCELLING)
 CLOSING = [
     do.StopTimer(ASK_AGAIN),
     do.StartTimer(DEADLINE, CLOSE_WITHIN_S),
-    do.ClosePayment("payment-1"),
+    money_do.ClosePayment("payment-1"),
 ]
 STOP_WAITING = [do.StopTimer(SLOW), do.StopTimer(ASK_AGAIN), do.StopTimer(DEADLINE)]
-CHARGE = do.Charge(PAYMENT, Approval(ZHANG, "order-1", yuan("44")))
+CHARGE = money_do.Charge(PAYMENT, Approval(ZHANG, "order-1", yuan("44")))
 
 
-def answered(outcome: Outcome, payment_id: str = "payment-1") -> on.PaymentAnswered:
-    return on.PaymentAnswered(payment_id, outcome)
+def answered(outcome: Outcome, payment_id: str = "payment-1") -> money_on.PaymentAnswered:
+    return money_on.PaymentAnswered(payment_id, outcome)
 
 
 def a_purchase(
@@ -93,7 +97,7 @@ def a_purchase(
 
 
 def a_problem_screen(trouble: PaymentTrouble, balance: Money | None = None) -> do.Show:
-    return do.Show(show.PaymentProblem(trouble, yuan("44"), "order-1", balance))
+    return do.Show(money_show.PaymentProblem(trouble, yuan("44"), "order-1", balance))
 
 
 def a_result(door: DoorNotice, printing: PrintNotice, balance: Money | None = None) -> show.Result:
@@ -107,7 +111,7 @@ def a_result(door: DoorNotice, printing: PrintNotice, balance: Money | None = No
 def test_it_asks_for_one_tap(proof: Proof, by_face: bool) -> None:  # noqa: FBT001
     assert a_purchase(proof=proof).start() == [
         do.StartTimer(CONFIRM, 20.0),
-        do.Show(show.ConfirmPayment("张*", CART, 20, by_face)),
+        do.Show(money_show.ConfirmPayment("张*", CART, 20, by_face)),
     ]
 
 
@@ -115,11 +119,11 @@ def test_from_tap_to_receipt() -> None:
     assert play(a_purchase(), TAP, PLACED, answered(Paid(yuan("6"))), COMPLETED) == [
         [
             do.StopTimer(CONFIRM),
-            do.Show(show.Paying(yuan("44"))),
-            do.PlaceOrder(ORDER, PAYMENT),
+            do.Show(money_show.Paying(yuan("44"))),
+            money_do.PlaceOrder(ORDER, PAYMENT),
         ],
         [do.StartTimer(SLOW, SLOW_AFTER_S), do.StartTimer(DEADLINE, 30.0), CHARGE],
-        [*STOP_WAITING, do.CompleteOrder("payment-1", "door-1")],
+        [*STOP_WAITING, money_do.CompleteOrder("payment-1", "door-1")],
         [
             do.Show(a_result(DoorNotice.OPENING, PrintNotice.PRINTING, yuan("6"))),
             do.OpenDoor("door-1"),
@@ -135,7 +139,7 @@ def test_a_second_tap_is_not_a_second_order() -> None:
 @pytest.mark.parametrize(
     ("event", "ending"),
     [
-        (on.NotMePressed(), Ending.NOT_ME),
+        (money_on.NotMePressed(), Ending.NOT_ME),
         (on.BackPressed(), Ending.NOT_ME),
         (on.TimedOut(CONFIRM), Ending.NOT_ME),
         (on.CancelPressed(), Ending.LEFT),
@@ -187,7 +191,7 @@ def test_nothing_is_in_flight_before_and_after() -> None:
 
 
 def test_somebody_elses_order_is_not_charged() -> None:
-    assert last(a_purchase(TAP), on.OrderPlaced("order-9", "payment-9")) == []
+    assert last(a_purchase(TAP), money_on.OrderPlaced("order-9", "payment-9")) == []
 
 
 def test_an_order_that_is_placed_twice_is_charged_once() -> None:
@@ -212,7 +216,7 @@ def test_an_order_that_is_completed_twice_opens_one_door() -> None:
 
 
 def test_somebody_elses_completion_is_not_shown() -> None:
-    other = on.OrderCompleted(a_receipt(an_order(CART, "order-9")), None)
+    other = money_on.OrderCompleted(a_receipt(an_order(CART, "order-9")), None)
     assert last(a_purchase(TAP, PLACED, answered(Paid())), other) == []
 
 
@@ -230,7 +234,7 @@ def test_unknown_is_asked_again_until_the_deadline_and_then_closed() -> None:
     ]
     assert play(purchase, *events) == [
         [do.StartTimer(ASK_AGAIN, 2.0)],
-        [do.QueryPayment("payment-1")],
+        [money_do.QueryPayment("payment-1")],
         [do.StartTimer(ASK_AGAIN, 2.0)],
         CLOSING,
         [*STOP_WAITING, a_problem_screen(PaymentTrouble.CLOSED)],
@@ -241,7 +245,7 @@ def test_a_payment_that_was_paid_after_all_is_completed() -> None:
     purchase = a_purchase(TAP, PLACED, answered(Unknown("timeout")), on.TimedOut(DEADLINE))
     assert last(purchase, answered(Paid(yuan("6")))) == [
         *STOP_WAITING,
-        do.CompleteOrder("payment-1", "door-1"),
+        money_do.CompleteOrder("payment-1", "door-1"),
     ]
 
 
@@ -263,8 +267,8 @@ def test_a_payment_that_cannot_be_closed_in_time_is_given_up_before_anybody_is_t
     ]
     assert play(purchase, *events) == [
         [do.StartTimer(ASK_AGAIN, 2.0)],
-        [do.ClosePayment("payment-1")],
-        [*STOP_WAITING, do.GiveUpPayment("payment-1")],
+        [money_do.ClosePayment("payment-1")],
+        [*STOP_WAITING, money_do.GiveUpPayment("payment-1")],
         [*STOP_WAITING, a_problem_screen(PaymentTrouble.GIVEN_UP)],
     ]
 
@@ -273,7 +277,7 @@ def test_a_rail_that_hangs_does_not_trap_the_shopper() -> None:
     purchase = a_purchase(TAP, PLACED)
     assert play(purchase, on.TimedOut(DEADLINE), on.TimedOut(DEADLINE), GIVEN_UP) == [
         CLOSING,
-        [*STOP_WAITING, do.GiveUpPayment("payment-1")],
+        [*STOP_WAITING, money_do.GiveUpPayment("payment-1")],
         [*STOP_WAITING, a_problem_screen(PaymentTrouble.GIVEN_UP)],
     ]
 
@@ -300,12 +304,12 @@ def test_what_had_ended_before_it_was_given_up_is_told_as_it_ended(
 def test_what_was_paid_before_it_was_given_up_is_a_sale() -> None:
     purchase = a_purchase(*IN_FLIGHT["giving up"])
     paid = replace(GIVEN_UP, state=PaymentState.PAID)
-    assert last(purchase, paid)[-1] == do.CompleteOrder("payment-1", "door-1")
+    assert last(purchase, paid)[-1] == money_do.CompleteOrder("payment-1", "door-1")
 
 
 def test_what_could_not_be_given_up_on_disk_is_not_promised() -> None:
     purchase = a_purchase(*IN_FLIGHT["giving up"])
-    assert last(purchase, on.NotDone(do.GiveUpPayment("payment-1"))) == [
+    assert last(purchase, on.NotDone(money_do.GiveUpPayment("payment-1"))) == [
         *STOP_WAITING,
         a_problem_screen(PaymentTrouble.UNKNOWN),
     ]
@@ -317,7 +321,7 @@ def test_a_late_timer_means_nothing_while_closing() -> None:
 
 
 def test_a_slow_answer_is_explained() -> None:
-    slow = [do.Show(show.Paying(yuan("44"), is_slow=True))]
+    slow = [do.Show(money_show.Paying(yuan("44"), is_slow=True))]
     assert last(a_purchase(TAP, PLACED), on.TimedOut(SLOW)) == slow
 
 
@@ -349,7 +353,7 @@ def test_a_no_is_told_with_its_reason(outcome: Outcome, screen: do.Show) -> None
 @pytest.mark.parametrize(
     ("before", "not_done", "trouble"),
     [
-        ([TAP], do.PlaceOrder(ORDER, PAYMENT), PaymentTrouble.CLOSED),
+        ([TAP], money_do.PlaceOrder(ORDER, PAYMENT), PaymentTrouble.CLOSED),
         ([TAP, PLACED], CHARGE, PaymentTrouble.CLOSED),
     ],
 )
@@ -363,21 +367,21 @@ def test_what_could_not_be_written_down_is_told(
 
 
 def test_a_paid_order_that_could_not_be_written_down_goes_to_staff() -> None:
-    not_done = on.NotDone(do.CompleteOrder("payment-1", "door-1"))
+    not_done = on.NotDone(money_do.CompleteOrder("payment-1", "door-1"))
     purchase = a_purchase(TAP, PLACED, answered(Paid()))
     assert last(purchase, not_done) == [a_problem_screen(PaymentTrouble.UNKNOWN)]
     assert not purchase.is_in_flight
 
 
 def test_other_things_that_were_not_done_do_not_end_a_payment() -> None:
-    not_done = on.NotDone(do.RecordOutcome("payment-9", Closed()))
+    not_done = on.NotDone(money_do.RecordOutcome("payment-9", Closed()))
     assert last(a_purchase(TAP, PLACED), not_done) == []
 
 
 def test_a_late_order_of_somebody_else_does_not_end_this_payment() -> None:
     purchase = a_purchase(TAP, PLACED)
-    assert last(purchase, on.NotDone(do.CompleteOrder("payment-9", None))) == []
-    assert last(purchase, answered(Paid()))[-1] == do.CompleteOrder("payment-1", "door-1")
+    assert last(purchase, on.NotDone(money_do.CompleteOrder("payment-9", None))) == []
+    assert last(purchase, answered(Paid()))[-1] == money_do.CompleteOrder("payment-1", "door-1")
 
 
 @pytest.mark.parametrize(
@@ -398,7 +402,7 @@ def test_after_a_no_one_can_pay_another_way_or_leave(event: Event, ending: Endin
 
 @pytest.mark.parametrize("event", [on.RetryPressed(), on.BackPressed()])
 def test_while_a_payment_is_unknown_nobody_pays_another_way(event: Event) -> None:
-    unwritten = on.NotDone(do.GiveUpPayment("payment-1"))
+    unwritten = on.NotDone(money_do.GiveUpPayment("payment-1"))
     purchase = a_purchase(*IN_FLIGHT["giving up"], unwritten)
     assert (last(purchase, event), purchase.outcome) == ([], None)
     last(purchase, on.DonePressed())
@@ -488,8 +492,8 @@ def test_the_shopper_hears_why_nothing_was_printed(
 
 def test_a_shop_without_door_and_printer_shows_the_receipt() -> None:
     purchase = a_purchase(TAP, PLACED, opens_door=False, prints_receipt=False)
-    assert play(purchase, answered(Paid()), on.OrderCompleted(RECEIPT, None)) == [
-        [*STOP_WAITING, do.CompleteOrder("payment-1", None)],
+    assert play(purchase, answered(Paid()), money_on.OrderCompleted(RECEIPT, None)) == [
+        [*STOP_WAITING, money_do.CompleteOrder("payment-1", None)],
         [do.Show(a_result(DoorNotice.NONE, PrintNotice.NONE))],
     ]
 
@@ -497,12 +501,12 @@ def test_a_shop_without_door_and_printer_shows_the_receipt() -> None:
 def test_no_door_opens_that_the_storage_did_not_intend() -> None:
     """A second completion of the same order comes back without a door command."""
     purchase = a_purchase(TAP, PLACED, answered(Paid()), prints_receipt=False)
-    assert last(purchase, on.OrderCompleted(RECEIPT, None)) == [
+    assert last(purchase, money_on.OrderCompleted(RECEIPT, None)) == [
         do.Show(a_result(DoorNotice.NONE, PrintNotice.NONE))
     ]
 
 
 def test_the_door_that_opens_is_the_one_on_disk() -> None:
     purchase = a_purchase(TAP, PLACED, answered(Paid()), prints_receipt=False)
-    effects = last(purchase, on.OrderCompleted(RECEIPT, "door-on-disk"))
+    effects = last(purchase, money_on.OrderCompleted(RECEIPT, "door-on-disk"))
     assert effects[1:] == [do.OpenDoor("door-on-disk")]

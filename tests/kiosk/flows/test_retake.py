@@ -7,12 +7,17 @@ import pytest
 from kiosk.domain.retaking import Witness
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import face_events as face_on
+from kiosk.flows import face_screens as face_show
+from kiosk.flows import member_effects as member_do
+from kiosk.flows import member_events as member_on
 from kiosk.flows import screens as show
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.face_capture import CAPTURE_TIMER, CapturePolicy
+from kiosk.flows.purpose import Purpose
 from kiosk.flows.retake import Retake, Retaken, State
-from kiosk.flows.screens import PinStep, PinTrouble, Purpose
+from kiosk.flows.screens import PinStep, PinTrouble
 from kiosk.flows.way_out import WayOut
 from tests.kiosk.flows.play import last, play
 from tests.support.builders import (
@@ -30,7 +35,7 @@ STOP = [do.StopWatching(), do.StopTimer(CAPTURE_TIMER)]
 UNKNOWN = [saw_a_stranger(0, 0.0), saw_a_stranger(5, 1.0)]
 
 
-def looks(member_id: str) -> list[on.FaceObserved]:
+def looks(member_id: str) -> list[face_on.FaceObserved]:
     """Frames that name this member."""
     return [observed(a_good_look(a_match(member_id), turn), turn / 5) for turn in (0, 2, 5, 8)]
 
@@ -47,7 +52,7 @@ def a_retake(*events: Event, by_pin: bool = True, has_pin: bool = True) -> Retak
 
 def saved(effects: list[Effect]) -> set[Witness]:
     """The proofs that it was saved on."""
-    assert isinstance(effects[-1], do.RetakeFace)
+    assert isinstance(effects[-1], member_do.RetakeFace)
     assert effects[-1].member_id == "zhang"
     assert len(effects[-1].templates) == POLICY.frames
     return set(effects[-1].proofs)
@@ -60,7 +65,7 @@ def asked(effects: list[Effect]) -> show.EnterPin:
     return shown.screen
 
 
-def until_saving_or_asking(retake: Retake, events: list[on.FaceObserved]) -> list[Effect]:
+def until_saving_or_asking(retake: Retake, events: list[face_on.FaceObserved]) -> list[Effect]:
     for event in events:
         effects = retake.handle(event)
         if retake.state is not State.CAPTURING:
@@ -71,7 +76,7 @@ def until_saving_or_asking(retake: Retake, events: list[on.FaceObserved]) -> lis
 def test_number_and_pin_and_a_face_that_is_still_known_are_enough() -> None:
     retake = a_retake()
     assert saved(until_saving_or_asking(retake, MINE)) == {Witness.PIN, Witness.FACE}
-    retake.handle(on.FaceRetaken())
+    retake.handle(member_on.FaceRetaken())
     assert retake.outcome is Retaken.DONE
 
 
@@ -86,8 +91,8 @@ def test_a_face_that_nobody_knows_any_more_takes_staff_beside_the_pin() -> None:
 def test_who_came_in_by_face_is_asked_for_the_pin() -> None:
     retake = a_retake(by_pin=False)
     assert not asked(until_saving_or_asking(retake, MINE)).for_staff
-    assert retake.handle(PIN) == [do.CheckPin(a_member().phone, GOOD_PIN)]
-    assert saved(retake.handle(on.PinAccepted(a_member()))) == {Witness.PIN, Witness.FACE}
+    assert retake.handle(PIN) == [member_do.CheckPin(a_member().phone, GOOD_PIN)]
+    assert saved(retake.handle(member_on.PinAccepted(a_member()))) == {Witness.PIN, Witness.FACE}
 
 
 def test_without_a_pin_staff_see_to_a_face_that_is_known() -> None:
@@ -126,14 +131,16 @@ def test_wrong_pins_are_told_and_save_nothing() -> None:
     assert asked(retake.handle(on.StaffPinRefused(0, 60))).trouble is PinTrouble.LOCKED
     assert asked(retake.handle(on.StaffPinOutOfReach())).trouble is PinTrouble.OUT_OF_REACH
     assert asked(retake.handle(on.DigitsEntered("12"))).trouble is PinTrouble.NOT_SIX_DIGITS
-    assert retake.handle(on.PinAccepted(a_member())) == []  # a member's PIN is not the staff's
+    assert (
+        retake.handle(member_on.PinAccepted(a_member())) == []
+    )  # a member's PIN is not the staff's
 
 
 @pytest.mark.parametrize(
     ("event", "outcome"),
     [
         (on.TimedOut(CAPTURE_TIMER), Retaken.TOO_LONG),
-        (on.SkipPressed(), Retaken.KEPT),
+        (member_on.SkipPressed(), Retaken.KEPT),
         (on.BackPressed(), Retaken.KEPT),
         (on.CancelPressed(), WayOut.LEFT),
     ],
@@ -153,5 +160,7 @@ def test_what_was_not_written_down_is_told() -> None:
 
 def test_the_ring_says_what_it_is_for() -> None:
     shown = Retake(a_member(), POLICY, None, by_pin=True).start()[-1]
-    assert shown == do.Show(show.LookAtCamera(Purpose.RETAKE, show.FaceHint.LOOK_HERE, 0.0))
+    assert shown == do.Show(
+        face_show.LookAtCamera(Purpose.RETAKE, face_show.FaceHint.LOOK_HERE, 0.0)
+    )
     assert asked(until_saving_or_asking(a_retake(), UNKNOWN)).step is PinStep.ENTER

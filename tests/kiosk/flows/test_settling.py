@@ -28,10 +28,12 @@ from kiosk.domain.payment import (
 )
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
-from kiosk.flows import screens as show
+from kiosk.flows import money_effects as money_do
+from kiosk.flows import money_events as money_on
+from kiosk.flows import money_screens as money_show
 from kiosk.flows.consent import Yes
 from kiosk.flows.events import Event
-from kiosk.flows.screens import PaymentTrouble
+from kiosk.flows.money_screens import PaymentTrouble
 from kiosk.flows.settling import (
     ASK_AGAIN,
     CLOSE_WITHIN_S,
@@ -55,24 +57,24 @@ SOMEBODY = Identity("", Proof.APP)
 POLICY = WaitingPolicy(query_s=3.0, deadline_s=60.0, screen_s=120.0, app_s=45.0, counter_s=300.0)
 URL = "https://qr.example/1"
 
-PLACED = on.OrderPlaced("order-1", "payment-1")
-GIVEN_UP = on.PaymentGivenUp("payment-1", PaymentState.CANCELLING)
+PLACED = money_on.OrderPlaced("order-1", "payment-1")
+GIVEN_UP = money_on.PaymentGivenUp("payment-1", PaymentState.CANCELLING)
 ASKED_AGAIN = do.StartTimer(ASK_AGAIN, 3.0)
 STOP_WAITING = [do.StopTimer(SLOW), do.StopTimer(ASK_AGAIN), do.StopTimer(DEADLINE)]
 CLOSING = [
     do.StopTimer(ASK_AGAIN),
     do.StartTimer(DEADLINE, CLOSE_WITHIN_S),
-    do.ClosePayment("payment-1"),
+    money_do.ClosePayment("payment-1"),
 ]
 GIVING_UP = [
-    do.Show(show.Cancelling(AMOUNT)),
+    do.Show(money_show.Cancelling(AMOUNT)),
     *STOP_WAITING,
-    do.GiveUpPayment("payment-1"),
+    money_do.GiveUpPayment("payment-1"),
 ]
 
 
-def answered(outcome: Outcome) -> on.PaymentAnswered:
-    return on.PaymentAnswered("payment-1", outcome)
+def answered(outcome: Outcome) -> money_on.PaymentAnswered:
+    return money_on.PaymentAnswered("payment-1", outcome)
 
 
 def a_settling(*events: Event, means: Means, rail: str = Rail.ALIPAY) -> Settling:
@@ -102,13 +104,13 @@ def test_a_code_is_charged_once_it_is_on_disk_that_it_will_be() -> None:
     settling = a_settling(means=ByCode(ALIPAY_CODE))
     payment = Payment("payment-1", "order-1", "", AMOUNT, Rail.ALIPAY)
     assert settling.start() == [
-        do.Show(show.Paying(AMOUNT, rail=Rail.ALIPAY)),
-        do.PlaceOrder(ORDER, payment),
+        do.Show(money_show.Paying(AMOUNT, rail=Rail.ALIPAY)),
+        money_do.PlaceOrder(ORDER, payment),
     ]
     assert last(settling, PLACED) == [
         do.StartTimer(SLOW, SLOW_AFTER_S),
         do.StartTimer(DEADLINE, 60.0),
-        do.Charge(payment, Approval(SOMEBODY, "order-1", AMOUNT), ByCode(ALIPAY_CODE)),
+        money_do.Charge(payment, Approval(SOMEBODY, "order-1", AMOUNT), ByCode(ALIPAY_CODE)),
     ]
 
 
@@ -123,10 +125,10 @@ def test_a_password_is_waited_for_in_the_app() -> None:
         [
             do.StopTimer(SLOW),
             do.StartTimer(DEADLINE, 45.0),
-            do.Show(show.ConfirmInApp(AMOUNT, Rail.ALIPAY, 45)),
+            do.Show(money_show.ConfirmInApp(AMOUNT, Rail.ALIPAY, 45)),
             ASKED_AGAIN,
         ],
-        [do.QueryPayment("payment-1")],
+        [money_do.QueryPayment("payment-1")],
         [ASKED_AGAIN],
     ]
     last(settling, answered(Paid()))
@@ -136,12 +138,12 @@ def test_a_password_is_waited_for_in_the_app() -> None:
 def test_a_code_whose_answer_is_lost_is_asked_about_and_never_charged_again() -> None:
     settling = by_code(PLACED)
     events: list[Event] = [answered(Unknown("20000")), on.TimedOut(ASK_AGAIN), PLACED]
-    assert play(settling, *events) == [[ASKED_AGAIN], [do.QueryPayment("payment-1")], []]
+    assert play(settling, *events) == [[ASKED_AGAIN], [money_do.QueryPayment("payment-1")], []]
 
 
 def test_who_waits_long_for_a_service_may_stop() -> None:
     settling = by_code(PLACED)
-    slow = do.Show(show.Paying(AMOUNT, is_slow=True, rail=Rail.ALIPAY, can_stop=True))
+    slow = do.Show(money_show.Paying(AMOUNT, is_slow=True, rail=Rail.ALIPAY, can_stop=True))
     assert play(settling, on.CancelPressed(), on.TimedOut(SLOW), on.CancelPressed()) == [
         [],
         [slow],
@@ -165,7 +167,7 @@ def test_the_qr_code_stands_until_it_is_paid() -> None:
         [
             do.StopTimer(SLOW),
             do.StartTimer(DEADLINE, 120.0),
-            do.Show(show.ShowCode(AMOUNT, Rail.WECHAT, URL, 120)),
+            do.Show(money_show.ShowCode(AMOUNT, Rail.WECHAT, URL, 120)),
             ASKED_AGAIN,
         ],
         [ASKED_AGAIN],
@@ -185,7 +187,7 @@ def test_a_lost_question_does_not_take_the_qr_code_away() -> None:
 
 def test_after_its_time_the_qr_code_goes_and_a_late_payment_is_still_a_sale() -> None:
     settling = by_screen(*SHOWN)
-    gone = do.Show(show.Paying(AMOUNT, is_slow=True, rail=Rail.WECHAT))
+    gone = do.Show(money_show.Paying(AMOUNT, is_slow=True, rail=Rail.WECHAT))
     assert last(settling, on.TimedOut(DEADLINE)) == [gone, *CLOSING]
     last(settling, answered(Paid()))
     assert settling.outcome == Took()
@@ -226,7 +228,7 @@ def test_what_became_of_a_stopped_payment_is_told_as_it_is(
 
 def test_what_cannot_be_given_up_on_disk_is_closed_and_not_promised() -> None:
     settling = by_screen(*SHOWN, on.CancelPressed())
-    assert last(settling, on.NotDone(do.GiveUpPayment("payment-1"))) == CLOSING
+    assert last(settling, on.NotDone(money_do.GiveUpPayment("payment-1"))) == CLOSING
     last(settling, answered(Paid()))
     assert settling.outcome == Took()
 
@@ -234,7 +236,7 @@ def test_what_cannot_be_given_up_on_disk_is_closed_and_not_promised() -> None:
 def test_an_answer_between_the_tap_and_the_disk_is_told_from_there() -> None:
     settling = by_screen(*SHOWN, on.CancelPressed())
     assert last(settling, answered(Paid())) == []
-    last(settling, on.PaymentGivenUp("payment-1", PaymentState.PAID))
+    last(settling, money_on.PaymentGivenUp("payment-1", PaymentState.PAID))
     assert settling.outcome == Took()
 
 
@@ -248,10 +250,10 @@ def test_an_order_waits_at_the_counter_until_staff_have_the_money() -> None:
     assert last(settling, answered(Waiting())) == [
         do.StopTimer(SLOW),
         do.StartTimer(DEADLINE, 300.0),
-        do.Show(show.PayAtCounter(AMOUNT, "order-1", 300)),
+        do.Show(money_show.PayAtCounter(AMOUNT, "order-1", 300)),
         ASKED_AGAIN,
     ]
-    assert last(settling, on.TimedOut(ASK_AGAIN)) == [do.QueryPayment("payment-1")]
+    assert last(settling, on.TimedOut(ASK_AGAIN)) == [money_do.QueryPayment("payment-1")]
     last(settling, answered(Paid()))
     assert settling.outcome == Took()
 

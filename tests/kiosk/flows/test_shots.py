@@ -8,7 +8,9 @@ from kiosk.domain.identity import Check, Identity, Proof
 from kiosk.domain.pack_change import SeenAgain
 from kiosk.domain.risk import Evidence, Liveness, RiskPolicy
 from kiosk.flows import effects as do
-from kiosk.flows import events as on
+from kiosk.flows import face_effects as face_do
+from kiosk.flows import face_events as face_on
+from kiosk.flows import money_events as money_on
 from kiosk.flows.alive import AlivePolicy
 from kiosk.flows.identify import Identify
 from kiosk.flows.shots import Shots, moved_to_new_pack
@@ -24,14 +26,14 @@ EMPTY = Shots("zhang", "old")
 
 def a_frame(
     degrees: float, *, member: str = "zhang", pack: str = "old", score: float = 0.8, track: int = 7
-) -> on.FaceObserved:
+) -> face_on.FaceObserved:
     """A frame that the old pack recognised; the template is of another one."""
     match = Match(member, score, 0.1, pack)
     sighting = Sighting(1, a_face(degrees), None, a_template(degrees), match, track)
-    return on.FaceObserved(sighting, MATCHING, 1.0)
+    return face_on.FaceObserved(sighting, MATCHING, 1.0)
 
 
-def kept(*frames: on.FaceObserved) -> list[Template]:
+def kept(*frames: face_on.FaceObserved) -> list[Template]:
     shots = EMPTY
     for frame in frames:
         shots = shots.after(frame)
@@ -53,7 +55,7 @@ def test_frames_of_one_angle_are_one_frame() -> None:
 
 def test_whoever_takes_their_place_begins_anew() -> None:
     assert kept(a_frame(0), a_frame(4), a_frame(8, track=8)) == [a_template(8)]
-    gone = on.FaceObserved(Sighting(0, None, None, None, None), MATCHING, 2.0)
+    gone = face_on.FaceObserved(Sighting(0, None, None, None, None), MATCHING, 2.0)
     assert kept(a_frame(0), a_frame(4), gone) == []
 
 
@@ -72,7 +74,9 @@ def test_who_is_known_to_the_pack_in_use_gives_nothing() -> None:
 def test_after_the_yes_they_are_moved_and_nobody_else_is() -> None:
     again = SeenAgain(EVIDENCE, (a_template(),))
     check = Check("check-1", 1.0, again)
-    assert moved_to_new_pack(Identity("zhang", Proof.FACE, check)) == [do.MoveFace("zhang", check)]
+    assert moved_to_new_pack(Identity("zhang", Proof.FACE, check)) == [
+        face_do.MoveFace("zhang", check)
+    ]
     assert moved_to_new_pack(Identity("zhang", Proof.FACE, replace(check, seen_again=None))) == []
     assert moved_to_new_pack(Identity("zhang", Proof.PIN)) == []
 
@@ -84,10 +88,10 @@ def test_two_packs_never_agree_on_one_name_together() -> None:
     identify.start()
     by_old = Sighting(1, a_head(), None, ZHANG, Match("zhang", 0.9, 0.1, "old"), 1)
     by_new = replace(by_old, match=Match("zhang", 0.9, 0.1, ZHANG.pack))
-    frames = [on.FaceObserved(one, MATCHING, 1.0) for one in (by_old, by_new, by_old, by_new)]
+    frames = [face_on.FaceObserved(one, MATCHING, 1.0) for one in (by_old, by_new, by_old, by_new)]
     watched = [
         effect
-        for effects in play(identify, on.PayByFacePressed(), *frames)
+        for effects in play(identify, money_on.PayByFacePressed(), *frames)
         for effect in effects
         if isinstance(effect, do.WatchFaces)
     ]

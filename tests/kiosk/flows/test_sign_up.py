@@ -9,11 +9,17 @@ import pytest
 from kiosk.domain.problems import Problem
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import face_screens as face_show
+from kiosk.flows import member_effects as member_do
+from kiosk.flows import member_events as member_on
+from kiosk.flows import member_screens as see
 from kiosk.flows import screens as show
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.face_capture import CAPTURE_TIMER, CapturePolicy
-from kiosk.flows.screens import FaceHint, PhoneTrouble, PinStep, PinTrouble, Purpose
+from kiosk.flows.face_screens import FaceHint
+from kiosk.flows.purpose import Purpose
+from kiosk.flows.screens import PhoneTrouble, PinStep, PinTrouble
 from kiosk.flows.sign_up import MAX_NAME, SignUp, State
 from models.results import Template
 from tests.kiosk.flows.play import last, play
@@ -34,9 +40,16 @@ from tests.support.builders import (
 POLICY = CapturePolicy(frames=2, gap_s=0.35, same_person=0.40, capture_s=30.0)
 CAMERA_LOST = a_problem()
 
-WITH_FACE, WITHOUT_FACE = on.ConsentGiven(with_face=True), on.ConsentGiven(with_face=False)
-NUMBER, FREE, TAKEN = on.DigitsEntered(PHONE), on.PhoneChecked(is_free=True), on.PhoneTaken()
-PIN, SKIP, NAME = on.DigitsEntered(GOOD_PIN), on.SkipPressed(), on.NameEntered("张")
+WITH_FACE, WITHOUT_FACE = (
+    member_on.ConsentGiven(with_face=True),
+    member_on.ConsentGiven(with_face=False),
+)
+NUMBER, FREE, TAKEN = (
+    on.DigitsEntered(PHONE),
+    member_on.PhoneChecked(is_free=True),
+    member_on.PhoneTaken(),
+)
+PIN, SKIP, NAME = on.DigitsEntered(GOOD_PIN), member_on.SkipPressed(), member_on.NameEntered("张")
 BACK, CANCEL, RETRY, CONFIRM = (
     on.BackPressed(), on.CancelPressed(), on.RetryPressed(), on.ConfirmPressed(),
 )  # fmt: skip
@@ -48,11 +61,11 @@ TO_CAMERA: list[Event] = [*TO_PIN, PIN, PIN, NAME]
 TO_CAMERA_WITHOUT_PIN: list[Event] = [*TO_PIN, SKIP, NAME]
 TO_SAVING_WITHOUT_FACE: list[Event] = [WITHOUT_FACE, NUMBER, FREE, NUMBER, PIN, PIN, NAME]
 
-ASK_NAME = do.Show(show.EnterName())
+ASK_NAME = do.Show(see.EnterName())
 ASK_AGAIN = do.Show(show.EnterPhone(Purpose.JOIN, step=show.PhoneStep.REPEAT))
 STOP_CAPTURE = [do.StopWatching(), do.StopTimer(CAPTURE_TIMER)]
-FAILED = do.Show(show.JoinFailed())
-NO_CAMERA = do.Show(show.JoinFailed(CAMERA_LOST))
+FAILED = do.Show(see.JoinFailed())
+NO_CAMERA = do.Show(see.JoinFailed(CAMERA_LOST))
 
 
 def a_sign_up(*events: Event, why_no_face: Problem | None = None) -> SignUp:
@@ -64,7 +77,7 @@ def a_sign_up(*events: Event, why_no_face: Problem | None = None) -> SignUp:
 
 
 def consent(why_no_face: Problem | None = None) -> do.Show:
-    return do.Show(show.Consent(why_no_face))
+    return do.Show(see.Consent(why_no_face))
 
 
 def ask_phone(trouble: PhoneTrouble | None = None) -> do.Show:
@@ -78,7 +91,7 @@ def ask_pin(
 
 
 def ring(hint: FaceHint, progress: float) -> do.Show:
-    return do.Show(show.LookAtCamera(Purpose.JOIN, hint, progress))
+    return do.Show(face_show.LookAtCamera(Purpose.JOIN, hint, progress))
 
 
 START_CAPTURE = [
@@ -86,8 +99,8 @@ START_CAPTURE = [
 ]  # fmt: skip
 
 
-def register(pin: str = GOOD_PIN, templates: tuple[Template, ...] = ()) -> do.RegisterMember:
-    return do.RegisterMember("new-member", PHONE, "张", pin, templates)
+def register(pin: str = GOOD_PIN, templates: tuple[Template, ...] = ()) -> member_do.RegisterMember:
+    return member_do.RegisterMember("new-member", PHONE, "张", pin, templates)
 
 
 # --- the two ways in --------------------------------------------------------------------------
@@ -96,10 +109,10 @@ def register(pin: str = GOOD_PIN, templates: tuple[Template, ...] = ()) -> do.Re
 def test_joining_with_a_face_and_a_pin() -> None:
     sign_up = a_sign_up()
     assert sign_up.start() == [consent()]
-    welcome = on.MemberRegistered(a_member(has_face=True))
+    welcome = member_on.MemberRegistered(a_member(has_face=True))
     assert play(sign_up, *TO_CAMERA, *LOOKS, welcome) == [
         [ask_phone()],
-        [do.CheckPhone(PHONE)],
+        [member_do.CheckPhone(PHONE)],
         [ASK_AGAIN],
         [ask_pin(can_skip=True)],
         [ask_pin(PinStep.REPEAT)],
@@ -111,21 +124,21 @@ def test_joining_with_a_face_and_a_pin() -> None:
             *STOP_CAPTURE,
             register(templates=(a_template(0), a_template(5))),
         ],
-        [do.Show(show.Welcome("张*", has_face=True))],
+        [do.Show(see.Welcome("张*", has_face=True))],
     ]
 
 
 def test_joining_without_a_face_never_starts_the_camera() -> None:
-    welcome = on.MemberRegistered(a_member(has_face=False))
+    welcome = member_on.MemberRegistered(a_member(has_face=False))
     assert play(a_sign_up(), *TO_SAVING_WITHOUT_FACE, welcome) == [
         [ask_phone()],
-        [do.CheckPhone(PHONE)],
+        [member_do.CheckPhone(PHONE)],
         [ASK_AGAIN],
         [ask_pin()],
         [ask_pin(PinStep.REPEAT)],
         [ASK_NAME],
         [register()],
-        [do.Show(show.Welcome("张*", has_face=False))],
+        [do.Show(see.Welcome("张*", has_face=False))],
     ]
 
 
@@ -144,7 +157,7 @@ def test_a_number_that_is_not_repeated_is_asked_for_anew() -> None:
     other = on.DigitsEntered("13812345679")
     assert play(sign_up, other, NUMBER) == [
         [ask_phone(PhoneTrouble.DIFFERENT)],
-        [do.CheckPhone(PHONE)],
+        [member_do.CheckPhone(PHONE)],
     ]
 
 
@@ -153,7 +166,7 @@ def test_members_whom_a_new_face_nearly_passes_for_are_told_to_the_books() -> No
     near, far = a_match("li", score=0.36), a_match("wang", score=0.34)
     looks = [observed(a_good_look(near, 0), 0.0), observed(a_good_look(far, 5), 1.0)]
     saved = last(sign_up, *looks)[-1]
-    assert isinstance(saved, do.RegisterMember)
+    assert isinstance(saved, member_do.RegisterMember)
     assert saved.look_alikes == ("li",)
 
 
@@ -191,7 +204,7 @@ def test_what_is_no_number_is_asked_for_again() -> None:
 
 
 def test_a_number_that_is_taken_is_told_at_once() -> None:
-    taken = last(a_sign_up(WITH_FACE, NUMBER), on.PhoneChecked(is_free=False))
+    taken = last(a_sign_up(WITH_FACE, NUMBER), member_on.PhoneChecked(is_free=False))
     assert taken == [ask_phone(PhoneTrouble.TAKEN)]
 
 
@@ -220,8 +233,8 @@ def test_a_pin_that_is_repeated_differently_is_chosen_anew() -> None:
 @pytest.mark.parametrize(("typed", "kept"), [("  张 ", "张"), ("", ""), ("x" * 99, "x" * MAX_NAME)])
 def test_a_name_is_trimmed_and_may_be_missing(typed: str, kept: str) -> None:
     sign_up = a_sign_up(WITHOUT_FACE, NUMBER, FREE, NUMBER, PIN, PIN)
-    saved = [do.RegisterMember("new-member", PHONE, kept, GOOD_PIN, ())]
-    assert last(sign_up, on.NameEntered(typed)) == saved
+    saved = [member_do.RegisterMember("new-member", PHONE, kept, GOOD_PIN, ())]
+    assert last(sign_up, member_on.NameEntered(typed)) == saved
 
 
 @pytest.mark.parametrize("before", [[WITH_FACE], TO_PIN, [*TO_PIN, PIN], [*TO_PIN, PIN, PIN]])
@@ -239,7 +252,7 @@ KNOWN = [observed(a_good_look(a_match(), degrees)) for degrees in (0, 5)]
 def test_somebody_we_know_is_not_registered_again_and_not_named() -> None:
     assert play(a_sign_up(*TO_CAMERA), *KNOWN) == [
         [ring(FaceHint.TURN_A_LITTLE, 0.5)],
-        [ring(FaceHint.TURN_A_LITTLE, 1.0), *STOP_CAPTURE, do.Show(show.AlreadyMember())],
+        [ring(FaceHint.TURN_A_LITTLE, 1.0), *STOP_CAPTURE, do.Show(see.AlreadyMember())],
     ]
 
 
@@ -396,10 +409,10 @@ def test_a_face_dies_with_the_step() -> None:
 
 @pytest.mark.parametrize("event", [on.DonePressed(), BACK, CANCEL])
 def test_the_welcome_is_left_by_any_way(event: Event) -> None:
-    sign_up = a_sign_up(*TO_SAVING_WITHOUT_FACE, on.MemberRegistered(a_member()))
+    sign_up = a_sign_up(*TO_SAVING_WITHOUT_FACE, member_on.MemberRegistered(a_member()))
     assert (last(sign_up, event), sign_up.is_over) == ([], True)
 
 
 def test_the_welcome_stays_for_everything_else() -> None:
-    sign_up = a_sign_up(*TO_SAVING_WITHOUT_FACE, on.MemberRegistered(a_member()))
+    sign_up = a_sign_up(*TO_SAVING_WITHOUT_FACE, member_on.MemberRegistered(a_member()))
     assert (last(sign_up, on.Touched()), sign_up.is_over) == ([], False)

@@ -12,7 +12,11 @@ from kiosk.domain.money import Money, yuan
 from kiosk.domain.queue_number import TicketAction
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import member_effects as member_do
+from kiosk.flows import member_events as member_on
 from kiosk.flows import member_screens as see
+from kiosk.flows import money_effects as money_do
+from kiosk.flows import money_events as money_on
 from kiosk.flows import screens as show
 from kiosk.flows import staff_effects as staff_do
 from kiosk.flows.effects import Effect
@@ -36,7 +40,7 @@ PIN, IN = on.DigitsEntered(GOOD_PIN), on.StaffPinAccepted()
 BACK, CANCEL, CONFIRM = on.BackPressed(), on.CancelPressed(), on.ConfirmPressed()
 ROW = a_member_row(balance="50")
 ORDER_ROW, RECEIPT = an_order_row(), a_receipt()
-ON_MEMBER = on.MemberLoaded(ROW)
+ON_MEMBER = member_on.MemberLoaded(ROW)
 ON_ORDER = on.OrderLoaded(ORDER_ROW, RECEIPT)
 MENU = do.Show(show.StaffMenu("cafe-1"))
 MEMBER = do.Show(show.StaffMember(ROW))
@@ -46,7 +50,10 @@ ORDERS = on.StaffPageChosen(StaffPage.ORDERS)
 
 
 def searching(digits: str) -> list[Effect]:
-    return [do.Show(show.StaffMembers((), digits, is_searching=True)), do.LoadMembers(digits)]
+    return [
+        do.Show(show.StaffMembers((), digits, is_searching=True)),
+        member_do.LoadMembers(digits),
+    ]
 
 
 def a_first_start(*events: Event) -> Staff:
@@ -101,12 +108,12 @@ def test_the_first_start_asks_for_a_pin_twice_and_lets_in() -> None:
         BACK,
         CONFIRM,
         on.DonePressed(),
-        on.SkipPressed(),
+        member_on.SkipPressed(),
         on.StaffPageChosen("menu"),
         on.ShopPressed(),
         on.StaffDoorKnocked(),
         on.TimedOut("idle"),
-        on.MembersLoaded(()),
+        member_on.MembersLoaded(()),
     ],
 )
 def test_the_first_start_has_no_way_around_the_pin(before: list[Event], event: Event) -> None:
@@ -258,7 +265,7 @@ def test_staff_leave_by_back_from_the_menu_or_from_anywhere() -> None:
     ("before", "effects"),
     [
         ([on.StaffPageChosen(StaffPage.STATUS)], [MENU]),
-        ([MEMBERS, on.MembersLoaded(())], [MENU]),
+        ([MEMBERS, member_on.MembersLoaded(())], [MENU]),
         ([ON_MEMBER], searching("")),
         ([ON_MEMBER, on.TopUpPressed()], [MEMBER]),
         ([ON_MEMBER, on.TopUpPressed(), on.DigitsEntered("100")], [MEMBER]),
@@ -284,9 +291,9 @@ def test_restarting_takes_a_second_tap() -> None:
 def test_members_are_listed_searched_and_chosen() -> None:
     events: list[Event] = [
         MEMBERS,
-        on.MembersLoaded((ROW,)),
+        member_on.MembersLoaded((ROW,)),
         on.MemberSearched("5678"),
-        on.MembersLoaded((), "5678"),
+        member_on.MembersLoaded((), "5678"),
         on.MemberChosen("zhang"),
         ON_MEMBER,
     ]
@@ -295,23 +302,24 @@ def test_members_are_listed_searched_and_chosen() -> None:
         [do.Show(show.StaffMembers((ROW,)))],
         searching("5678"),
         [do.Show(show.StaffMembers((), "5678"))],
-        [do.LoadMember("zhang")],
+        [member_do.LoadMember("zhang")],
         [MEMBER],
     ]
 
 
 def test_an_answer_that_comes_late_is_nobodys_any_more() -> None:
     staff = inside(MEMBERS, on.MemberSearched("1"), on.MemberSearched("12"))
-    assert last(staff, on.MembersLoaded((ROW,), "1")) == []
+    assert last(staff, member_on.MembersLoaded((ROW,), "1")) == []
     found = [do.Show(show.StaffMembers((), "12"))]
-    assert last(staff, on.MembersLoaded((), "12")) == found
-    assert last(staff, on.MembersLoaded((ROW,), "12")) == []
+    assert last(staff, member_on.MembersLoaded((), "12")) == found
+    assert last(staff, member_on.MembersLoaded((ROW,), "12")) == []
     last(staff, BACK)
-    assert last(staff, on.MembersLoaded((ROW,), "12")) == []  # nor on another page
+    assert last(staff, member_on.MembersLoaded((ROW,), "12")) == []  # nor on another page
 
 
 @pytest.mark.parametrize(
-    "answer", [on.MembersLoaded((), "1", failed=True), on.NotDone(do.LoadMembers("1"))]
+    "answer",
+    [member_on.MembersLoaded((), "1", failed=True), on.NotDone(member_do.LoadMembers("1"))],
 )
 def test_a_search_that_breaks_down_is_told(answer: Event) -> None:
     staff = inside(MEMBERS, on.MemberSearched("1"))
@@ -319,16 +327,16 @@ def test_a_search_that_breaks_down_is_told(answer: Event) -> None:
 
 
 def test_a_member_who_is_gone_leads_back_to_the_list() -> None:
-    assert last(inside(), on.MemberLoaded(None)) == searching("")
+    assert last(inside(), member_on.MemberLoaded(None)) == searching("")
 
 
 def test_a_top_up_takes_a_second_tap() -> None:
-    topped_up = on.ToppedUp(yuan("100"), a_member_row(balance="150"))
+    topped_up = money_on.ToppedUp(yuan("100"), a_member_row(balance="150"))
     staff = inside(ON_MEMBER)
     assert play(staff, on.TopUpPressed(), on.DigitsEntered("100"), CONFIRM, topped_up) == [
         [do.Show(show.EnterAmount(ROW))],
         [do.Show(show.StaffConfirm(Question.TOP_UP, ROW, yuan("100")))],
-        [do.TopUp("id-1", "zhang", yuan("100"))],
+        [money_do.TopUp("id-1", "zhang", yuan("100"))],
         [do.Show(show.StaffMember(a_member_row(balance="150"), topped_up=yuan("100")))],
     ]
 
@@ -337,18 +345,18 @@ TO_TOP_UP: list[Event] = [ON_MEMBER, on.TopUpPressed(), on.DigitsEntered("100")]
 
 
 def test_a_double_tap_tops_up_under_one_id() -> None:
-    once = [do.TopUp("id-1", "zhang", yuan("100"))]
+    once = [money_do.TopUp("id-1", "zhang", yuan("100"))]
     assert play(inside(*TO_TOP_UP), CONFIRM, CONFIRM) == [once, once]
 
 
 def test_after_the_top_up_another_tap_does_nothing() -> None:
-    staff = inside(*TO_TOP_UP, CONFIRM, on.ToppedUp(yuan("100"), ROW))
+    staff = inside(*TO_TOP_UP, CONFIRM, money_on.ToppedUp(yuan("100"), ROW))
     assert last(staff, CONFIRM) == []
 
 
 def test_the_next_top_up_is_another_one() -> None:
-    staff = inside(*TO_TOP_UP, CONFIRM, on.ToppedUp(yuan("100"), ROW), *TO_TOP_UP[1:])
-    assert last(staff, CONFIRM) == [do.TopUp("id-2", "zhang", yuan("100"))]
+    staff = inside(*TO_TOP_UP, CONFIRM, money_on.ToppedUp(yuan("100"), ROW), *TO_TOP_UP[1:])
+    assert last(staff, CONFIRM) == [money_do.TopUp("id-2", "zhang", yuan("100"))]
 
 
 @pytest.mark.parametrize(
@@ -371,7 +379,7 @@ def test_the_next_top_up_is_another_one() -> None:
 )
 def test_a_top_up_stays_within_its_limits(balance: str, digits: str, *, is_fine: bool) -> None:
     row = a_member_row(balance=balance)
-    shown = last(inside(on.MemberLoaded(row), on.TopUpPressed()), on.DigitsEntered(digits))
+    shown = last(inside(member_on.MemberLoaded(row), on.TopUpPressed()), on.DigitsEntered(digits))
     if is_fine:
         amount = Money(int(digits) * 100)
         assert shown == [do.Show(show.StaffConfirm(Question.TOP_UP, row, amount))]
@@ -382,10 +390,16 @@ def test_a_top_up_stays_within_its_limits(balance: str, digits: str, *, is_fine:
 def test_forgetting_a_member_takes_a_second_tap() -> None:
     staff = inside(ON_MEMBER)
     assert play(
-        staff, on.DeleteMemberPressed(), CONFIRM, on.MemberForgotten("a.receipt"), on.BackPressed()
+        staff,
+        on.DeleteMemberPressed(),
+        CONFIRM,
+        member_on.MemberForgotten("a.receipt"),
+        on.BackPressed(),
     ) == [
         [do.Show(show.StaffConfirm(Question.FORGET, ROW))],
-        [do.ForgetMember("zhang", pay_out_id="id-1")],  # the balance was handed out: it is booked
+        [
+            member_do.ForgetMember("zhang", pay_out_id="id-1")
+        ],  # the balance was handed out: it is booked
         [do.Show(see.Forgotten(Scope.ALL, "a.receipt", for_staff=True))],
         searching(""),
     ]

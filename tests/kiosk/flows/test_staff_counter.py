@@ -8,6 +8,7 @@ from kiosk.domain.money import yuan
 from kiosk.domain.payment import Rail
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import money_events as money_on
 from kiosk.flows import staff_effects as staff_do
 from kiosk.flows import staff_events as staff_on
 from kiosk.flows import staff_screens as show
@@ -43,14 +44,14 @@ def test_staff_take_the_money_and_say_so_twice() -> None:
         [do.Show(show.StaffCounterBusy(ROW)), receive],
         [],
     ]
-    completed = on.OrderCompleted(a_receipt(), None)
+    completed = money_on.OrderCompleted(a_receipt(), None)
     assert last(staff, completed) == [do.LoadOrder("order-1")]
 
 
 def test_another_order_that_was_completed_is_not_this_one() -> None:
     other = replace(a_receipt(), order_id="order-9")
     staff = counter(CHOSEN, CARD, CONFIRM)
-    assert last(staff, on.OrderCompleted(other, None)) == []
+    assert last(staff, money_on.OrderCompleted(other, None)) == []
 
 
 def test_an_order_that_does_not_wait_any_more_takes_no_money() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from kiosk.domain.language import Label
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import money_effects as money_do
 from kiosk.flows import staff_effects as staff_do
 from kiosk.flows import staff_events as staff_on
 from kiosk.flows import staff_screens as show
@@ -120,6 +121,6 @@ def test_an_export_that_failed_says_why() -> None:
 def test_open_payments_are_asked_about_and_looked_at_again() -> None:
     staff = day_end()
     asked = replace(PAGE, is_asking=True)
-    again = [do.Show(asked), do.ResolvePayments(), do.StartTimer("staff_asked", 3.0)]
+    again = [do.Show(asked), money_do.ResolvePayments(), do.StartTimer("staff_asked", 3.0)]
     assert play(staff, staff_on.AskAgainPressed(), staff_on.AskAgainPressed()) == [again, []]
     assert last(staff, on.TimedOut("staff_asked")) == [staff_do.LoadDayEnd(None)]

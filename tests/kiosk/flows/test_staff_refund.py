@@ -11,6 +11,8 @@ from kiosk.domain.money import Money, yuan
 from kiosk.domain.refund import RefundReason, RefundState
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import money_effects as money_do
+from kiosk.flows import money_events as money_on
 from kiosk.flows import staff_effects as staff_do
 from kiosk.flows import staff_events as staff_on
 from kiosk.flows import staff_screens as show
@@ -50,7 +52,9 @@ def refunding(*events: Event) -> Staff:
 def intended(
     amount: str, lines: tuple[tuple[int, int], ...] = (), refund_id: str = "id-1"
 ) -> Effect:
-    return do.IntendRefund(refund_id, "p-1", yuan(amount), RefundReason.QUALITY, "staff", lines)
+    return money_do.IntendRefund(
+        refund_id, "p-1", yuan(amount), RefundReason.QUALITY, "staff", lines
+    )
 
 
 def result(notice: RefundNotice, detail: str = "", left: Money | None = None) -> list[Effect]:
@@ -134,14 +138,14 @@ def test_two_taps_are_one_refund() -> None:
 )
 def test_staff_see_how_it_ended(state: RefundState, detail: str, notice: RefundNotice) -> None:
     staff = refunding(BAGEL, QUALITY, CONFIRM, CONFIRM)
-    answer = on.RefundRecorded("id-1", "p-1", yuan("18"), state, detail)
+    answer = money_on.RefundRecorded("id-1", "p-1", yuan("18"), state, detail)
     assert last(staff, answer) == result(notice, detail)
 
 
 def test_an_answer_that_comes_late_replaces_not_known_yet() -> None:
     staff = refunding(BAGEL, QUALITY, CONFIRM, CONFIRM)
     unknown, done = (
-        on.RefundRecorded("id-1", "p-1", yuan("18"), state)
+        money_on.RefundRecorded("id-1", "p-1", yuan("18"), state)
         for state in (RefundState.UNKNOWN, RefundState.REFUNDED)
     )
     assert play(staff, unknown, done)[-1] == result(RefundNotice.DONE)
@@ -149,13 +153,13 @@ def test_an_answer_that_comes_late_replaces_not_known_yet() -> None:
 
 def test_the_answer_to_another_refund_is_not_taken_for_ours() -> None:
     staff = refunding(BAGEL, QUALITY, CONFIRM, CONFIRM)
-    other = on.RefundRecorded("r-9", "p-9", yuan("18"), RefundState.REFUNDED)
+    other = money_on.RefundRecorded("r-9", "p-9", yuan("18"), RefundState.REFUNDED)
     assert last(staff, other) == []
 
 
 def test_more_than_is_left_by_now_is_said() -> None:
     staff = refunding(BAGEL, QUALITY, CONFIRM, CONFIRM)
-    refused = on.RefundNotAllowed("id-1", yuan("10"))
+    refused = money_on.RefundNotAllowed("id-1", yuan("10"))
     assert last(staff, refused) == result(RefundNotice.NOT_ALLOWED, left=yuan("10"))
 
 

@@ -17,7 +17,15 @@ from kiosk.domain.refund import Refunded
 from kiosk.domain.risk import Decision, Reason, Step
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import face_effects as face_do
+from kiosk.flows import face_events as face_on
+from kiosk.flows import face_screens as face_show
+from kiosk.flows import member_effects as member_do
+from kiosk.flows import member_events as member_on
 from kiosk.flows import member_screens as see
+from kiosk.flows import money_effects as money_do
+from kiosk.flows import money_events as money_on
+from kiosk.flows import money_screens as money_show
 from kiosk.flows import screens as show
 from kiosk.flows.consent import CONFIRM
 from kiosk.flows.effects import Effect
@@ -25,7 +33,8 @@ from kiosk.flows.events import Event
 from kiosk.flows.face_capture import CAPTURE_TIMER
 from kiosk.flows.identify import FACE_TIMER
 from kiosk.flows.proving import PROOF_TIMER
-from kiosk.flows.screens import BrowseNotice, PinStep, Purpose
+from kiosk.flows.purpose import Purpose
+from kiosk.flows.screens import BrowseNotice, PinStep
 from kiosk.flows.settling import ASK_AGAIN, DEADLINE, SLOW
 from kiosk.flows.visit import (
     FACES_OFF,
@@ -86,7 +95,7 @@ def browse(cart: Cart | None = None, notice: BrowseNotice | None = None) -> do.S
 
 
 def choose(cart: Cart = CART) -> do.Show:
-    return do.Show(show.ChoosePayment(cart))
+    return do.Show(money_show.ChoosePayment(cart))
 
 
 def reset(*, home: do.Show | None = None) -> list[Effect]:
@@ -107,17 +116,17 @@ def reset(*, home: do.Show | None = None) -> list[Effect]:
 def test_a_kiosk_starts_with_the_attract_screen() -> None:
     timers = ((GUARD, GUARD_FIRST_S), (SWEEP, SWEEP_FIRST_S), (SETTLED, SETTLED_S))
     started = [do.StartTimer(timer, seconds) for timer, seconds in timers]
-    first = [*started, do.ReadFacesOff(), do.ShowFaults(())]
+    first = [*started, face_do.ReadFacesOff(), do.ShowFaults(())]
     assert a_visit().start() == [*first, *reset()]
 
 
 def test_faces_that_are_off_are_off_for_a_while() -> None:
     visit = a_visit()
-    off = last(visit, on.FacesOff(900))
+    off = last(visit, face_on.FacesOff(900))
     assert off[0] == do.StartTimer(FACES_OFF, 900)
     assert off[-1] == do.Show(show.Attract(faces_work=False))
-    assert last(visit, on.TimedOut(FACES_OFF)) == [do.ReadFacesOff()]
-    assert last(visit, on.FacesOff(0))[-1] == do.Show(show.Attract(faces_work=True))
+    assert last(visit, on.TimedOut(FACES_OFF)) == [face_do.ReadFacesOff()]
+    assert last(visit, face_on.FacesOff(0))[-1] == do.Show(show.Attract(faces_work=True))
 
 
 def test_a_cart_is_filled_and_emptied() -> None:
@@ -190,8 +199,8 @@ def test_a_touch_beside_the_buttons_of_the_attract_screen_does_nothing(event: Ev
 
 def test_news_that_nobody_waits_for_do_nothing() -> None:
     news: list[Event] = [
-        on.Printed(), saw("zhang"), on.TimedOut(FACE_TIMER), on.PhoneChecked(is_free=True),
-        on.OrderCompleted(RECEIPT, None), on.NotDone(do.LoadQueue()),
+        on.Printed(), saw("zhang"), on.TimedOut(FACE_TIMER), member_on.PhoneChecked(is_free=True),
+        money_on.OrderCompleted(RECEIPT, None), on.NotDone(do.LoadQueue()),
     ]  # fmt: skip
     assert play(a_visit(), *news) == [[]] * len(news)
 
@@ -209,11 +218,11 @@ def test_by_phone_number_from_the_shelf_to_the_receipt() -> None:
         if not isinstance(effect, do.Show | do.StartTimer | do.StopTimer | do.AskStillThere)
     ]
     assert money == [
-        do.CheckPin(PHONE, GOOD_PIN),
-        do.PlaceOrder(ORDER, PAYMENT),
+        member_do.CheckPin(PHONE, GOOD_PIN),
+        money_do.PlaceOrder(ORDER, PAYMENT),
         CHARGE,
-        do.RecordOutcome("id-2", Paid()),
-        do.CompleteOrder("id-2", "id-3"),
+        money_do.RecordOutcome("id-2", Paid()),
+        money_do.CompleteOrder("id-2", "id-3"),
         do.OpenDoor("id-3"),
         do.RecordDoor("id-3", DoorState.OPENED),
         do.StopWatching(),
@@ -222,13 +231,13 @@ def test_by_phone_number_from_the_shelf_to_the_receipt() -> None:
 
 
 def test_a_face_leads_to_the_same_button() -> None:
-    visit = a_visit(*TO_CHECKOUT, on.PayByFacePressed(), saw("zhang"), saw("zhang"))
+    visit = a_visit(*TO_CHECKOUT, money_on.PayByFacePressed(), saw("zhang"), saw("zhang"))
     regular = Decision(Step.TAP, (Reason.REGULAR,))
-    assert last(visit, on.FaceAssessed("id-1", a_member(), regular, 0.0)) == [
+    assert last(visit, face_on.FaceAssessed("id-1", a_member(), regular, 0.0)) == [
         do.StopTimer(PROOF_TIMER),
         *WOKEN,
         do.StartTimer(CONFIRM, 20.0),
-        do.Show(show.ConfirmPayment("张*", CART, 20, by_face=True)),
+        do.Show(money_show.ConfirmPayment("张*", CART, 20, by_face=True)),
     ]
 
 
@@ -241,7 +250,7 @@ def test_cancelling_the_checkout_forgets_everything() -> None:
 
 
 def test_not_me_leads_back_to_the_choice_with_the_cart() -> None:
-    assert last(a_visit(*TO_CONFIRM), on.NotMePressed()) == [
+    assert last(a_visit(*TO_CONFIRM), money_on.NotMePressed()) == [
         *WOKEN,
         do.StopTimer(CONFIRM),
         *WOKEN,
@@ -253,7 +262,9 @@ def test_after_a_no_the_next_try_is_another_order() -> None:
     refused = answered(Refused(Refusal.NOT_ENOUGH, yuan("3")))
     again = [on.RetryPressed(), *TO_PLACING[len(TO_CHECKOUT) :]]
     effects = last(a_visit(*TO_PAYING, refused), *again)
-    ids_used = [(one.order.id, one.payment.id) for one in effects if isinstance(one, do.PlaceOrder)]
+    ids_used = [
+        (one.order.id, one.payment.id) for one in effects if isinstance(one, money_do.PlaceOrder)
+    ]
     assert ids_used == [("id-4", "id-5")]
 
 
@@ -273,15 +284,15 @@ def test_after_the_receipt_the_next_person_finds_a_fresh_kiosk(event: Event) -> 
 # --- joining ----------------------------------------------------------------------------------
 
 JOINED: list[Event] = [
-    on.JoinPressed(),
-    on.ConsentGiven(with_face=False),
+    member_on.JoinPressed(),
+    member_on.ConsentGiven(with_face=False),
     on.DigitsEntered(PHONE),
-    on.PhoneChecked(is_free=True),
+    member_on.PhoneChecked(is_free=True),
     on.DigitsEntered(PHONE),
     on.DigitsEntered(GOOD_PIN),
     on.DigitsEntered(GOOD_PIN),
-    on.NameEntered("张"),
-    on.MemberRegistered(a_member()),
+    member_on.NameEntered("张"),
+    member_on.MemberRegistered(a_member()),
 ]
 
 
@@ -291,7 +302,7 @@ def test_joining_in_the_middle_of_a_checkout_returns_with_the_cart() -> None:
 
 
 def test_giving_up_joining_in_the_middle_of_a_checkout_returns_with_the_cart() -> None:
-    visit = a_visit(*TO_CHECKOUT, on.JoinPressed())
+    visit = a_visit(*TO_CHECKOUT, member_on.JoinPressed())
     assert last(visit, on.CancelPressed()) == [*WOKEN, *WOKEN, choose()]
 
 
@@ -329,16 +340,16 @@ def test_a_touch_says_that_somebody_is_still_there() -> None:
 
 def test_a_face_that_is_known_at_last_says_that_somebody_is_still_there() -> None:
     """A search may outlast the idle clock: the question must not stay over the amount."""
-    visit = a_visit(*TO_CHECKOUT, on.PayByFacePressed(), saw("zhang"), on.TimedOut(IDLE))
-    regular = on.FaceAssessed("id-1", a_member(), Decision(Step.TAP, (Reason.REGULAR,)), 0.0)
+    visit = a_visit(*TO_CHECKOUT, money_on.PayByFacePressed(), saw("zhang"), on.TimedOut(IDLE))
+    regular = face_on.FaceAssessed("id-1", a_member(), Decision(Step.TAP, (Reason.REGULAR,)), 0.0)
     named = play(visit, saw("zhang"), regular)[-1]
     assert named[1:4] == WOKEN
     assert isinstance(named[-1], do.Show)
-    assert isinstance(named[-1].screen, show.ConfirmPayment)
+    assert isinstance(named[-1].screen, money_show.ConfirmPayment)
 
 
 def test_idle_in_front_of_the_camera_the_face_is_forgotten() -> None:
-    visit = a_visit(*TO_CHECKOUT, on.PayByFacePressed(), saw("zhang"), on.TimedOut(IDLE))
+    visit = a_visit(*TO_CHECKOUT, money_on.PayByFacePressed(), saw("zhang"), on.TimedOut(IDLE))
     assert last(visit, on.TimedOut(STILL_THERE)) == [
         do.StopWatching(),
         do.StopTimer(FACE_TIMER),
@@ -349,7 +360,7 @@ def test_idle_in_front_of_the_camera_the_face_is_forgotten() -> None:
 
 def test_idle_while_joining_the_face_is_forgotten() -> None:
     to_camera = [*JOINED[:-1]]
-    to_camera[1] = on.ConsentGiven(with_face=True)
+    to_camera[1] = member_on.ConsentGiven(with_face=True)
     visit = a_visit(*to_camera, saw_a_stranger(), on.TimedOut(IDLE))
     assert last(visit, on.TimedOut(STILL_THERE)) == [
         do.StopWatching(),
@@ -370,7 +381,7 @@ def test_an_unattended_attract_screen_stays_as_it_is() -> None:
 
 def test_the_receipt_stays_for_its_own_time_and_asks_nobody() -> None:
     visit = a_visit(*TO_COMPLETING)
-    shown = last(visit, on.OrderCompleted(RECEIPT, "id-3"))
+    shown = last(visit, money_on.OrderCompleted(RECEIPT, "id-3"))
     assert shown[-1] == do.StartTimer(IDLE, 25.0)
     assert last(visit, on.TimedOut(IDLE)) == reset()
 
@@ -387,37 +398,37 @@ def test_the_next_person_is_spoken_to_in_the_shops_language() -> None:
 @pytest.mark.parametrize("before", [[], TO_CART, TO_CONFIRM, TO_DONE, TO_STAFF])
 def test_a_late_paid_becomes_an_order_but_opens_no_door(before: list[Event]) -> None:
     assert last(a_visit(*before), answered(Paid(), "lost")) == [
-        do.RecordOutcome("lost", Paid()),
-        do.CompleteOrder("lost", None),
+        money_do.RecordOutcome("lost", Paid()),
+        money_do.CompleteOrder("lost", None),
     ]
 
 
 def test_a_paid_that_comes_after_the_shopper_was_told_opens_no_door() -> None:
-    given_up = on.PaymentGivenUp("id-2", PaymentState.CANCELLING)
+    given_up = money_on.PaymentGivenUp("id-2", PaymentState.CANCELLING)
     visit = a_visit(*TO_PAYING, on.TimedOut(DEADLINE), on.TimedOut(DEADLINE), given_up)
     assert last(visit, answered(Paid())) == [
-        do.RecordOutcome("id-2", Paid()),
-        do.CompleteOrder("id-2", None),
+        money_do.RecordOutcome("id-2", Paid()),
+        money_do.CompleteOrder("id-2", None),
     ]
-    assert last(visit, on.OrderCompleted(RECEIPT, None)) == []
+    assert last(visit, money_on.OrderCompleted(RECEIPT, None)) == []
 
 
 @pytest.mark.parametrize("outcome", [Closed(), Unknown("?"), Refused(Refusal.DECLINED)])
 def test_other_late_answers_are_written_down(outcome: Outcome) -> None:
-    assert last(a_visit(), answered(outcome, "lost")) == [do.RecordOutcome("lost", outcome)]
+    assert last(a_visit(), answered(outcome, "lost")) == [money_do.RecordOutcome("lost", outcome)]
 
 
 def test_an_answer_to_another_payment_does_not_pay_this_one() -> None:
     assert last(a_visit(*TO_PAYING), answered(Closed(), "lost")) == [
-        do.RecordOutcome("lost", Closed())
+        money_do.RecordOutcome("lost", Closed())
     ]
 
 
 def test_every_answer_is_written_down_before_anything_else() -> None:
     assert last(a_visit(*TO_PAYING), answered(Paid())) == [
-        do.RecordOutcome("id-2", Paid()),
+        money_do.RecordOutcome("id-2", Paid()),
         *[do.StopTimer(timer) for timer in (SLOW, ASK_AGAIN, DEADLINE)],
-        do.CompleteOrder("id-2", "id-3"),
+        money_do.CompleteOrder("id-2", "id-3"),
     ]
 
 
@@ -442,7 +453,7 @@ def test_what_became_of_a_door_is_always_written_down(
 @pytest.mark.parametrize("before", [[], TO_CART, TO_CONFIRM, TO_DONE])
 def test_the_guard_finishes_what_was_left_open(before: list[Event]) -> None:
     assert last(a_visit(*before), on.TimedOut(GUARD)) == [
-        do.ResolvePayments(),
+        money_do.ResolvePayments(),
         do.StartTimer(GUARD, GUARD_S),
     ]
 
@@ -452,7 +463,7 @@ def test_the_guard_leaves_the_payment_alone_that_is_in_the_shoppers_hands(
     before: list[Event],
 ) -> None:
     assert last(a_visit(*before), on.TimedOut(GUARD)) == [
-        do.ResolvePayments(in_hand=("id-2",)),
+        money_do.ResolvePayments(in_hand=("id-2",)),
         do.StartTimer(GUARD, GUARD_S),
     ]
 
@@ -460,10 +471,12 @@ def test_the_guard_leaves_the_payment_alone_that_is_in_the_shoppers_hands(
 @pytest.mark.parametrize("before", [[], TO_CART, TO_PAYING, TO_STAFF])
 def test_what_the_rail_says_of_refunds_and_holds_is_written_down(before: list[Event]) -> None:
     visit = a_visit(*before)
-    assert last(visit, on.RefundAnswered("refund-9", Refunded())) == [
-        do.RecordRefund("refund-9", Refunded())
+    assert last(visit, money_on.RefundAnswered("refund-9", Refunded())) == [
+        money_do.RecordRefund("refund-9", Refunded())
     ]
-    assert last(visit, on.HoldAnswered("hold-9", Held())) == [do.RecordHold("hold-9", Held())]
+    assert last(visit, money_on.HoldAnswered("hold-9", Held())) == [
+        money_do.RecordHold("hold-9", Held())
+    ]
 
 
 # --- a restart that finished an order ---------------------------------------------------------
@@ -501,7 +514,7 @@ CHOOSE_PIN = do.Show(show.EnterPin(PinStep.CHOOSE, for_staff=True))
 def test_a_new_kiosk_asks_for_a_staff_pin_before_anything_is_sold() -> None:
     visit = a_visit(has_staff_pin=False)
     assert visit.start()[-5:] == [do.Speak(Language.ZH), *WOKEN, CHOOSE_PIN]
-    assert play(visit, on.ShopPressed(), on.CancelPressed(), on.JoinPressed()) == [WOKEN] * 3
+    assert play(visit, on.ShopPressed(), on.CancelPressed(), member_on.JoinPressed()) == [WOKEN] * 3
 
 
 @pytest.mark.parametrize("timer", [IDLE, STILL_THERE])
@@ -559,8 +572,8 @@ def test_the_pick_up_number_stays_until_it_was_read() -> None:
 
 def test_a_payment_that_could_not_be_completed_is_told_before_the_shop_closes() -> None:
     visit = a_visit(*TO_COMPLETING)
-    not_done = on.NotDone(do.CompleteOrder("id-2", "id-3"))
-    unknown = show.PaymentProblem(show.PaymentTrouble.UNKNOWN, yuan("26"), "id-1")
+    not_done = on.NotDone(money_do.CompleteOrder("id-2", "id-3"))
+    unknown = money_show.PaymentProblem(money_show.PaymentTrouble.UNKNOWN, yuan("26"), "id-1")
     shown = [last(visit, not_done)[-1], *last(visit, on.Faulted(FULL))]
     assert shown == [do.Show(unknown), do.ShowFaults((Fault.DISK_FULL,))]
     assert last(visit, on.DonePressed()) == [*WOKEN, *reset(home=OUT_OF_ORDER)]
@@ -572,7 +585,7 @@ def test_nobody_pays_another_way_in_a_shop_that_has_closed() -> None:
 
 
 @pytest.mark.parametrize(
-    "event", [on.ShopPressed(), on.JoinPressed(), on.BarcodeScanned("036000291452")]
+    "event", [on.ShopPressed(), member_on.JoinPressed(), on.BarcodeScanned("036000291452")]
 )
 def test_nothing_is_sold_while_out_of_order(event: Event) -> None:
     assert last(a_visit(faults=(FULL,)), event) == WOKEN
@@ -646,22 +659,22 @@ def test_a_lost_camera_takes_only_the_face_away() -> None:
     badges = do.ShowFaults((Fault.CAMERA,))
     assert last(visit, on.Faulted(CAMERA)) == [badges, attract(faces_work=False)]
     shown = last(visit, *TO_CHECKOUT)
-    assert shown == [*WOKEN, *WOKEN, do.Show(show.ChoosePayment(CART, CAMERA))]
+    assert shown == [*WOKEN, *WOKEN, do.Show(money_show.ChoosePayment(CART, CAMERA))]
 
 
 def test_a_camera_that_is_lost_while_somebody_looks_leads_back_to_the_choice() -> None:
-    visit = a_visit(*TO_CHECKOUT, on.PayByFacePressed())
+    visit = a_visit(*TO_CHECKOUT, money_on.PayByFacePressed())
     assert last(visit, on.Faulted(CAMERA)) == [
         do.ShowFaults((Fault.CAMERA,)),
         do.StopWatching(),
         do.StopTimer(FACE_TIMER),
-        do.Show(show.ChoosePayment(CART, CAMERA)),
+        do.Show(money_show.ChoosePayment(CART, CAMERA)),
     ]
 
 
 def test_a_camera_that_comes_back_is_offered_again() -> None:
-    visit = a_visit(on.JoinPressed(), faults=(CAMERA,))
-    assert last(visit, on.Mended(Fault.CAMERA)) == [do.ShowFaults(()), do.Show(show.Consent())]
+    visit = a_visit(member_on.JoinPressed(), faults=(CAMERA,))
+    assert last(visit, on.Mended(Fault.CAMERA)) == [do.ShowFaults(()), do.Show(see.Consent())]
 
 
 def test_without_models_the_camera_alone_brings_no_faces_back() -> None:
@@ -682,8 +695,10 @@ def test_badges_keep_their_order() -> None:
 
 
 def test_the_ring_is_for_paying_in_a_checkout() -> None:
-    shown = last(a_visit(*TO_CHECKOUT), on.PayByFacePressed())[-1]
-    assert shown == do.Show(show.LookAtCamera(Purpose.PAY, show.FaceHint.LOOK_HERE, 0.0, CART))
+    shown = last(a_visit(*TO_CHECKOUT), money_on.PayByFacePressed())[-1]
+    assert shown == do.Show(
+        face_show.LookAtCamera(Purpose.PAY, face_show.FaceHint.LOOK_HERE, 0.0, CART)
+    )
 
 
 # --- members whom nobody has seen for long ----------------------------------------------------
@@ -694,14 +709,14 @@ def test_members_who_stay_away_are_looked_for_while_nobody_is_here() -> None:
     visit.start()
     assert visit.handle(on.TimedOut(SWEEP)) == [
         do.StartTimer(SWEEP, SWEEP_S),
-        do.ForgetUnused(),
-        do.TidyPacks(),
+        member_do.ForgetUnused(),
+        face_do.TidyPacks(),
     ]
-    assert visit.handle(on.UnusedForgotten(20, more=True)) == [do.StartTimer(SWEEP, 1.0)]
-    assert visit.handle(on.UnusedForgotten(3)) == [do.WipeDeleted()]
+    assert visit.handle(member_on.UnusedForgotten(20, more=True)) == [do.StartTimer(SWEEP, 1.0)]
+    assert visit.handle(member_on.UnusedForgotten(3)) == [member_do.WipeDeleted()]
     assert visit.handle(on.CommandWaits()) == [do.ObeyFleet()]
     visit.handle(on.ShopPressed())
-    assert visit.handle(on.UnusedForgotten(3)) == []  # somebody has come meanwhile
+    assert visit.handle(member_on.UnusedForgotten(3)) == []  # somebody has come meanwhile
     assert visit.handle(on.CommandWaits()) == []
     assert visit.handle(on.TimedOut(SWEEP)) == [do.StartTimer(SWEEP, SWEEP_FIRST_S)]
 
@@ -710,7 +725,7 @@ def test_whose_money_is_settled_goes_while_nobody_is_here() -> None:
     visit = a_visit(faults=(a_problem(Fault.CLOCK),))
     visit.start()
     again = do.StartTimer(SETTLED, SETTLED_S)
-    assert visit.handle(on.TimedOut(SETTLED)) == [again, do.ObeyFleet(), do.ForgetSettled()]
+    assert visit.handle(on.TimedOut(SETTLED)) == [again, do.ObeyFleet(), member_do.ForgetSettled()]
     visit.handle(on.StaffDoorKnocked())
     assert visit.handle(on.TimedOut(SETTLED)) == [again]
 
@@ -728,9 +743,9 @@ def test_without_the_device_secret_members_are_neither_made_nor_charged() -> Non
     visit = a_visit()
     visit.handle(on.Faulted(Problem(Fault.VAULT)))
     assert visit.start()[-1] == do.Show(show.Attract(faces_work=False, can_join=False))
-    assert [e for e in visit.handle(on.JoinPressed()) if isinstance(e, do.Show)] == []
+    assert [e for e in visit.handle(member_on.JoinPressed()) if isinstance(e, do.Show)] == []
     shown = [e for event in TO_CHECKOUT for e in visit.handle(event) if isinstance(e, do.Show)]
-    assert isinstance(shown[-1].screen, show.ChoosePayment)
+    assert isinstance(shown[-1].screen, money_show.ChoosePayment)
     assert not shown[-1].screen.takes_members
 
 
@@ -739,12 +754,12 @@ def test_at_the_limit_of_faces_one_joins_by_pin_and_members_go_on() -> None:
     limit = Problem(Fault.FACE_LIMIT)
     visit.handle(on.Faulted(limit))
     assert do.Show(show.Attract(faces_work=True)) in visit.start()
-    assert do.Show(show.Consent(limit)) in visit.handle(on.JoinPressed())
+    assert do.Show(see.Consent(limit)) in visit.handle(member_on.JoinPressed())
 
 
 def test_a_member_finds_the_own_data_behind_the_join_button() -> None:
     visit = a_visit()
     visit.start()
-    visit.handle(on.JoinPressed())
-    assert visit.handle(on.MyDataPressed())[-1] == do.Show(see.ProveYourself())
+    visit.handle(member_on.JoinPressed())
+    assert visit.handle(member_on.MyDataPressed())[-1] == do.Show(see.ProveYourself())
     assert do.Show(show.Attract(faces_work=True)) in visit.handle(on.CancelPressed())

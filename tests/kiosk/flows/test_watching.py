@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.flows.screens import FaceHint
+from kiosk.flows.face_screens import FaceHint
 from kiosk.flows.watching import hint_for
 from models.results import QualityIssue, Sighting
 from tests.support.builders import a_good_look, a_look_at, a_poor_look

@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 
-from kiosk.flows.events import MembersLoaded
+from kiosk.flows.member_events import MembersLoaded
 from kiosk.flows.records import MemberRow
 from kiosk.workers.members import IsWanted, MemberSearch
 from tests.support.builders import a_member_row

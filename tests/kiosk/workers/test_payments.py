@@ -24,7 +24,7 @@ from kiosk.domain.payment import (
     Unknown,
 )
 from kiosk.domain.refund import Refund, Refunded, RefundReason
-from kiosk.flows.events import HoldAnswered, PaymentAnswered, RefundAnswered
+from kiosk.flows.money_events import HoldAnswered, PaymentAnswered, RefundAnswered
 from kiosk.ports import PaymentRail
 from kiosk.storage import wallet
 from kiosk.storage.database import open_database

@@ -11,7 +11,8 @@ import pytest
 
 from kiosk.domain.camera import Frame
 from kiosk.domain.problems import Fault, Problem
-from kiosk.flows.events import FaceObserved, Faulted, Mended
+from kiosk.flows.events import Faulted, Mended
+from kiosk.flows.face_events import FaceObserved
 from kiosk.workers.frame_mailbox import FrameMailbox
 from kiosk.workers.vision import FaceSearch, VisionWorker
 from models.results import Match, MatchPolicy, Sighting, Template

@@ -17,10 +17,12 @@ from kiosk.domain.money import Money
 from kiosk.domain.order import Order
 from kiosk.domain.payment import ByMember, Paid, Payment, Rail
 from kiosk.domain.refund import RefundReason
-from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import money_effects as money_do
+from kiosk.flows import money_events as money_on
+from kiosk.flows.money_effects import MoneyEffect
 from kiosk.perform_agreements import NOBODY, AgreementDesk
-from kiosk.perform_money import MoneyEffect, Till
+from kiosk.perform_money import Till
 from kiosk.rails.switch import RailSwitch
 from kiosk.storage import members
 from kiosk.storage.database import empty_log
@@ -71,20 +73,20 @@ class Shop:
     def push_what_is_open(self) -> None:
         """What the guard does, for some minutes."""
         for _ in range(6):
-            self.act(do.ResolvePayments())
+            self.act(money_do.ResolvePayments())
             self.clock.wind(120)
 
     def _hear(self, event: on.Event) -> None:
         match event:
-            case on.OrderPlaced(_, payment_id):
+            case money_on.OrderPlaced(_, payment_id):
                 self._tell(PLACED, payment_id)
-            case on.PaymentAnswered(payment_id, outcome):
+            case money_on.PaymentAnswered(payment_id, outcome):
                 self._heard_of_payment(payment_id, outcome)
-            case on.RefundAnswered(refund_id, outcome):
-                self.act(do.RecordRefund(refund_id, outcome))
-            case on.HoldAnswered(hold_id, outcome):
-                self.act(do.RecordHold(hold_id, outcome))
-            case on.OrderCompleted(receipt, _):
+            case money_on.RefundAnswered(refund_id, outcome):
+                self.act(money_do.RecordRefund(refund_id, outcome))
+            case money_on.HoldAnswered(hold_id, outcome):
+                self.act(money_do.RecordHold(hold_id, outcome))
+            case money_on.OrderCompleted(receipt, _):
                 self._tell(COMPLETED, f"{receipt.order_id} {receipt.number}")
             case _:
                 pass
@@ -92,9 +94,9 @@ class Shop:
     def _heard_of_payment(self, payment_id: str, outcome: object) -> None:
         if isinstance(outcome, Paid) and outcome.balance is not None:
             self._tell(WALLET_PAID, payment_id)
-        self.act(do.RecordOutcome(payment_id, outcome))  # type: ignore[arg-type]
+        self.act(money_do.RecordOutcome(payment_id, outcome))  # type: ignore[arg-type]
         if isinstance(outcome, Paid):
-            self.act(do.CompleteOrder(payment_id, None))
+            self.act(money_do.CompleteOrder(payment_id, None))
 
     def _now(self) -> datetime:
         return self.clock.now()
@@ -115,15 +117,15 @@ class Day:
     def pass_by(self) -> None:
         shop = self._shop
         members.register(shop.database, VAULT, a_member(MEMBER), shop.clock.now())
-        shop.act(do.TopUp("top-1", MEMBER, Money(500_00)))
+        shop.act(money_do.TopUp("top-1", MEMBER, Money(500_00)))
         self._tell(TOPPED_UP, "top-1")
         self.pay(1, Rail.WALLET)
         self.pay(2, Rail.ALIPAY)
         empty_log(shop.database)  # as when a member is forgotten: the log goes into the file
         self.pay(3, Rail.ALIPAY, loses_answers=True)
-        shop.act(do.QueryPayment("pay-3"))
+        shop.act(money_do.QueryPayment("pay-3"))
         self.pay(4, Rail.ALIPAY, loses_answers=True)
-        shop.act(do.GiveUpPayment("pay-4"))
+        shop.act(money_do.GiveUpPayment("pay-4"))
         self.refund("refund-1", "pay-1", 500)
         self.refund("refund-2", "pay-2", an_order("order-2", LATTE, TOAST).total.minor)
         shop.push_what_is_open()
@@ -138,22 +140,22 @@ class Day:
         shop.service.loses_answers = loses_answers
         if self._acts_first:
             shop.rail.charge(payment, ByMember())
-        shop.act(do.PlaceOrder(order, payment))
-        shop.act(do.Charge(payment, _approval(order)))
+        shop.act(money_do.PlaceOrder(order, payment))
+        shop.act(money_do.Charge(payment, _approval(order)))
         shop.service.loses_answers = False
         shop.clock.wind(30)
 
     def refund(self, refund_id: str, payment_id: str, minor: int) -> None:
         reason = RefundReason.QUALITY
-        self._shop.act(do.IntendRefund(refund_id, payment_id, Money(minor), reason, "staff"))
+        self._shop.act(money_do.IntendRefund(refund_id, payment_id, Money(minor), reason, "staff"))
 
     def hold(self, hold_id: str, *, captured: int) -> None:
         hold = Hold(hold_id, f"session-{hold_id}", MEMBER, Money(20_00), Rail.WALLET)
         self._shop.act(place_hold(hold))
         if captured:
-            self._shop.act(do.CaptureHold(hold_id, Money(captured)))
+            self._shop.act(money_do.CaptureHold(hold_id, Money(captured)))
         else:
-            self._shop.act(do.ReleaseHold(hold_id))
+            self._shop.act(money_do.ReleaseHold(hold_id))
 
 
 def _approval(order: Order) -> Approval:

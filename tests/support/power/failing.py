@@ -12,8 +12,10 @@ from pathlib import Path
 import apsw
 
 from kiosk.flows import events as on
+from kiosk.flows import money_screens as money_show
 from kiosk.flows import screens as show
-from kiosk.flows.screens import PaymentTrouble, Screen
+from kiosk.flows.money_screens import PaymentTrouble
+from kiosk.flows.screens import Screen
 from tests.journeys.steps import a_member_with, choose_staff_pin, show_face
 from tests.support.headless_kiosk import HeadlessKiosk
 from tests.support.power import day
@@ -122,7 +124,8 @@ def _broken_words(screens: list[Screen], folder: Path) -> Iterator[str]:
     promised = [
         screen.trouble
         for screen in screens
-        if isinstance(screen, show.PaymentProblem) and screen.trouble is not PaymentTrouble.UNKNOWN
+        if isinstance(screen, money_show.PaymentProblem)
+        and screen.trouble is not PaymentTrouble.UNKNOWN
     ]
     if promised:
         kiosk = HeadlessKiosk(folder / DATABASE, boot="boot-2")
