@@ -3,7 +3,7 @@
     choosing ─ face ──▶ looking ─ agreed ─▶ moving (alive.py) ─ alive ─▶ proving (proving.py)
              │             │                  ╰ twice not ─▶ not alive        ╰▶ identified
              │             ╰ nobody named, or too long ─▶ not recognised ─▶ looking | phone | join
-             ├ phone ─▶ phone ─▶ pin ─ accepted ─▶ identified
+             ├ phone ─▶ typing (number_and_pin.py) ─ right ─▶ identified
              ╰ an app, the counter, or a payment code that is scanned already ─▶ chosen
 
 No frame is judged before the shopper has asked for it.
@@ -17,10 +17,8 @@ from enum import Enum, auto
 
 from kiosk.domain.cart import Cart
 from kiosk.domain.identity import Agreement, Identity, Proof
-from kiosk.domain.member import is_mobile, masked_phone
 from kiosk.domain.offline import OfflineAllowed, OfflineLimits, OfflineRefused, limit_to_tell
 from kiosk.domain.payment_code import rail_of
-from kiosk.domain.pin import is_pin
 from kiosk.domain.problems import Fault, Problem
 from kiosk.domain.risk import Deed, Evidence, Liveness, Reason, RiskPolicy
 from kiosk.domain.ways import ChosenWay, OfferedWay, WayKind, way_chosen
@@ -29,15 +27,14 @@ from kiosk.flows import events as on
 from kiosk.flows import face_effects as face_do
 from kiosk.flows import face_events as face_on
 from kiosk.flows import face_screens as face_show
-from kiosk.flows import member_effects as member_do
 from kiosk.flows import member_events as member_on
 from kiosk.flows import money_events as money_on
 from kiosk.flows import money_screens as money_show
-from kiosk.flows import screens as show
 from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict, told_to_risk
 from kiosk.flows.checkout import Identified, ScannedCode
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
+from kiosk.flows.number_and_pin import NumberAndPin
 from kiosk.flows.proving import PROOF_TIMER, Proving
 from kiosk.flows.purchase import chosen_by
 from kiosk.flows.purpose import Purpose
@@ -75,8 +72,7 @@ class State(Enum):
     NOT_ALIVE = auto()
     PROVING = auto()
     NOT_RECOGNISED = auto()
-    PHONE = auto()
-    PIN = auto()
+    TYPING = auto()
 
 
 WITH_CAMERA = frozenset({State.LOOKING, State.MOVING, State.NOT_RECOGNISED})
@@ -123,7 +119,7 @@ class Identify:
         self._proving: Proving | None = None
         self._best_stranger: face_do.NoteStranger | None = None
         self._is_refused = False
-        self._phone = ""
+        self._typing = NumberAndPin(Purpose.PAY)
         self.state = State.CHOOSING
         self.outcome: Identified | ChosenWay | ScannedCode | Leaving | None = None
 
@@ -185,8 +181,8 @@ class Identify:
                 return self._back()
             case member_on.JoinPressed() if self._is_at_rest:
                 return self._leave(Leaving.JOIN)
-            case money_on.PayByPhonePressed() if self._takes_members and not self._is_typing:
-                return [*self._stop_looking(), *self._ask_phone()]
+            case money_on.PayByPhonePressed() if self._takes_members:
+                return self._phone_pressed()
             case money_on.PayByFacePressed():
                 return self._face_pressed()
             case money_on.OfflineUseRead():
@@ -202,10 +198,6 @@ class Identify:
     def _is_at_rest(self) -> bool:
         return self.state in {State.CHOOSING, State.NOT_RECOGNISED, State.NOT_ALIVE}
 
-    @property
-    def _is_typing(self) -> bool:
-        return self.state in {State.PHONE, State.PIN}
-
     def _elsewhere(self, event: Event) -> list[Effect]:
         if self._proving is not None:
             return self._prove(self._proving, event)
@@ -213,8 +205,8 @@ class Identify:
             return self._moving(event)
         if self.state is State.LOOKING:
             return self._looking(event)
-        if self._is_typing:
-            return self._typing(event)
+        if self.state is State.TYPING:
+            return self._typed(event)
         return []  # touches of an earlier screen, and late frames
 
     def _without_a_name(self, event: _Unnamed) -> list[Effect]:
@@ -232,8 +224,8 @@ class Identify:
     def _back(self) -> list[Effect]:
         if self.state is State.CHOOSING:
             return self._leave(Leaving.BACK)
-        if self.state is State.PIN:
-            return self._ask_phone()
+        if self.state is State.TYPING and self._typing.is_at_pin:
+            return self._typing.start()
         return [*self._stop_looking(), *self.start()]
 
     # --- by face ------------------------------------------------------------------------------
@@ -369,41 +361,19 @@ class Identify:
 
     # --- by phone number and PIN --------------------------------------------------------------
 
-    def _ask_phone(self, trouble: show.PhoneTrouble | None = None) -> list[Effect]:
-        self.state = State.PHONE
-        return [do.Show(show.EnterPhone(Purpose.PAY, trouble))]
+    def _phone_pressed(self) -> list[Effect]:
+        if self.state is State.TYPING:
+            return []  # a second tap
+        stopped = self._stop_looking()
+        self.state = State.TYPING
+        self._typing = NumberAndPin(Purpose.PAY)
+        return [*stopped, *self._typing.start()]
 
-    def _ask_pin(
-        self, trouble: show.PinTrouble | None = None, tries_left: int = 0, locked_for_s: int = 0
-    ) -> list[Effect]:
-        self.state = State.PIN
-        masked = masked_phone(self._phone)
-        step = show.PinStep.ENTER
-        screen = show.EnterPin(step, trouble, tries_left, locked_for_s, masked_phone=masked)
-        return [do.Show(screen)]
-
-    def _typing(self, event: Event) -> list[Effect]:
-        match event:
-            case on.DigitsEntered(digits):
-                return self._typed(digits)
-            case member_on.PinAccepted(member) if self.state is State.PIN:
-                return self._leave(Identified(Identity(member.id, Proof.PIN), member))
-            case member_on.PinRefused(tries_left, locked_for_s) if self.state is State.PIN:
-                is_locked = locked_for_s > 0
-                trouble = show.PinTrouble.LOCKED if is_locked else show.PinTrouble.WRONG
-                return self._ask_pin(trouble, tries_left, locked_for_s)
-            case _:  # a late frame
-                return []
-
-    def _typed(self, digits: str) -> list[Effect]:
-        if self.state is State.PIN:
-            if not is_pin(digits):
-                return self._ask_pin(show.PinTrouble.NOT_SIX_DIGITS)
-            return [member_do.CheckPin(self._phone, digits)]
-        if not is_mobile(digits):
-            return self._ask_phone(show.PhoneTrouble.NOT_A_NUMBER)
-        self._phone = digits
-        return self._ask_pin()
+    def _typed(self, event: Event) -> list[Effect]:
+        effects, member = self._typing.handle(event), self._typing.outcome
+        if member is None:
+            return effects
+        return self._leave(Identified(Identity(member.id, Proof.PIN), member))
 
 
 def _told(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
