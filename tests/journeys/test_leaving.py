@@ -19,8 +19,8 @@ from kiosk.flows import member_events as member_on
 from kiosk.flows import money_events as money_on
 from kiosk.flows import money_screens as money_show
 from kiosk.flows import screens as show
+from kiosk.flows.housekeeping import SETTLED_S
 from kiosk.flows.screens import StaffPage
-from kiosk.flows.visit import SETTLED_S
 from kiosk.storage import forgetting, ledger, members, wallet
 from kiosk.storage.database import open_database
 from kiosk.storage.ledger_reader import audit_books

@@ -29,7 +29,7 @@ from kiosk.flows import money_screens as money_show
 from kiosk.flows import screens as show
 from kiosk.flows.alive import AlivePolicy
 from kiosk.flows.cabinet_screens import CabinetEnd
-from kiosk.flows.visit import SWEEP_FIRST_S, SWEEP_S
+from kiosk.flows.housekeeping import SWEEP_FIRST_S, SWEEP_S
 from kiosk.storage import members, pack_change
 from models.packs import DEFAULT_PACK
 from tests.journeys.steps import (

@@ -22,10 +22,11 @@ from kiosk.flows.agreement_events import AgreePressed, EndAgreementPressed
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.face_capture import CapturePolicy
+from kiosk.flows.idle import IDLE, STILL_THERE
 from kiosk.flows.purchase import PurchasePolicy
 from kiosk.flows.staff import StaffPolicy
 from kiosk.flows.steps import VisitPolicy
-from kiosk.flows.visit import IDLE, STILL_THERE, Visit
+from kiosk.flows.visit import Visit
 from tests.kiosk.flows.play import play
 from tests.support.builders import (
     GOOD_PIN,

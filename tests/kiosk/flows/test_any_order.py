@@ -69,12 +69,14 @@ from kiosk.flows.consent import CONFIRM, PRESENT
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import FROM_A_PERSON, Event
 from kiosk.flows.face_capture import CAPTURE_TIMER
+from kiosk.flows.housekeeping import GUARD, SWEEP
 from kiosk.flows.identify import FACE_TIMER
+from kiosk.flows.idle import IDLE, STILL_THERE
 from kiosk.flows.proving import PROOF_TIMER
 from kiosk.flows.settling import ASK_AGAIN, DEADLINE, SLOW
 from kiosk.flows.staff_events import StaffEvent
 from kiosk.flows.steps import VisitPolicy
-from kiosk.flows.visit import FACES_OFF, GUARD, IDLE, STILL_THERE, SWEEP, Visit
+from kiosk.flows.visit import FACES_OFF, Visit
 from kiosk.flows.whose_data import LOOK_TIMER
 from tests.kiosk.flows.a_kiosk import (
     ALIPAY_CODE,

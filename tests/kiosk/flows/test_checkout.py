@@ -36,11 +36,13 @@ from kiosk.flows.checkout import Checkout
 from kiosk.flows.consent import PRESENT
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
+from kiosk.flows.housekeeping import GUARD
 from kiosk.flows.identify import OFFLINE_TIMER
+from kiosk.flows.idle import IDLE
 from kiosk.flows.money_screens import CodeTrouble, PaymentTrouble
 from kiosk.flows.screens import BrowseNotice
 from kiosk.flows.settling import ASK_AGAIN, DEADLINE
-from kiosk.flows.visit import GUARD, IDLE, Visit
+from kiosk.flows.visit import Visit
 from tests.kiosk.flows.a_kiosk import (
     ALIPAY_CODE,
     CART,

@@ -31,24 +31,23 @@ from kiosk.flows.consent import CONFIRM
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.face_capture import CAPTURE_TIMER
-from kiosk.flows.identify import FACE_TIMER
-from kiosk.flows.proving import PROOF_TIMER
-from kiosk.flows.purpose import Purpose
-from kiosk.flows.screens import BrowseNotice, PinStep
-from kiosk.flows.settling import ASK_AGAIN, DEADLINE, SLOW
-from kiosk.flows.visit import (
-    FACES_OFF,
+from kiosk.flows.housekeeping import (
     GUARD,
     GUARD_FIRST_S,
     GUARD_S,
-    IDLE,
     SETTLED,
     SETTLED_S,
-    STILL_THERE,
     SWEEP,
     SWEEP_FIRST_S,
     SWEEP_S,
 )
+from kiosk.flows.identify import FACE_TIMER
+from kiosk.flows.idle import IDLE, STILL_THERE
+from kiosk.flows.proving import PROOF_TIMER
+from kiosk.flows.purpose import Purpose
+from kiosk.flows.screens import BrowseNotice, PinStep
+from kiosk.flows.settling import ASK_AGAIN, DEADLINE, SLOW
+from kiosk.flows.visit import FACES_OFF
 from tests.kiosk.flows.a_kiosk import (
     CART,
     CHARGE,
