@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kiosk.domain.cart import Cart
 from kiosk.domain.identity import Approval, Identity, Proof
 from kiosk.domain.language import Language
 from kiosk.domain.money import yuan
@@ -17,6 +18,8 @@ from kiosk.flows import events as on
 from kiosk.flows import member_events as member_on
 from kiosk.flows import money_effects as money_do
 from kiosk.flows import money_events as money_on
+from kiosk.flows import money_screens as money_show
+from kiosk.flows import screens as show
 from kiosk.flows.adding_face_events import AddFacePressed
 from kiosk.flows.agreement_events import AgreePressed, EndAgreementPressed
 from kiosk.flows.effects import Effect
@@ -24,6 +27,7 @@ from kiosk.flows.events import Event
 from kiosk.flows.face_capture import CapturePolicy
 from kiosk.flows.idle import IDLE, STILL_THERE
 from kiosk.flows.purchase import PurchasePolicy
+from kiosk.flows.screens import BrowseNotice
 from kiosk.flows.staff import StaffPolicy
 from kiosk.flows.steps import VisitPolicy
 from kiosk.flows.visit import Visit
@@ -129,6 +133,19 @@ TO_STAFF: list[Event] = [
 ]
 
 
+JOINED: list[Event] = [
+    member_on.JoinPressed(),
+    member_on.ConsentGiven(with_face=False),
+    on.DigitsEntered(PHONE),
+    member_on.PhoneChecked(is_free=True),
+    on.DigitsEntered(PHONE),
+    on.DigitsEntered(GOOD_PIN),
+    on.DigitsEntered(GOOD_PIN),
+    member_on.NameEntered("张"),
+    member_on.MemberRegistered(a_member()),
+]
+
+
 def a_visit(
     *events: Event,
     has_staff_pin: bool = True,
@@ -148,3 +165,27 @@ def a_visit(
     visit.start()
     play(visit, *events)
     return visit
+
+
+def attract(*, faces_work: bool = True) -> do.Show:
+    return do.Show(show.Attract(faces_work))
+
+
+def browse(cart: Cart | None = None, notice: BrowseNotice | None = None) -> do.Show:
+    return do.Show(show.Browse(a_catalogue(), cart or Cart(), notice))
+
+
+def choose(cart: Cart = CART) -> do.Show:
+    return do.Show(money_show.ChoosePayment(cart))
+
+
+def reset(*, home: do.Show | None = None) -> list[Effect]:
+    """Everything about the last person is forgotten."""
+    return [
+        do.StopWatching(),
+        do.AskStillThere(None),
+        do.StopTimer(STILL_THERE),
+        do.StopTimer(IDLE),
+        do.Speak(Language.ZH),
+        home or attract(),
+    ]
