@@ -24,6 +24,7 @@ from kiosk.flows.adding_face_effects import AddFace
 from kiosk.flows.agreement_effects import AgreementEffect
 from kiosk.flows.cabinet_effects import CabinetEffect
 from kiosk.flows.commissioning_effects import CommissioningEffect
+from kiosk.flows.decision_effects import DecisionEffect, LoadDecisions, LoadRecord
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.face_effects import FaceEffect
@@ -35,9 +36,10 @@ from kiosk.flows.staff_effects import StaffEffect
 from kiosk.perform_agreements import NOBODY, AgreementDesk, AgreementWorld
 from kiosk.perform_cabinet import CabinetDesk, CabinetWorld
 from kiosk.perform_commissioning import CommissioningDesk
+from kiosk.perform_decisions import DecisionDesk, LookUp
 from kiosk.perform_faces import FaceDesk, Mover
 from kiosk.perform_fleet import FleetDesk
-from kiosk.perform_members import MemberDesk, Safe, Search, forget_for_the_fleet
+from kiosk.perform_members import MemberDesk, Safe, forget_for_the_fleet
 from kiosk.perform_money import Till
 from kiosk.perform_staff import BackRoom
 from kiosk.ports import Clock, Cloud, Display, Eyes, Payments, PickUpDoor, Printer, Reports
@@ -78,7 +80,7 @@ class World:
     safe: Safe
     random_bytes: Callable[[int], bytes]
     findings: Callable[[], tuple[Finding, ...] | None]
-    search: Search
+    look_up: LookUp
     restart: Callable[[], None]
     risk: RiskPolicy = field(default_factory=RiskPolicy)
     change: PackChange | None = None
@@ -101,7 +103,7 @@ class Performer:
             world.eyes,
             StrangerTries(world.random_bytes(KEY_BYTES)),
             world.random_bytes,
-            world.search,
+            world.look_up,
         )
         self._faces = FaceDesk(
             world.database,
@@ -129,6 +131,7 @@ class Performer:
         self._commissioning = CommissioningDesk(
             world.database, world.clock, world.cabinets.fitter, world.cabinets.file
         )
+        self._decisions = DecisionDesk(world.database, world.clock, world.look_up)
         self._fleet = FleetDesk(
             world.database,
             world.clock,
@@ -261,7 +264,8 @@ class Performer:
     def _staff(
         self,
         effect: do.SetStaffPin | do.CheckStaffPin | do.ReadClock | do.ConfirmClock
-        | do.LoadStatus | do.LoadOrders | do.LoadOrder | do.LoadQueue | do.MoveTicket | do.Restart,
+        | do.LoadStatus | do.LoadOrders | do.LoadOrder | do.LoadQueue | do.MoveTicket | do.Restart
+        | DecisionEffect,
     ) -> Answers:  # fmt: skip
         world, db, now = self._world, self._world.database, self._world.clock.now()
         match effect:
@@ -286,6 +290,8 @@ class Performer:
                 return [on.QueueLoaded(tickets.of_day(db, now.date().isoformat()))]
             case do.LoadQueue():
                 return [on.QueueLoaded(tickets.of_day(db, now.date().isoformat()))]
+            case LoadDecisions() | LoadRecord():
+                return self._decisions.perform(effect)
             case do.Restart():
                 world.restart()
                 return []

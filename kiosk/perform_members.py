@@ -20,6 +20,7 @@ from kiosk.flows.adding_face_effects import AddFace
 from kiosk.flows.events import Event
 from kiosk.flows.member_effects import MemberEffect
 from kiosk.flows.records import MemberRow
+from kiosk.perform_decisions import LookUp
 from kiosk.ports import Clock, Eyes, ReceiptSigner
 from kiosk.storage import (
     adding_face,
@@ -41,7 +42,6 @@ from kiosk.storage.stranger_tries import StrangerTries
 from kiosk.storage.vault import Vault
 
 Answers = list[Event]
-Search = Callable[[str], tuple[MemberRow, ...] | None]
 
 SWEPT_AT_ONCE = 20
 """Each takes some milliseconds of the core thread; the rest waits for the next look."""
@@ -70,7 +70,7 @@ class MemberDesk:
     eyes: Eyes
     strangers: StrangerTries
     random_bytes: Callable[[int], bytes]
-    search: Search
+    look_up: LookUp
 
     def perform(self, effect: MemberEffect | AddFace, language: Language) -> Answers:
         db, vault, now = self.database, self.safe.vault, self.clock.now()
@@ -81,9 +81,9 @@ class MemberDesk:
                 return [self.check_pin(phone, pin)]
             case member_do.RegisterMember():
                 return self._register(effect, language)
-            case member_do.LoadMembers(digits):
-                rows = self.search(digits)  # None: it is looked for, and told later
-                return [] if rows is None else [member_on.MembersLoaded(rows, digits)]
+            case member_do.LoadMembers():
+                found = self.look_up(effect)
+                return [] if found is None else [found]
             case member_do.LoadMember(member_id):
                 row = members.find_row(db, vault, member_id)
                 return [member_on.MemberLoaded(self._whole(row) if row else None)]

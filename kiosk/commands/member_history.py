@@ -13,10 +13,10 @@ from kiosk.commands.given import add_config, settings_of
 from kiosk.compose.records import database_path
 from kiosk.config import Settings
 from kiosk.devices.device_secret import device_secret
-from kiosk.domain.money import Money
+from kiosk.flows.decision_records import FaceCheck, MemberHistory
 from kiosk.storage import members
 from kiosk.storage.database import StorageError, open_database
-from kiosk.storage.member_history import FaceCheck, MemberHistory, history_of
+from kiosk.storage.member_history import history_of
 from kiosk.storage.vault import Vault
 from kiosk.typed_file import FileProblem
 from kiosk.ui.wording_risk import RISK
@@ -56,15 +56,15 @@ def lines(member_id: str, history: MemberHistory) -> Iterator[str]:
         yield f"face     {check.at}  {_told(check)}"
     for other in history.alike:
         yield f"alike    member {other} looks much the same"
-    for at, what, detail in history.acts:
-        yield f"journal  {at}  {what} {detail}".rstrip()
+    for act in history.acts:
+        yield f"journal  {act.at}  {act.what} {act.detail}".rstrip()
 
 
 def _told(check: FaceCheck) -> str:
-    amount = Money(check.minor, check.currency)
-    why = " · ".join(RISK[f"risk.why.{reason}"].en for reason in check.reasons)
+    amount, decision = check.amount, check.decision
+    why = " · ".join(RISK[f"risk.why.{reason}"].en for reason in decision.reasons)
     order = f"  order {check.order_id}" if check.order_id else ""
-    step = check.step.name.lower()
+    step = decision.step.name.lower()
     return f"{check.deed} {amount.minor} {amount.currency}: {step}, {check.state}{order}  ({why})"
 
 

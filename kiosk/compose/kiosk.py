@@ -11,7 +11,7 @@ lock link     serial port ⇄ lock board
 printer       receipts → paper
 reports       day-ends → CSV, PDF and PNG     bills → differences
 status        what is missing or broken       for the staff's page
-member-search part of a number → members      likewise
+lookups       members, decisions              likewise
 cloud link    outbox → MQTT
 health        disk, database and clock          empties the log after deletions
 Qt main       windows; lives in ui/, knows only `Display` and `put`
@@ -24,7 +24,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kiosk.compose import back_room, devices, heap, late, rails
+from kiosk.compose import back_room, devices, heap, late, lookups, rails
 from kiosk.compose.devices import Part
 from kiosk.compose.eyes import CameraSeat
 from kiosk.compose.policy import policy_of
@@ -53,7 +53,7 @@ from kiosk.storage.database import open_database
 from kiosk.timers import Timers
 from kiosk.workers.agreements import AgreementsWorker
 from kiosk.workers.health import HealthWatch, Vitals, free_bytes
-from kiosk.workers.members import MemberSearch
+from kiosk.workers.lookups import Lookups
 from kiosk.workers.payments import PaymentsWorker, Rails
 from kiosk.workers.reporting import Draw
 from kiosk.workers.status import StatusWorker
@@ -124,14 +124,9 @@ class Kiosk:
             ),
             self.put,
         )
-        search = MemberSearch(
-            lambda digits, is_wanted: members.search(
-                connection(), records.vault, digits, is_wanted=is_wanted
-            ),
-            self.put,
-        )
+        looked_up = Lookups(lookups.answers(connection, records.vault, clock.now), self.put)
         self._parts: list[Part] = [
-            payments, agreements, watch, printer, reports, status, search,
+            payments, agreements, watch, printer, reports, status, looked_up,
             *door_parts, *cloud_parts, camera, vision, health,
         ]  # fmt: skip
         if services is not None:
@@ -156,7 +151,7 @@ class Kiosk:
             random_bytes=os.urandom,
             cabinets=cabinet_world,
             findings=status.ask,
-            search=search.ask,
+            look_up=looked_up.ask,
             restart=on_restart,
             risk=settings.risk.policy,
             change=change_of_packs(settings, records.database, clock.now()),

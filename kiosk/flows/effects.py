@@ -17,6 +17,7 @@ from kiosk.flows.adding_face_effects import AddFace
 from kiosk.flows.agreement_effects import AgreementEffect
 from kiosk.flows.cabinet_effects import CabinetEffect
 from kiosk.flows.commissioning_effects import CommissioningEffect
+from kiosk.flows.decision_effects import DecisionEffect
 from kiosk.flows.face_effects import FaceEffect
 from kiosk.flows.member_effects import MemberEffect
 from kiosk.flows.money_effects import MoneyEffect
@@ -205,5 +206,5 @@ Effect = (
     | OpenDoor | RecordDoor | OpenDoorForStaff | PrintReceipt | ReadOfflineUse | NoteContact
     | SetStaffPin | CheckStaffPin | ReadClock | ConfirmClock | LoadStatus | ObeyFleet | LoadOrders
     | LoadOrder | LoadQueue | MoveTicket | Restart | StaffEffect | CabinetEffect | AgreementEffect
-    | CommissioningEffect | MoneyEffect | FaceEffect | MemberEffect | AddFace
+    | CommissioningEffect | MoneyEffect | FaceEffect | MemberEffect | AddFace | DecisionEffect
 )  # fmt: skip

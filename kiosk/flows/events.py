@@ -18,6 +18,7 @@ from kiosk.flows.adding_face_events import FROM_ADDING_FACE, AddFacePressed
 from kiosk.flows.agreement_events import FROM_AGREEING, AgreementEvent
 from kiosk.flows.cabinet_events import FROM_CABINET_PEOPLE, CabinetEvent
 from kiosk.flows.commissioning_events import FROM_COMMISSIONING_PEOPLE, CommissioningEvent
+from kiosk.flows.decision_events import FROM_DECISIONS, DecisionEvent
 from kiosk.flows.effects import Effect
 from kiosk.flows.face_events import FaceEvent
 from kiosk.flows.member_events import FROM_MEMBERS, MemberEvent
@@ -281,7 +282,7 @@ Event = (
     | DoorFailed | DoorUnknown | Printed | PrintFailed | NotDone | StaffPinAccepted
     | StaffPinRefused | StaffPinOutOfReach | ClockRead | StatusLoaded | CommandWaits | OrdersLoaded
     | OrderLoaded | QueueLoaded | StaffEvent | CabinetEvent | AgreementEvent | CommissioningEvent
-    | MoneyEvent | FaceEvent | MemberEvent | AddFacePressed
+    | MoneyEvent | FaceEvent | MemberEvent | AddFacePressed | DecisionEvent
 )  # fmt: skip
 
 FROM_A_PERSON = (
@@ -290,6 +291,6 @@ FROM_A_PERSON = (
     DonePressed, DigitsEntered, StaffDoorKnocked, StaffPageChosen, MemberChosen, MemberSearched,
     TopUpPressed, DeleteMemberPressed, OrderChosen, OpenDoorPressed, PrintPressed, TicketActed,
     *FROM_STAFF, *FROM_CABINET_PEOPLE, *FROM_AGREEING, *FROM_COMMISSIONING_PEOPLE,
-    *FROM_PAYING, *FROM_MEMBERS, *FROM_ADDING_FACE,
+    *FROM_PAYING, *FROM_MEMBERS, *FROM_ADDING_FACE, *FROM_DECISIONS,
 )  # fmt: skip
 """Each of these proves that somebody is there, and winds the idle timer up again."""

@@ -19,6 +19,7 @@ from kiosk.domain.receipt_lines import PrinterTrouble
 from kiosk.domain.risk import Decision, Reason
 from kiosk.flows.cabinet_screens import CabinetScreen
 from kiosk.flows.commissioning_screens import CommissioningScreen
+from kiosk.flows.decision_screens import DecisionScreen
 from kiosk.flows.face_screens import FaceScreen
 from kiosk.flows.member_screens import MemberScreen
 from kiosk.flows.money_screens import MoneyScreen
@@ -166,6 +167,8 @@ class StaffPage(StrEnum):
     MENU = "menu"
     STATUS = "status"
     MEMBERS = "members"
+    FACES = "faces"
+    """What the risk engine decided, and why."""
     ORDERS = "orders"
     QUEUE = "queue"
     COUNTER = "counter"
@@ -277,5 +280,5 @@ Screen = (
     Attract | Browse | Result | EnterPhone | EnterPin | StaffMenu | StaffStatus | StaffMembers
     | StaffMember | EnterAmount | StaffConfirm | StaffOrders | StaffOrder | StaffQueue | Restarting
     | OutOfOrder | MemberScreen | StaffScreen | CabinetScreen | CommissioningScreen | MoneyScreen
-    | FaceScreen
+    | FaceScreen | DecisionScreen
 )  # fmt: skip

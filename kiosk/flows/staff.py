@@ -4,7 +4,8 @@
     (no database) restart?
     (clock in doubt) enter ─▶ is this the time? ─▶ menu
     menu ─▶ status | members ─▶ member ─▶ amount ─▶ top up? | queue | restart?
-    orders and refunds, counter, day-end: flows of pages of their own (staff_orders.py …)
+    orders and refunds, counter, day-end, decisions about faces: flows of pages of their own
+    (staff_orders.py …); the last also begins at a member's page
 
 There is no default PIN: the first start asks for one before anything is sold.
 What cannot be undone takes a second tap (`StaffConfirm`).
@@ -29,6 +30,7 @@ from kiosk.flows import money_events as money_on
 from kiosk.flows import screens as show
 from kiosk.flows.cabinet_desk import CabinetDesk
 from kiosk.flows.cabinet_room import Moved
+from kiosk.flows.decision_events import RecordPressed
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.records import MemberRow
@@ -36,13 +38,14 @@ from kiosk.flows.screens import StaffPage, StaffQuestion
 from kiosk.flows.staff_commissioning import StaffCommissioningPages
 from kiosk.flows.staff_counter import StaffCounterPages
 from kiosk.flows.staff_day_end import StaffDayEndPages
+from kiosk.flows.staff_decisions import StaffDecisionPages
 from kiosk.flows.staff_orders import StaffOrderPages
 from kiosk.flows.staff_restock import StaffRestockPages
 from kiosk.flows.staff_review import StaffReviewPages
 
 StaffPages = (
     StaffOrderPages | StaffCounterPages | StaffDayEndPages | StaffReviewPages | StaffRestockPages
-    | StaffCommissioningPages
+    | StaffCommissioningPages | StaffDecisionPages
 )  # fmt: skip
 """Flows of pages: each is handed every event until `is_over`."""
 
@@ -135,6 +138,11 @@ class Staff:
         match self._pages:
             case StaffCounterPages(finished=order_id) if order_id:
                 return self._begin(StaffOrderPages(self._new_id, order_id))
+            case StaffDecisionPages(order_id=order_id) if order_id:
+                return self._begin(StaffOrderPages(self._new_id, order_id))
+            case StaffDecisionPages(member_id=member_id, is_over=True) if member_id:
+                self._pages = None
+                return [member_do.LoadMember(member_id)]
             case pages if pages is not None and pages.is_over:
                 self._pages = None
                 return self._menu()
@@ -222,6 +230,8 @@ class Staff:
                 return [*self._show(show.StaffStatus(())), do.LoadStatus()]
             case StaffPage.MEMBERS:
                 return self._search("")
+            case StaffPage.FACES:
+                return self._begin(StaffDecisionPages())
             case StaffPage.ORDERS:
                 return self._begin(StaffOrderPages(self._new_id))
             case StaffPage.QUEUE:
@@ -322,6 +332,8 @@ class Staff:
             case show.StaffMember(row), on.TopUpPressed() if not row.leaves_since:
                 self._top_up_id = self._new_id()
                 return self._show(show.EnterAmount(row))
+            case show.StaffMember(row), RecordPressed():
+                return self._begin(StaffDecisionPages(row.member.id))
             case show.StaffMember(row), on.DeleteMemberPressed():
                 return self._show(show.StaffConfirm(StaffQuestion.FORGET, row))
             case show.EnterAmount(row), on.DigitsEntered(digits):

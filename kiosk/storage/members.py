@@ -2,7 +2,7 @@
 
 Number, name and templates are sealed (vault.py). A number is found by its keyed hash; a part of
 a number only by opening one after the other, which staff's search does and nothing else
-(workers/members.py).
+(workers/lookups.py).
 """
 
 from __future__ import annotations

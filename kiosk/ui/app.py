@@ -22,6 +22,7 @@ from kiosk.ui.actions import Actions, Send
 from kiosk.ui.bridge import Bridge
 from kiosk.ui.cabinet_actions import CabinetActions
 from kiosk.ui.commissioning_actions import CommissioningActions
+from kiosk.ui.decision_actions import DecisionActions
 from kiosk.ui.fonts import load_font
 from kiosk.ui.icon_images import IconImages
 from kiosk.ui.preview import Preview
@@ -73,6 +74,7 @@ class App(QObject):
         self.preview = Preview()
         self._actions = Actions(send)
         self._staff_actions = StaffActions(send)
+        self._decision_actions = DecisionActions(send)
         self._cabinet_actions = CabinetActions(send)
         self._commissioning_actions = CommissioningActions(send)
         self._scanner = Scanner(send, times.monotonic_s)
@@ -111,6 +113,7 @@ class App(QObject):
         context.setContextProperty("ui", self.bridge)
         context.setContextProperty("actions", self._actions)
         context.setContextProperty("staff_actions", self._staff_actions)
+        context.setContextProperty("decision_actions", self._decision_actions)
         context.setContextProperty("cabinet_actions", self._cabinet_actions)
         context.setContextProperty("setup_actions", self._commissioning_actions)
         context.setContextProperty("preview", self.preview)

@@ -16,6 +16,7 @@ from kiosk.domain.receipt import Receipt
 from kiosk.ui.wording_agreements import AGREEMENTS
 from kiosk.ui.wording_cabinet import CABINET
 from kiosk.ui.wording_commissioning import COMMISSIONING
+from kiosk.ui.wording_decisions import DECISIONS
 from kiosk.ui.wording_faces import FACES
 from kiosk.ui.wording_faults import FAULTS
 from kiosk.ui.wording_joining import JOINING
@@ -80,6 +81,6 @@ EVERYWHERE: dict[str, Label] = {
 
 ROOMS = (
     EVERYWHERE, SHOPPING, FACES, TYPING, PAYING, RISK, JOINING, MEMBERS, AGREEMENTS, CABINET,
-    STAFF_PAGES, STAFF_MONEY, COMMISSIONING, FAULTS,
+    STAFF_PAGES, STAFF_MONEY, DECISIONS, COMMISSIONING, FAULTS,
 )  # fmt: skip
 TEXTS: dict[str, Label] = {key: label for room in ROOMS for key, label in room.items()}

@@ -18,6 +18,7 @@ from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
+from kiosk.compose.lookups import answer
 from kiosk.conductor import Conductor
 from kiosk.domain.language import Label, Language
 from kiosk.domain.money import Money
@@ -37,7 +38,7 @@ from kiosk.flows.visit import Visit
 from kiosk.perform import Performer, World
 from kiosk.perform_cabinet import CabinetWorld
 from kiosk.ports import PaymentRail, Payments
-from kiosk.storage import forgetting, members, recovery, staff_pin
+from kiosk.storage import forgetting, recovery, staff_pin
 from kiosk.storage.bill_comparison import compare
 from kiosk.storage.bill_files import Folders, bill_files
 from kiosk.storage.database import Connect, connect_sqlite, open_database
@@ -226,7 +227,7 @@ class HeadlessKiosk:
             cabinets=self._cabinets,
             random_bytes=lambda size: bytes(range(size)),
             findings=lambda: FINDINGS,
-            search=lambda digits: members.search(self.database, VAULT, digits),
+            look_up=lambda question: answer(self.database, VAULT, self.clock.now(), question),
             restart=self._restart,
             risk=self._risk,
             change=self._change,

@@ -32,6 +32,7 @@ from kiosk.flows.records import Finding, Grade, MemberRow, OrderRow
 from models.liveness_active import Gesture
 from tests.ui.samples_cabinet import CABINET_SCREENS
 from tests.ui.samples_commissioning import COMMISSIONING_SCREENS
+from tests.ui.samples_decisions import DECISION_SCREENS
 from tests.ui.samples_staff import REFUNDABLE, STAFF_SCREENS
 
 SHOP = Label("开门小店", "Kaimen Shop")
@@ -441,6 +442,7 @@ SCREENS: dict[str, s.Screen] = {
     "join-failed": see.JoinFailed(),
     "join-failed-no-face": see.JoinFailed(CAMERA_GONE),
     "staff-menu": s.StaffMenu("kiosk-1"),
+    "staff-menu-cabinets": s.StaffMenu("kiosk-1", has_cabinets=True),
     "staff-status": s.StaffStatus(FINDINGS),
     "staff-status-checking": s.StaffStatus(()),
     "staff-status-packs": s.StaffStatus(PACKS_CHANGING),
@@ -464,6 +466,7 @@ SCREENS: dict[str, s.Screen] = {
     "restarting": s.Restarting(),
     "out-of-order": s.OutOfOrder(DISK_FULL),
     **STAFF_SCREENS,
+    **DECISION_SCREENS,
     **CABINET_SCREENS,
     **COMMISSIONING_SCREENS,
 }

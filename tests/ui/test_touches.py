@@ -13,12 +13,14 @@ from kiosk.domain.language import Language
 from kiosk.domain.payment import Rail
 from kiosk.domain.queue_number import TicketAction
 from kiosk.domain.refund import RefundReason
+from kiosk.flows import decision_events as decisions
 from kiosk.flows import events as e
 from kiosk.flows import member_events as member_on
 from kiosk.flows import money_events as money_on
 from kiosk.flows import staff_events as staff
 from kiosk.flows.adding_face_events import AddFacePressed
 from kiosk.flows.agreement_events import AgreePressed, EndAgreementPressed
+from kiosk.flows.decision_screens import RecordTab
 from kiosk.flows.events import Event
 from kiosk.flows.screens import StaffOrder
 from kiosk.tour import finger
@@ -93,6 +95,18 @@ PRESSES: list[tuple[str, str, Event]] = [
     ("staff-menu", "page-queue", e.StaffPageChosen("queue")),
     ("staff-menu", "cancel", e.CancelPressed()),
     ("staff-members", "member-m1", e.MemberChosen("m1")),
+    ("staff-menu", "page-faces", e.StaffPageChosen("faces")),
+    ("staff-member", "record", decisions.RecordPressed()),
+    ("staff-decisions", "choice-asked", decisions.DecisionsFiltered(only_asked=True)),
+    ("staff-decisions", "older", decisions.PageTurned(is_older=True)),
+    ("staff-decisions-asked", "newer", decisions.PageTurned(is_older=False)),
+    ("staff-decisions-asked", "choice-all", decisions.DecisionsFiltered(only_asked=False)),
+    ("staff-decisions", "check-c-3", decisions.DecisionChosen("c-3")),
+    ("staff-decision", "order", decisions.PaidOrderPressed()),
+    ("staff-decision", "record", decisions.RecordPressed()),
+    ("staff-record", "choice-acts", decisions.RecordTabChosen(RecordTab.ACTS)),
+    ("staff-record", "line-1", decisions.ConsentChosen(1)),
+    ("staff-record-decisions", "line-c-2", decisions.DecisionChosen("c-2")),
     ("staff-member", "topUp", e.TopUpPressed()),
     ("staff-member", "forget", e.DeleteMemberPressed()),
     ("confirm-forget", "confirm", e.ConfirmPressed()),

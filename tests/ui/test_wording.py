@@ -8,17 +8,20 @@ from string import Formatter
 
 import pytest
 
+from kiosk.domain.consent import ConsentKind
 from kiosk.domain.language import Label, Language
 from kiosk.domain.money import Money
 from kiosk.domain.payment import Rail
 from kiosk.domain.problems import STOPS_FACES, Fault
 from kiosk.domain.queue_number import TicketAction, TicketState
 from kiosk.domain.refund import RefundReason, RefundState
-from kiosk.domain.risk import Reason, Step
+from kiosk.domain.risk import Deed, Reason, Step
 from kiosk.domain.ways import WhyNot
 from kiosk.flows import face_screens as face_show
 from kiosk.flows import money_screens as money_show
 from kiosk.flows import screens as s
+from kiosk.flows.decision_records import CheckState
+from kiosk.flows.decision_screens import RecordTab
 from kiosk.flows.purpose import Purpose
 from kiosk.flows.records import Grade
 from kiosk.flows.retake import Retaken
@@ -93,6 +96,10 @@ NEEDED = [
     *(f"no_face.{fault}" for fault in STOPS_FACES),
     *(f"grade.{grade}" for grade in Grade),
     *(f"topic.{topic}" for topic in TOPICS),
+    *(f"deed.{deed}" for deed in Deed),
+    *(f"check.{state}" for state in CheckState),
+    *(f"record.{part}{tab}" for tab in RecordTab for part in ("", "none.")),
+    *(f"consent_kind.{kind}" for kind in ConsentKind),
     *(f"refund.{notice}{part}" for notice in RefundNotice for part in ("", ".body")),
     *(f"refund.state.{state}" for state in RefundState),
     *(f"reason.{reason}" for reason in RefundReason),

@@ -59,6 +59,14 @@ StaffPage {
                 onClicked: actions.top_up()
             }
             BigButton {
+                objectName: "record"
+                Layout.fillWidth: true
+                kind: "plain"
+                icon_name: "scan"
+                text: page.vm.record
+                onClicked: decision_actions.record()
+            }
+            BigButton {
                 objectName: "forget"
                 Layout.fillWidth: true
                 visible: text !== ""

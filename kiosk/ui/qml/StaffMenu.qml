@@ -12,14 +12,19 @@ StaffPage {
     shows_back: false
     shows_cancel: false
     readonly property var icons: ({
-        status: "status", members: "user", orders: "receipt", queue: "bell", restart: "restart",
+        status: "status", members: "user", faces: "scan", orders: "receipt", queue: "bell", restart: "restart",
         counter: "counter", day_end: "report",
         reviews: "search", restock: "bag", commissioning: "wrench"
     })
-    readonly property real tile_height: Theme.u(Theme.portrait ? 380 : 350)
+    readonly property int columns: Theme.portrait ? 2 : page.vm.pages.length < 10 ? 5 : 4
+    readonly property int lines: Math.ceil((page.vm.pages.length + 1) / columns)
+    readonly property real room: (grid.parent.height - Theme.gap * (lines - 1)) / lines
+    readonly property real tile_height: Math.min(Theme.u(Theme.portrait ? 380 : 350), room)
+    readonly property bool is_low: tile_height < Theme.u(300)  // an icon stands beside its name then
     GridLayout {
+        id: grid
         width: parent.width
-        columns: Theme.portrait ? 2 : 4
+        columns: page.columns
         columnSpacing: Theme.gap
         rowSpacing: Theme.gap
         uniformCellWidths: true
@@ -38,21 +43,29 @@ StaffPage {
                 onClicked: actions.choose_page(modelData.page)
                 background: Card { color: tile.down ? Theme.accentSoft : Theme.card }
                 contentItem: Item {
-                    Column {
-                        anchors { fill: parent; margins: Theme.u(40) }
-                        spacing: Theme.u(14)
+                    GridLayout {
+                        anchors { left: parent.left; right: parent.right; top: parent.top; margins: Theme.u(page.is_low ? 28 : 40) }
+                        columns: page.is_low ? 2 : 1
+                        columnSpacing: Theme.u(20)
+                        rowSpacing: Theme.u(14)
                         Icon {
                             name: page.icons[tile.modelData.page]
-                            size: Theme.u(76)
+                            size: Theme.u(page.is_low ? 60 : 76)
                             weight: 1.5
                             color: Theme.accent
                         }
-                        Words { text: tile.text; size: Theme.lead; is_strong: true; width: parent.width }
                         Words {
+                            Layout.fillWidth: true
+                            text: tile.text
+                            size: Theme.lead
+                            is_strong: true
+                        }
+                        Words {
+                            Layout.fillWidth: true
+                            Layout.columnSpan: page.is_low ? 2 : 1
                             text: tile.modelData.hint
                             size: Theme.small
                             color: Theme.quiet
-                            width: parent.width
                         }
                     }
                 }

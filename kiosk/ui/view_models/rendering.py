@@ -8,6 +8,7 @@ from kiosk.flows import money_screens as money_show
 from kiosk.flows import screens as s
 from kiosk.flows.cabinet_screens import CabinetScreen
 from kiosk.flows.commissioning_screens import CommissioningScreen
+from kiosk.flows.decision_screens import DecisionScreen
 from kiosk.flows.staff_screens import StaffScreen
 from kiosk.ui.view_models import (
     alive,
@@ -23,6 +24,7 @@ from kiosk.ui.view_models import (
 )
 from kiosk.ui.view_models.cabinet_rendering import CABINET_DEPTHS, render_cabinet
 from kiosk.ui.view_models.commissioning import COMMISSIONING_DEPTHS, render_commissioning
+from kiosk.ui.view_models.decisions import DECISION_DEPTHS, render_decisions
 from kiosk.ui.view_models.staff_rendering import STAFF_DEPTHS, render_staff
 from kiosk.ui.wording import Words
 
@@ -44,6 +46,7 @@ DEPTHS: dict[type, int] = {
     **STAFF_DEPTHS,
     **CABINET_DEPTHS,
     **COMMISSIONING_DEPTHS,
+    **DECISION_DEPTHS,
 }  # fmt: skip
 """A deeper page slides in from the right, a shallower one from the left."""
 
@@ -59,6 +62,8 @@ def render(screen: s.Screen, words: Words) -> dict[str, object]:  # noqa: C901, 
         return render_cabinet(screen, words)
     if isinstance(screen, CommissioningScreen):
         return render_commissioning(screen, words)
+    if isinstance(screen, DecisionScreen):
+        return render_decisions(screen, words)
     if isinstance(screen, StaffScreen):
         return render_staff(screen, words)
     if isinstance(screen, see.MyDataScreen):

@@ -130,6 +130,7 @@ def staff_member(screen: StaffMember, words: Words) -> dict[str, object]:
         ],
         "leaving": _leaving(row, words),
         "top_up": "" if row.leaves_since else words("member.top_up"),
+        "record": words("member.record"),
         "forget": "" if row.leaves_since and row.balance.minor <= 0 else words("member.forget"),
         "topped_up": words("member.topped_up", amount=price(screen.topped_up))
         if screen.topped_up

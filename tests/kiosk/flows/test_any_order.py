@@ -66,6 +66,7 @@ from kiosk.flows.agreement_events import (
 from kiosk.flows.cabinet_events import CabinetEvent
 from kiosk.flows.commissioning_events import CommissioningEvent
 from kiosk.flows.consent import CONFIRM, PRESENT
+from kiosk.flows.decision_events import DecisionEvent
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import FROM_A_PERSON, Event
 from kiosk.flows.face_capture import CAPTURE_TIMER
@@ -561,7 +562,12 @@ class Witness:
 
 
 def test_every_kind_of_event_takes_part() -> None:
-    kinds = (StaffEvent, CabinetEvent, CommissioningEvent)  # with stories of their own
+    kinds = (
+        StaffEvent,
+        CabinetEvent,
+        CommissioningEvent,
+        DecisionEvent,
+    )  # with stories of their own
     from_pages = {event for kind in kinds for event in get_args(kind)}
     from_answers = {on.StaffPinAccepted, on.NotDone, *from_pages}
     told = {type(event) for event in [*EVERY_TOUCH, *NEWS, *FAULTS]}

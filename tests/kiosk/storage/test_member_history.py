@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from kiosk.__main__ import main
 from kiosk.commands.member_history import lines
+from kiosk.domain.consent import FACE, MEMBERSHIP, GivenConsent
 from kiosk.domain.forgetting import Why
 from kiosk.domain.money import Money
+from kiosk.domain.retaking import Witness
 from kiosk.domain.risk import Decision, Reason, Step
-from kiosk.storage import face_checks, forgetting, members
+from kiosk.storage import face_checks, forgetting, members, retaking
 from kiosk.storage.forgetting import Wish
-from kiosk.storage.member_history import history_of
+from kiosk.storage.member_history import history_of, record_of
 from tests.support.fake_clock import AT
 from tests.support.fake_safe import SIGNER, VAULT
 from tests.support.fake_shop import PHONE, PIN, a_member, a_template
@@ -33,7 +37,7 @@ def test_every_decision_is_read_back_with_its_reasons(db: sqlite3.Connection) ->
         face_checks.ask(db, f"c-{number}", "m-1", Money(2200), decision, AT)
     forgetting.forget_face(db, VAULT, Wish("m-1", Why.SHOPPER, AT), SIGNER)
     history = history_of(db, "m-1")
-    assert [(one.step, one.state, one.reasons) for one in history.checks] == [
+    assert [(one.decision.step, one.state, one.decision.reasons) for one in history.checks] == [
         (Step.OTHER_WAY, "refused", (Reason.DAY_AMOUNT,)),
         (Step.NUMBER, "asked", (Reason.AMOUNT, Reason.LOOK_ALIKE)),
         (Step.TAP, "proved", (Reason.REGULAR,)),
@@ -43,11 +47,39 @@ def test_every_decision_is_read_back_with_its_reasons(db: sqlite3.Connection) ->
         ("2026-12-membership", False),
     ]
     assert history.alike == ("m-2",)
-    assert [what for _, what, _ in history.acts] == ["member.face_forgotten", "member.joined"]
+    assert [act.what for act in history.acts] == ["member.face_forgotten", "member.joined"]
     said = "\n".join(lines("m-1", history))
     assert "other_way, refused" in said
     assert "It is a larger amount" in said
     assert PHONE not in said
+
+
+def test_a_record_tells_what_was_agreed_to_and_since_when_which_face_is_kept(
+    db: sqlite3.Connection,
+) -> None:
+    join(db, "m-1", PHONE)
+    later = AT + timedelta(days=9)
+    retaken = (a_template(7), a_template(8))
+    proofs = (Witness.PIN, Witness.FACE)
+    retaking.retake(db, VAULT, "m-1", (retaken, ()), proofs, later)
+    record = record_of(db, VAULT, "m-1")
+    assert record is not None
+    assert (record.row.joined_on, record.face_since) == ("2026-11-21", "2026-11-30")
+    assert record.packs == (("drawn-pack", 2),)
+    assert record.owed == Money(0)
+    texts = {one.kind: one.text for one in record.history.consents}
+    assert texts == {"face": FACE.zh, "membership": MEMBERSHIP.zh}
+    assert PHONE not in repr(record)
+    assert record_of(db, VAULT, "nobody") is None
+
+
+def test_a_text_is_shown_in_the_language_that_was_read(db: sqlite3.Connection) -> None:
+    given = GivenConsent(with_face=False, language="en")
+    members.register(db, VAULT, replace(a_member(pin=PIN, templates=()), consent=given), AT)
+    record = record_of(db, VAULT, "m-1")
+    assert record is not None
+    assert [one.text for one in record.history.consents] == [MEMBERSHIP.en]
+    assert (record.face_since, record.packs) == ("", ())
 
 
 def join(db: sqlite3.Connection, member_id: str, phone: str) -> None:
