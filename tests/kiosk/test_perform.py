@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.compose.lookups import answer
 from kiosk.domain.door import DoorState
 from kiosk.domain.forgetting import Why, receipt_in
 from kiosk.domain.identity import Approval, Identity, Proof
@@ -95,7 +96,7 @@ class Desk:
             safe=a_safe(),
             random_bytes=lambda size: bytes(range(size)),
             findings=lambda: FINDINGS,
-            search=lambda digits: members.search(self.database, VAULT, digits),
+            look_up=lambda question: answer(self.database, VAULT, self.clock.now(), question),
             restart=self._restart,
         )
         self.performer = Performer(self.world)
