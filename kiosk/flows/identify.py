@@ -1,7 +1,7 @@
 """Who pays? By face, by phone number and PIN, or without a name: ways of equal rank.
 
-    choosing ─ face ──▶ looking ─ agreed ─▶ moving (alive.py) ─ alive ─▶ proving (proving.py)
-             │             │                  ╰ twice not ─▶ not alive        ╰▶ identified
+    choosing ─ face ──▶ looking (looking.py) ─ a person, named ─▶ proving (proving.py) ─▶ identified
+             │             ├ not alive ─▶ not alive
              │             ╰ nobody named, or too long ─▶ not recognised ─▶ looking | phone | join
              ├ phone ─▶ typing (number_and_pin.py) ─ right ─▶ identified
              ╰ an app, the counter, or a payment code that is scanned already ─▶ chosen
@@ -12,42 +12,34 @@ No frame is judged before the shopper has asked for it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from enum import Enum, auto
 
 from kiosk.domain.cart import Cart
-from kiosk.domain.identity import Agreement, Identity, Proof
+from kiosk.domain.identity import Identity, Proof
 from kiosk.domain.offline import OfflineAllowed, OfflineLimits, OfflineRefused, limit_to_tell
 from kiosk.domain.payment_code import rail_of
 from kiosk.domain.problems import Fault, Problem
-from kiosk.domain.risk import Deed, Evidence, Liveness, Reason, RiskPolicy
+from kiosk.domain.risk import Deed, Evidence, Reason, RiskPolicy
 from kiosk.domain.ways import ChosenWay, OfferedWay, WayKind, way_chosen
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
-from kiosk.flows import face_effects as face_do
-from kiosk.flows import face_events as face_on
 from kiosk.flows import face_screens as face_show
 from kiosk.flows import member_events as member_on
 from kiosk.flows import money_events as money_on
 from kiosk.flows import money_screens as money_show
-from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict, told_to_risk
+from kiosk.flows.alive import AlivePolicy
 from kiosk.flows.checkout import Identified, ScannedCode
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
+from kiosk.flows.looking import Looking, NoFace
 from kiosk.flows.number_and_pin import NumberAndPin
 from kiosk.flows.proving import PROOF_TIMER, Proving
 from kiosk.flows.purchase import chosen_by
 from kiosk.flows.purpose import Purpose
-from kiosk.flows.shots import Shots
-from kiosk.flows.watching import hint_for
-from models.results import Sighting
 
 FACE_TIMER, OFFLINE_TIMER = "face", "offline"
 OFFLINE_EVERY_S = 20.0
 """The hours run while somebody chooses: the countdown is read anew."""
-UNNAMED_FRAMES = 10
-"""That many good frames in a row without a name: this person is not a member."""
-
 
 _Unnamed = (
     money_on.PayByCodePressed
@@ -68,14 +60,13 @@ class Leaving(Enum):
 class State(Enum):
     CHOOSING = auto()
     LOOKING = auto()
-    MOVING = auto()
     NOT_ALIVE = auto()
     PROVING = auto()
     NOT_RECOGNISED = auto()
     TYPING = auto()
 
 
-WITH_CAMERA = frozenset({State.LOOKING, State.MOVING, State.NOT_RECOGNISED})
+WITH_CAMERA = frozenset({State.LOOKING, State.NOT_RECOGNISED})
 
 
 class Identify:
@@ -111,13 +102,9 @@ class Identify:
         self._told_offline: OfflineAllowed | OfflineRefused | None = None
         self._new_id = new_id
         self._risk = risk
-        self._agreement = Agreement()
         self._alive_policy = alive
-        self._alive: AliveCheck | None = None
-        self._evidence: Evidence | None = None
-        self._shots: Shots | None = None
+        self._looking: Looking | None = None
         self._proving: Proving | None = None
-        self._best_stranger: face_do.NoteStranger | None = None
         self._is_refused = False
         self._typing = NumberAndPin(Purpose.PAY)
         self.state = State.CHOOSING
@@ -201,10 +188,8 @@ class Identify:
     def _elsewhere(self, event: Event) -> list[Effect]:
         if self._proving is not None:
             return self._prove(self._proving, event)
-        if self.state is State.MOVING:
-            return self._moving(event)
-        if self.state is State.LOOKING:
-            return self._looking(event)
+        if self.state is State.LOOKING and self._looking is not None:
+            return self._look(self._looking, event)
         if self.state is State.TYPING:
             return self._typed(event)
         return []  # touches of an earlier screen, and late frames
@@ -232,90 +217,34 @@ class Identify:
 
     def _face_pressed(self) -> list[Effect]:
         is_off = self._why_no_face or not self._takes_members
-        if is_off or self.state in {State.LOOKING, State.MOVING, State.PROVING}:
+        if is_off or self.state in {State.LOOKING, State.PROVING}:
             return []  # greyed, or a second tap
-        if self._alive is not None and self._alive.outcome is Verdict.NOT_ALIVE:
+        if self._looking is not None and self._looking.outcome is NoFace.NOT_ALIVE:
             return self._not_alive()  # two tries a purchase, not more
         self.state = State.LOOKING
-        self._agreement = Agreement()
-        self._best_stranger = None
-        start_timer = do.StartTimer(FACE_TIMER, self._search_s)
-        return [do.WatchFaces(), start_timer, self._ring(face_show.FaceHint.LOOK_HERE)]
-
-    def _ring(self, hint: face_show.FaceHint) -> Effect:
-        progress = self._agreement.progress
-        return do.Show(face_show.LookAtCamera(Purpose.PAY, hint, progress, self._cart))
+        alive, cart = self._alive_policy, self._cart
+        self._looking = Looking(Purpose.PAY, FACE_TIMER, self._search_s, alive, cart)
+        return self._looking.start()
 
     def _stop_looking(self) -> list[Effect]:
         if self._proving is not None:
             ended = self._proving.stop()
             self._proving = None
             return ended
-        if self.state is State.LOOKING:
-            return [do.StopWatching(), do.StopTimer(FACE_TIMER)]
-        if self.state is State.MOVING and self._alive is not None:
-            return self._alive.stop()
+        if self.state is State.LOOKING and self._looking is not None:
+            return self._looking.stop()
         return []
 
-    def _looking(self, event: Event) -> list[Effect]:
-        match event:
-            case face_on.FaceObserved():
-                return self._observed(event)
-            case on.TimedOut(timer) if timer == FACE_TIMER:
-                return self._not_recognised()
-            case _:
-                return []
-
-    def _observed(self, seen: face_on.FaceObserved) -> list[Effect]:
-        hint = hint_for(seen.sighting)
-        if hint is not face_show.FaceHint.GOOD:
-            self._agreement = Agreement()
-            return [self._ring(hint)]
-        match = seen.sighting.match
-        self._agreement = self._agreement.after(match, seen.policy, to_pay=True)
-        evidence = self._agreement.evidence(seen.policy, seen.at_s)
-        if evidence is not None:
-            return self._agreed(evidence, hint, seen)
-        self._remember_stranger(seen.sighting)
-        if self._agreement.unnamed >= UNNAMED_FRAMES:
-            return self._not_recognised()
-        return [self._ring(hint)]
-
-    def _remember_stranger(self, sighting: Sighting) -> None:
-        match, template, before = sighting.match, sighting.template, self._best_stranger
-        found = face_do.NoteStranger(-1.0, template.pack if template else "")
-        if match is not None:
-            found = face_do.NoteStranger(match.score, match.pack)
-        if before is None or (found.pack == before.pack and found.score > before.score):
-            self._best_stranger = found
-
-    def _agreed(
-        self, evidence: Evidence, hint: face_show.FaceHint, seen: face_on.FaceObserved
-    ) -> list[Effect]:
-        """Enough frames name somebody; whether that is a person is asked next."""
-        if self._alive_policy is None:
-            return [*self._stop_looking(), self._ring(hint), *self._begin_proof(evidence)]
-        self.state = State.MOVING
-        self._evidence = evidence
-        self._shots = Shots(evidence.member_id, evidence.pack).after(seen)
-        face = seen.sighting.template
-        self._alive = AliveCheck(self._alive_policy, face, Purpose.PAY, self._cart)
-        return [do.StopTimer(FACE_TIMER), *self._alive.start()]
-
-    def _moving(self, event: Event) -> list[Effect]:
-        check, evidence = self._alive, self._evidence
-        if check is None or evidence is None:
-            return []
-        if self._shots is not None and isinstance(event, face_on.FaceObserved):
-            self._shots = self._shots.after(event)
-        effects = check.handle(event)
-        match check.outcome:
-            case Verdict.ALIVE:
-                seen = replace(evidence, liveness=Liveness.PASSED, at_s=check.seen_at_s)
-                return [*effects, *self._begin_proof(seen)]
-            case Verdict.NOT_ALIVE:
-                noted = told_to_risk(check, evidence.member_id)
-                return [*effects, *noted, *self._not_alive()]
+    def _look(self, looking: Looking, event: Event) -> list[Effect]:
+        effects = looking.handle(event)
+        match looking.outcome:
+            case Evidence() as seen:
+                full = [] if self._alive_policy else [looking.ring(face_show.FaceHint.GOOD)]
+                return [*effects, *full, *self._begin_proof(seen)]
+            case NoFace.NOT_ALIVE:
+                return [*effects, *self._not_alive()]
+            case NoFace.NOBODY:
+                return [*effects, *self._not_recognised()]
             case None:
                 return effects
 
@@ -326,8 +255,7 @@ class Identify:
     def _begin_proof(self, evidence: Evidence) -> list[Effect]:
         amount, typing_s = self._cart.total, self._risk.typing_s
         self.state = State.PROVING
-        again = self._shots.enough(evidence) if self._shots else None
-        self._shots = None
+        again = self._looking.seen_again(evidence) if self._looking else None
         self._proving = Proving(evidence, amount, typing_s, self._new_id, again, self._deed)
         return self._proving.start()
 
@@ -350,14 +278,20 @@ class Identify:
                 return effects
 
     def _not_recognised(self, reasons: tuple[Reason, ...] = ()) -> list[Effect]:
-        noted = [self._best_stranger] if self._best_stranger and not reasons else []
         told = _told(reasons)
         self._is_refused = bool(told)
         screen = face_show.NotRecognised(self._cart, told)
-        effects = [*self._stop_looking(), *noted, do.Show(screen)]
-        self._best_stranger = None
+        effects = [*self._stop_looking(), *self._stranger(reasons), do.Show(screen)]
         self.state = State.NOT_RECOGNISED
         return effects
+
+    def _stranger(self, reasons: tuple[Reason, ...]) -> list[Effect]:
+        """Nobody was named: the best score is counted, once."""
+        looking = self._looking
+        if looking is None or looking.best_stranger is None:
+            return []
+        noted, looking.best_stranger = looking.best_stranger, None
+        return [] if reasons else [noted]
 
     # --- by phone number and PIN --------------------------------------------------------------
 

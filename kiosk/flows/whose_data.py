@@ -1,6 +1,6 @@
 """Whose data is to be shown? Asked before anything of it is; ends with what is kept of this member.
 
-    choosing ─ face ──▶ looking ─ agreed ─▶ moving ─ alive ─▶ asked (proving.py) ─▶ loading ─▶ known
+    choosing ─ face ──▶ looking (looking.py) ─ named ─▶ asked (proving.py) ──────▶ loading ─▶ known
              ╰ phone ─▶ typing (number_and_pin.py) ─ right ───────────────────────▶ loading ─▶ known
     nobody named, not alive, refused, or gone ─▶ choosing
 
@@ -10,33 +10,28 @@ A face is judged as one that pays is (domain/risk.py): in doubt the number or th
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, auto
 
-from kiosk.domain.identity import Agreement
 from kiosk.domain.money import Money
 from kiosk.domain.problems import Fault, Problem
-from kiosk.domain.risk import Deed, Evidence, Liveness, Reason
+from kiosk.domain.risk import Deed, Evidence, Reason
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
-from kiosk.flows import face_events as face_on
-from kiosk.flows import face_screens as face_show
 from kiosk.flows import member_effects as member_do
 from kiosk.flows import member_events as member_on
 from kiosk.flows import member_screens as see
 from kiosk.flows import money_events as money_on
-from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict, told_to_risk
+from kiosk.flows.alive import AlivePolicy
 from kiosk.flows.checkout import Identified
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
-from kiosk.flows.identify import UNNAMED_FRAMES
+from kiosk.flows.looking import Looking, NoFace
 from kiosk.flows.number_and_pin import NumberAndPin
 from kiosk.flows.proving import PROOF_TIMER, Proving
 from kiosk.flows.purpose import Purpose
 from kiosk.flows.records import MemberRow
-from kiosk.flows.watching import hint_for
 from kiosk.flows.way_out import WayOut, way_out
-from models.results import Template
 
 LOOK_TIMER = "my_data"
 
@@ -62,7 +57,6 @@ class Known:
 class State(Enum):
     CHOOSING = auto()
     LOOKING = auto()
-    MOVING = auto()
     ASKED = auto()
     TYPING = auto()
     LOADING = auto()
@@ -89,9 +83,8 @@ class WhoseData:
         self._alive_policy = alive
         self._new_id = new_id
         self._typing_s = typing_s
-        self._agreement = Agreement()
+        self._looking: Looking | None = None
         self._evidence: Evidence | None = None
-        self._alive: AliveCheck | None = None
         self._proof: Proving | None = None
         self._typing = NumberAndPin(Purpose.DATA)
         self._by = By.JOINING
@@ -111,10 +104,8 @@ class WhoseData:
         if self._proof is not None:
             ended, self._proof = self._proof.stop(), None
             return ended
-        if self.state is State.LOOKING:
-            return [do.StopWatching(), do.StopTimer(LOOK_TIMER)]
-        if self.state is State.MOVING and self._alive is not None:
-            return self._alive.stop()
+        if self.state is State.LOOKING and self._looking is not None:
+            return self._looking.stop()
         return []
 
     def faces_changed(self, why_no_face: Problem | None) -> list[Effect]:
@@ -123,7 +114,7 @@ class WhoseData:
         if self.state is State.CHOOSING:
             return self.start()
         is_off = why_no_face is not None and why_no_face.fault is Fault.FACES_OFF
-        is_watching = self.state in {State.LOOKING, State.MOVING}
+        is_watching = self.state is State.LOOKING
         if why_no_face and (is_watching or (is_off and self.state is State.ASKED)):
             return self._anew()
         return []
@@ -142,9 +133,7 @@ class WhoseData:
             case State.CHOOSING:
                 return self._choosing(event)
             case State.LOOKING:
-                return self._looking(event)
-            case State.MOVING:
-                return self._moving(event)
+                return self._looked(event)
             case State.ASKED:
                 return self._asked(event)
             case State.TYPING:
@@ -163,10 +152,7 @@ class WhoseData:
     def _choosing(self, event: Event) -> list[Effect]:
         match event:
             case money_on.PayByFacePressed() if self._why_no_face is None:
-                self.state = State.LOOKING
-                self._agreement = Agreement()
-                timer = do.StartTimer(LOOK_TIMER, self._search_s)
-                return [do.WatchFaces(), timer, self._ring(face_show.FaceHint.LOOK_HERE)]
+                return self._look()
             case money_on.PayByPhonePressed():
                 return self._by_phone()
             case _:  # a touch of an earlier screen, or a late frame
@@ -174,57 +160,23 @@ class WhoseData:
 
     # --- by face ------------------------------------------------------------------------------
 
-    def _ring(self, hint: face_show.FaceHint) -> Effect:
-        return do.Show(face_show.LookAtCamera(Purpose.DATA, hint, self._agreement.progress))
+    def _look(self) -> list[Effect]:
+        self.state = State.LOOKING
+        self._looking = Looking(Purpose.DATA, LOOK_TIMER, self._search_s, self._alive_policy)
+        return self._looking.start()
 
-    def _looking(self, event: Event) -> list[Effect]:
-        match event:
-            case face_on.FaceObserved():
-                return self._observed(event)
-            case on.TimedOut(timer) if timer == LOOK_TIMER:
-                return self._anew(not_found=True)
-            case money_on.PayByPhonePressed():
-                return self._by_phone()
-            case _:
-                return []
-
-    def _observed(self, seen: face_on.FaceObserved) -> list[Effect]:
-        hint = hint_for(seen.sighting)
-        if hint is not face_show.FaceHint.GOOD:
-            self._agreement = Agreement()
-            return [self._ring(hint)]
-        self._agreement = self._agreement.after(seen.sighting.match, seen.policy, to_pay=True)
-        evidence = self._agreement.evidence(seen.policy, seen.at_s)
-        if evidence is not None:
-            return self._recognised(evidence, seen.sighting.template)
-        if self._agreement.unnamed >= UNNAMED_FRAMES:
-            return self._anew(not_found=True)
-        return [self._ring(hint)]
-
-    def _recognised(self, evidence: Evidence, face: Template | None) -> list[Effect]:
-        """Enough frames name somebody; whether that is a person is asked next."""
-        self._evidence = evidence
-        if self._alive_policy is None:
-            return [*self.stop(), *self._ask_proof(evidence)]
-        self.state = State.MOVING
-        self._alive = AliveCheck(self._alive_policy, face, Purpose.DATA)
-        return [do.StopTimer(LOOK_TIMER), *self._alive.start()]
-
-    def _moving(self, event: Event) -> list[Effect]:
-        check, evidence = self._alive, self._evidence
-        if check is None or evidence is None:
-            return []
+    def _looked(self, event: Event) -> list[Effect]:
         if isinstance(event, money_on.PayByPhonePressed):
             return self._by_phone()
-        effects = check.handle(event)
-        match check.outcome:
-            case Verdict.ALIVE:
-                at_s = check.seen_at_s
-                self._evidence = replace(evidence, liveness=Liveness.PASSED, at_s=at_s)
-                return [*effects, *self._ask_proof(self._evidence)]
-            case Verdict.NOT_ALIVE:
-                noted = told_to_risk(check, evidence.member_id)
-                return [*effects, *noted, *self.start(not_found=True)]
+        if self._looking is None:
+            return []
+        effects = self._looking.handle(event)
+        match self._looking.outcome:
+            case Evidence() as seen:
+                self._evidence = seen
+                return [*effects, *self._ask_proof(seen)]
+            case NoFace():
+                return [*effects, *self.start(not_found=True)]
             case None:
                 return effects
 

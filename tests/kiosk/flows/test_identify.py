@@ -23,7 +23,8 @@ from kiosk.flows.checkout import Identified
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.face_screens import FaceHint
-from kiosk.flows.identify import FACE_TIMER, UNNAMED_FRAMES, Identify, Leaving, State
+from kiosk.flows.identify import FACE_TIMER, Identify, Leaving, State
+from kiosk.flows.looking import UNNAMED_FRAMES
 from kiosk.flows.proving import PROOF_TIMER
 from kiosk.flows.purpose import Purpose
 from kiosk.flows.screens import PhoneStep, PhoneTrouble, PinTrouble

@@ -25,7 +25,7 @@ from kiosk.flows.alive import ALIVE_TIMER, AlivePolicy
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.face_screens import FaceHint
-from kiosk.flows.identify import UNNAMED_FRAMES
+from kiosk.flows.looking import UNNAMED_FRAMES
 from kiosk.flows.my_data import MyDataFlow
 from kiosk.flows.proving import PROOF_TIMER
 from kiosk.flows.purpose import Purpose
