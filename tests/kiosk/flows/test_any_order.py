@@ -84,6 +84,7 @@ from tests.kiosk.flows.a_kiosk import (
     EVERY_TOUCH,
     EVERY_WAY,
     POLICY,
+    RECEIPT,
     TO_CART,
     TO_CHECKOUT,
     TO_COMPLETING,
@@ -349,8 +350,10 @@ class Witness:
                 self._waiting_for = None
             case on.NotDone(money_do.Charge() | money_do.PlaceOrder() | money_do.CompleteOrder()):
                 self._waiting_for = None
-            case money_on.PaymentGivenUp(payment_id):
+            case money_on.PaymentGivenUp(payment_id, state):
                 self._given_up.add(payment_id)
+                if state is PaymentState.PAID and payment_id == self._waiting_for:
+                    self._waiting_for = None  # its answer was on disk before
             case face_on.FaceAssessed(check_id, _, Decision(Step.TAP)) | face_on.ProofAccepted(
                 check_id
             ):
@@ -572,6 +575,15 @@ def test_every_kind_of_event_takes_part() -> None:
     from_answers = {on.StaffPinAccepted, on.NotDone, *from_pages}
     told = {type(event) for event in [*EVERY_TOUCH, *NEWS, *FAULTS]}
     assert told | from_answers == set(get_args(Event))
+
+
+def test_a_payment_that_was_paid_before_it_could_be_given_up_leads_to_its_receipt() -> None:
+    witness = Witness(a_visit())
+    too_long: list[Event] = [on.TimedOut(DEADLINE), on.TimedOut(DEADLINE)]
+    paid = money_on.PaymentGivenUp("id-2", PaymentState.PAID)
+    for event in [*TO_PAYING, *too_long, paid, money_on.OrderCompleted(RECEIPT, "id-3")]:
+        witness.tell(event)
+    assert isinstance(witness.screen, show.Result)
 
 
 @settings(max_examples=300, deadline=None)
