@@ -11,7 +11,7 @@ from typing import cast
 from PySide6.QtGui import QPainter
 
 from kiosk import config
-from kiosk.flows import identify
+from kiosk.flows import looking
 from kiosk.ui.preview import Preview, PreviewItem
 from scripts.benchmarks.errors import VisitError
 from scripts.benchmarks.report import Goal, table, told
@@ -93,12 +93,12 @@ def _note(painted: list[float], newest: list[int], now: Now) -> None:
 @contextmanager
 def _endless_looking() -> Iterator[None]:
     """Ten frames without a name would end it after a third of a second."""
-    usual = identify.UNNAMED_FRAMES
-    identify.UNNAMED_FRAMES = 1_000_000_000
+    usual = looking.UNNAMED_FRAMES
+    looking.UNNAMED_FRAMES = 1_000_000_000
     try:
         yield
     finally:
-        identify.UNNAMED_FRAMES = usual
+        looking.UNNAMED_FRAMES = usual
 
 
 @contextmanager

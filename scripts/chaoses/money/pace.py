@@ -15,8 +15,8 @@ from types import ModuleType
 import kiosk.compose.rails
 import kiosk.compose.services
 import kiosk.domain.back_off
+import kiosk.flows.housekeeping
 import kiosk.flows.settling
-import kiosk.flows.visit
 import kiosk.gateway.__main__
 import kiosk.rails.merchants
 from kiosk.rails.alipay.account import AlipayAccount
@@ -60,7 +60,7 @@ def set_pace(pace: Pace) -> None:
     )
     _replace(kiosk.gateway.__main__, HttpClient=partial(HttpClient, deadline_s=pace.http_s))
     _replace(kiosk.flows.settling, CLOSE_WITHIN_S=pace.close_s)
-    _replace(kiosk.flows.visit, GUARD_FIRST_S=1.0)
+    _replace(kiosk.flows.housekeeping, GUARD_FIRST_S=1.0)
     _replace(kiosk.domain.back_off, OFTEN_S=pace.often_s)
 
 
