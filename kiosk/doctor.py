@@ -4,7 +4,8 @@ One check a function; each answers with one finding. A check that itself breaks 
 finding as well: `findings` never raises. Used by `python -m kiosk doctor` and by the staff's
 status page. The checks of cameras, ports and other devices stand in doctor_devices.py, that of
 cabinets in doctor_cabinet.py, those of the ways to pay in doctor_payments.py, that of members in
-doctor_members.py, that of a change of model packs in doctor_packs.py.
+doctor_members.py, that of a change of model packs in doctor_packs.py, that of the clock in
+doctor_clock.py.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from kiosk import (
     doctor_cabinet,
+    doctor_clock,
     doctor_devices,
     doctor_faces,
     doctor_members,
@@ -29,12 +31,11 @@ from kiosk.doctor_payments import Seen
 from kiosk.domain.language import Label
 from kiosk.domain.receipt_lines import PrinterTrouble
 from kiosk.flows.records import Finding, Grade
-from kiosk.storage import journal
 from kiosk.storage.catalogue_file import load_catalogue
 from kiosk.storage.database import StorageError, can_be_made, check, read_database
 from kiosk.storage.recovery import Recovered
 from kiosk.typed_file import FileProblem
-from kiosk.workers.health import LEAST_FREE_BYTES, Vitals, free_bytes, problems
+from kiosk.workers.health import LEAST_FREE_BYTES, free_bytes
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +63,7 @@ def findings(
     checks: dict[str, Check] = {
         "catalogue": lambda: _catalogue(settings.paths.catalogue),
         "database": lambda: _database(data_dir, now),
-        "clock": lambda: _clock(data_dir, now),
+        "clock": lambda: doctor_clock.clock(data_dir, now),
         "disk": lambda: _disk(data_dir),
         "members": lambda: doctor_members.members(settings, now),
         "models": lambda: doctor_devices.models(settings),
@@ -135,29 +136,6 @@ def _database(data_dir: Path, now: datetime) -> Finding:
         Grade.GOOD,
         Label(f"完好，今日已付 {orders} 单", f"sound; {orders} paid orders today"),
     )
-
-
-def _clock(data_dir: Path, now: datetime) -> Finding:
-    shown = f"{now:%Y-%m-%d %H:%M %Z}"
-    for problem in problems(Vitals(LEAST_FREE_BYTES, now, _last_act(data_dir))).values():
-        return Finding(
-            "clock",
-            Grade.BAD,
-            Label(f"时钟显示 {shown}，是过去的时间", problem.detail),
-            Label("校时：sudo timedatectl set-ntp true", "sudo timedatectl set-ntp true"),
-        )
-    return Finding("clock", Grade.GOOD, Label(shown, shown))
-
-
-def _last_act(data_dir: Path) -> datetime | None:
-    try:
-        connection = read_database(data_dir / "kiosk.sqlite3")
-    except StorageError:
-        return None  # the database check says so
-    try:
-        return journal.last_time(connection)
-    finally:
-        connection.close()
 
 
 def _disk(data_dir: Path) -> Finding:

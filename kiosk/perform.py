@@ -43,7 +43,7 @@ from kiosk.perform_members import MemberDesk, Safe, forget_for_the_fleet
 from kiosk.perform_money import Till
 from kiosk.perform_staff import BackRoom
 from kiosk.ports import Clock, Cloud, Display, Eyes, Payments, PickUpDoor, Printer, Reports
-from kiosk.storage import face_checks, journal, order_rows, orders, staff_pin, tickets
+from kiosk.storage import clock_watch, face_checks, order_rows, orders, staff_pin, tickets
 from kiosk.storage.database import in_our_words
 from kiosk.storage.offline import note_contact, use_of
 from kiosk.storage.order_message import OrderAddress
@@ -274,8 +274,8 @@ class Performer:
             case do.ReadClock():
                 return [on.ClockRead(now.isoformat(timespec="seconds"))]
             case do.ConfirmClock():
-                journal.confirm_clock(db, now)
-                return [on.Mended(Fault.CLOCK)]
+                clock_watch.confirm(db, world.clock.reading())
+                return [on.Mended(Fault.CLOCK), on.Mended(Fault.CLOCK_AHEAD)]
             case do.LoadStatus():
                 found = world.findings()  # None: it is looked for, and told later
                 return [] if found is None else [on.StatusLoaded(found)]

@@ -30,6 +30,7 @@ from kiosk.storage import (
     cabinet_sessions,
     cabinet_stock,
     cabinet_verdicts,
+    clock_watch,
     debts,
     journal,
 )
@@ -236,6 +237,8 @@ class CabinetDesk:
                 case = cabinet_reviews.case_of(db, session_id)
                 return [on.ReviewLoaded(case or cabinet_losses.case_of(db, session_id))]
             case do.LetReviewsGo(after_s):
+                if clock_watch.is_ahead(db, self.clock.reading()):
+                    return [on.ReviewsLetGo(())]
                 before = now - timedelta(seconds=after_s)
                 return [on.ReviewsLetGo(cabinet_reviews.let_go(db, before, now))]
             case do.CloseDispute(session_id, by, forgives):

@@ -12,6 +12,7 @@ import logging
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import assert_never
 
 from kiosk.domain.identity import Approval, Check, Proof
@@ -24,7 +25,7 @@ from kiosk.flows import member_events as member_on
 from kiosk.flows.events import Event
 from kiosk.flows.face_effects import FaceEffect
 from kiosk.ports import Clock, Eyes
-from kiosk.storage import face_checks, face_failures, face_scores, pack_change
+from kiosk.storage import clock_watch, face_checks, face_failures, face_scores, pack_change
 from kiosk.storage.vault import Vault
 
 log = logging.getLogger(__name__)
@@ -57,10 +58,9 @@ class Mover:
             log.info("member %s is known to %s from now on", member_id, change.pack)
             self.eyes.member_changed(member_id)
 
-    def tidy(self) -> None:
+    def tidy(self, now: datetime) -> None:
         if self.change is None:
             return
-        now = self.clock.now()
         dropped = pack_change.drop_moved(self.database, self.change, now)
         if dropped:
             log.warning("of %d moved members what %s made is gone", dropped, self.change.previous)
@@ -105,10 +105,17 @@ class FaceDesk:
                 self.mover.move(member_id, check)
                 return []
             case face_do.TidyPacks():
-                self.mover.tidy()
+                self._tidy()
                 return []
             case _:
                 assert_never(effect)
+
+    def _tidy(self) -> None:
+        """What is old goes; not by a clock that shows more time than has passed."""
+        reading = self.clock.reading()
+        if not clock_watch.is_ahead(self.database, reading):
+            face_scores.drop_old(self.database, reading.now.date())
+            self.mover.tidy(reading.now)
 
     def may_charge(self, approval: Approval, deed: Deed) -> bool:
         """Whether this yes still counts. Everything but a face does; a face's check is used up."""

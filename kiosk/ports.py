@@ -22,6 +22,7 @@ from kiosk.domain.problems import Fault
 from kiosk.domain.receipt import Receipt
 from kiosk.domain.reconcile import Comparison
 from kiosk.domain.refund import Refund, RefundOutcome
+from kiosk.domain.steady_clock import Reading
 from kiosk.flows.screens import Screen
 
 
@@ -32,6 +33,9 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """Local time of the shop, aware."""
+
+    def reading(self) -> Reading:
+        """Both, and who sets the time: to tell whether so much time has really passed."""
 
 
 class PaymentRail(Protocol):

@@ -109,7 +109,9 @@ class Kiosk:
         cloud, cloud_parts = devices.cloud(settings, clock, self.put)
         health = HealthWatch(
             lambda: Vitals(
-                free_bytes(settings.paths.data_dir), clock.now(), *pulse.feel(connection)
+                free_bytes(settings.paths.data_dir),
+                clock.now(),
+                *pulse.feel(connection, clock.reading()),
             ),
             self.put,
             lambda: cleaning.go_on(connection()),

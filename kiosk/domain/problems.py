@@ -13,6 +13,8 @@ class Fault(StrEnum):
     DATABASE = "database"
     DISK_FULL = "disk_full"
     CLOCK = "clock"
+    CLOCK_AHEAD = "clock_ahead"
+    """It shows more time than anybody has seen pass: nothing is deleted for its age meanwhile."""
     MODELS = "models"
     CAMERA = "camera"
     LOCKS = "locks"

@@ -224,6 +224,7 @@ class StaffQuestion(StrEnum):
     OPEN_DOOR = "open_door"
     RESTART = "restart"
     CLOCK = "clock"
+    CLOCK_AHEAD = "clock_ahead"
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ class Staff:
         *,
         has_pin: bool,
         can_check_pin: bool = True,
-        doubts_clock: bool = False,
+        doubt: StaffQuestion | None = None,
         first_page: StaffPage = StaffPage.MENU,
         cabinets: CabinetDesk | None = None,
     ) -> None:
@@ -86,7 +86,7 @@ class Staff:
         self._new_id = new_id
         self._has_pin = has_pin
         self._can_check_pin = can_check_pin
-        self._doubts_clock = doubts_clock
+        self._doubt = doubt
         self._chosen_pin = ""
         self._top_up_id = ""
         self._pages: StaffPages | None = None
@@ -184,7 +184,7 @@ class Staff:
             case on.StaffPinAccepted():
                 self._is_in = True
                 first = self._open(self._first_page)
-                return [*first, *([do.ReadClock()] if self._doubts_clock else [])]
+                return [*first, *([do.ReadClock()] if self._doubt else [])]
             case on.StaffPinRefused(tries_left, locked_for_s):
                 kind = show.PinTrouble.LOCKED if locked_for_s else show.PinTrouble.WRONG
                 step = show.PinStep.ENTER
@@ -268,7 +268,8 @@ class Staff:
             case on.StatusLoaded(findings) if isinstance(self._screen, show.StaffStatus):
                 return self._show(show.StaffStatus(findings))
             case on.ClockRead(at):
-                return self._show(show.StaffConfirm(StaffQuestion.CLOCK, clock=at))
+                question = self._doubt or StaffQuestion.CLOCK
+                return self._show(show.StaffConfirm(question, clock=at))
             case on.QueueLoaded(tickets):
                 return self._show(show.StaffQueue(tickets))
             case on.TicketActed(date, service, number, action):
@@ -287,7 +288,7 @@ class Staff:
             case show.StaffConfirm(StaffQuestion.FORGET, MemberRow() as row):
                 pay_out_id = self._new_id() if row.balance.minor > 0 else ""
                 return [member_do.ForgetMember(row.member.id, pay_out_id=pay_out_id)]
-            case show.StaffConfirm(StaffQuestion.CLOCK):
+            case show.StaffConfirm(StaffQuestion.CLOCK | StaffQuestion.CLOCK_AHEAD):
                 return [do.ConfirmClock(), *self._menu()]
             case _:  # a second tap on a dialog that has gone
                 return []

@@ -26,7 +26,7 @@ from kiosk.flows.identify import Identify
 from kiosk.flows.my_agreements import Agreements
 from kiosk.flows.my_data import MyDataFlow
 from kiosk.flows.purchase import Purchase, PurchasePolicy
-from kiosk.flows.screens import StaffPage
+from kiosk.flows.screens import StaffPage, StaffQuestion
 from kiosk.flows.sign_up import SignUp
 from kiosk.flows.staff import Staff, StaffPolicy
 
@@ -129,13 +129,19 @@ class Steps:
             takes_faces=Fault.FACE_LIMIT not in self._faults,
         )
 
+    @property
+    def _doubt_of_clock(self) -> StaffQuestion | None:
+        if Fault.CLOCK in self._faults:
+            return StaffQuestion.CLOCK
+        return StaffQuestion.CLOCK_AHEAD if Fault.CLOCK_AHEAD in self._faults else None
+
     def staff(self, first_page: StaffPage, *, has_pin: bool) -> Staff:
         return Staff(
             self._policy.staff,
             self._new_id,
             has_pin=has_pin,
             can_check_pin=Fault.DATABASE not in self._faults,
-            doubts_clock=Fault.CLOCK in self._faults,
+            doubt=self._doubt_of_clock,
             first_page=first_page,
             cabinets=self._cabinets,
         )

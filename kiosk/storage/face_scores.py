@@ -17,16 +17,21 @@ KEPT_DAYS = 400
 def note(
     connection: sqlite3.Connection, pack: str, score: float, today: date, *, is_named: bool
 ) -> None:
-    """One more. What is older than KEPT_DAYS goes."""
+    """One more."""
     kind = "named" if is_named else "unnamed"
-    oldest = (today - timedelta(days=KEPT_DAYS)).isoformat()
     with transaction(connection):
-        connection.execute("DELETE FROM face_scores WHERE day < ?", (oldest,))
         connection.execute(
             "INSERT INTO face_scores VALUES (?, ?, ?, ?, 1)"
             " ON CONFLICT DO UPDATE SET count = count + 1",
             (today.isoformat(), pack, kind, bin_of(score)),
         )
+
+
+def drop_old(connection: sqlite3.Connection, today: date) -> None:
+    """What is older than KEPT_DAYS: by a clock that is sure of the day."""
+    oldest = (today - timedelta(days=KEPT_DAYS)).isoformat()
+    with transaction(connection):
+        connection.execute("DELETE FROM face_scores WHERE day < ?", (oldest,))
 
 
 def counts(

@@ -29,7 +29,11 @@ _CHANGE, _SINCE = "packs.change", "packs.since"
 
 
 def begin(connection: sqlite3.Connection, change: PackChange, at: datetime) -> date:
-    """Since when this change goes on: from now on, unless the last start knew of it already."""
+    """Since when this change goes on: from now on, unless the last start knew of it already.
+
+    By a clock that is behind, from the last act on: else its return would end the change at once.
+    """
+    at = max(at, journal.last_time(connection) or at)
     if _fact(connection, _CHANGE) != _named(change):
         with transaction(connection):
             _keep(connection, _CHANGE, _named(change))

@@ -1,14 +1,16 @@
-"""Whether the database takes what is written, tried with one page that changes nothing."""
+"""Whether the database takes what is written, tried with one page that changes nothing; and what it
+says of the clock."""
 
 from __future__ import annotations
 
 import logging
 import sqlite3
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from kiosk.domain.problems import Fault, Problem
-from kiosk.storage import journal
+from kiosk.domain.steady_clock import Reading
+from kiosk.storage import clock_watch, journal
 from kiosk.storage.database import (
     DatabaseBusyError,
     DiskFullError,
@@ -18,9 +20,15 @@ from kiosk.storage.database import (
 
 log = logging.getLogger(__name__)
 
+NOT_AHEAD = timedelta(0)
 
-def feel(connect: Callable[[], sqlite3.Connection]) -> tuple[datetime | None, Problem | None]:
-    """The time of the last act, and what keeps the database from being used, if anything does.
+
+Felt = tuple[datetime | None, Problem | None, timedelta]
+
+
+def feel(connect: Callable[[], sqlite3.Connection], reading: Reading) -> Felt:
+    """The time of the last act, what keeps the database from being used, if anything does, and how
+    far the clock is ahead.
 
     `connect` gives the connection of the thread that asks.
     """
@@ -29,11 +37,12 @@ def feel(connect: Callable[[], sqlite3.Connection]) -> tuple[datetime | None, Pr
         with transaction(connection):
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             connection.execute(f"PRAGMA user_version={int(version)}")  # written, synced, the same
-            return journal.last_time(connection), None
+            acted = journal.last_time(connection)
+        return acted, None, clock_watch.look(connection, reading).ahead
     except DatabaseBusyError:  # somebody else is writing: so it can be written
         log.info("the database is busy")
-        return None, None
+        return None, None, NOT_AHEAD
     except DiskFullError as error:
-        return None, Problem(Fault.DISK_FULL, str(error))
+        return None, Problem(Fault.DISK_FULL, str(error)), NOT_AHEAD
     except StorageError as error:
-        return None, Problem(Fault.DATABASE, str(error), error.until_restart)
+        return None, Problem(Fault.DATABASE, str(error), error.until_restart), NOT_AHEAD

@@ -35,6 +35,12 @@ FAULTS: dict[str, Label] = {
         "Check the system time and its network source. If it is right, staff can say so: "
         "the question follows the staff PIN.",
     ),
+    "fault.clock_ahead": Label("日期突然变了", "The date has leapt ahead"),
+    "fault.clock_ahead.todo": Label(
+        "照常营业，但不按日期删除任何资料。店员输入密码后，请确认或校正日期。",
+        "Sales go on, but nothing is deleted for its age. Enter the staff PIN, and confirm the "
+        "date or correct it.",
+    ),
     "fault.models": Label("人脸模型不可用", "The face models do not load"),
     "fault.models.todo": Label(
         "请重新安装人脸模型；手机号支付不受影响。",
@@ -63,6 +69,7 @@ FAULTS: dict[str, Label] = {
     "badge.database": Label("数据库", "Database"),
     "badge.disk_full": Label("存储已满", "Disk full"),
     "badge.clock": Label("时钟", "Clock"),
+    "badge.clock_ahead": Label("请核对日期", "Check the date"),
     "badge.models": Label("刷脸停用", "No face pay"),
     "badge.camera": Label("摄像头", "Camera"),
     "badge.locks": Label("柜门", "Door"),

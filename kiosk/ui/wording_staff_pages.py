@@ -102,6 +102,15 @@ STAFF_PAGES: dict[str, Label] = {
         "If date and time are right, say so. If not, set the clock first.",
     ),
     "question.clock.yes": Label("时间正确，恢复营业", "Yes, go on selling"),
+    "question.clock_ahead": Label("今天是 {clock} 吗？", "Is it {clock} now?"),
+    "question.clock_ahead.body": Label(
+        "日期比本机运行的时间多走了好几天：可能停机了很久，也可能时钟被拨错。"
+        "确认以后，久未到店的会员会按期删除，无法恢复。不对，请先校时。",
+        "The date is days further than this kiosk has run: it was off for long, or the clock is "
+        "wrong. Once you say yes, members who have not been here for long are deleted for good. "
+        "If it is wrong, set the clock first.",
+    ),
+    "question.clock_ahead.yes": Label("日期正确", "Yes, it is right"),
     "orders.title": Label("今日订单", "Orders"),
     "orders.none": Label("还没有订单", "No orders yet"),
     "order.title": Label("订单", "Order"),

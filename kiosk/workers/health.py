@@ -29,12 +29,14 @@ TOLERATED_STEP_BACK = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Vitals:
-    """`last_act` is the time of the newest journal line. `refused`: what a small write met."""
+    """`last_act` is the time of the newest journal line. `refused`: what a small write met.
+    `ahead`: so much of the time that the clock shows nobody has seen pass."""
 
     free_bytes: int
     now: datetime
     last_act: datetime | None
     refused: Problem | None = None
+    ahead: timedelta = timedelta(0)
 
 
 def problems(vitals: Vitals) -> dict[Fault, Problem]:
@@ -52,6 +54,9 @@ def problems(vitals: Vitals) -> dict[Fault, Problem]:
     if vitals.now < earliest:
         detail = f"The clock shows {vitals.now:%Y-%m-%d %H:%M}, which is in the past: set it."
         found[Fault.CLOCK] = Problem(Fault.CLOCK, detail)
+    if vitals.ahead:
+        detail = f"The clock is {vitals.ahead.days} days further than this kiosk has seen pass."
+        found[Fault.CLOCK_AHEAD] = Problem(Fault.CLOCK_AHEAD, detail)
     return found
 
 
@@ -59,7 +64,7 @@ def free_bytes(folder: Path) -> int:
     return shutil.disk_usage(folder).free
 
 
-WATCHED = (Fault.DISK_FULL, Fault.DATABASE, Fault.CLOCK)
+WATCHED = (Fault.DISK_FULL, Fault.DATABASE, Fault.CLOCK, Fault.CLOCK_AHEAD)
 
 
 class HealthWatch:

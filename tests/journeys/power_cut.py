@@ -16,6 +16,7 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -26,6 +27,7 @@ from kiosk.domain.money import Money
 from kiosk.domain.refund import RefundReason
 from kiosk.domain.retaking import Witness
 from kiosk.flows import events as on
+from kiosk.flows import face_effects as face_do
 from kiosk.flows import member_effects as member_do
 from kiosk.flows import money_effects as money_do
 from kiosk.flows.adding_face_effects import AddFace
@@ -36,11 +38,12 @@ from tests.support.fake_rails import LosingRail, place_hold
 from tests.support.fake_shop import a_template
 from tests.support.headless_kiosk import HeadlessKiosk
 
-Task = Literal["buy", "start", "give_up", "refund", "hold", "leave", "settle", "add_face"]
+Task = Literal["buy", "start", "give_up", "refund", "hold", "leave", "settle", "add_face", "leap"]
 When = Literal["before", "after"]
 TOLD = "told"
 PART = Money(1200)
 HELD = Money(3000)
+LEAP = timedelta(days=200)
 
 
 @dataclass(frozen=True)
@@ -141,6 +144,10 @@ def _do(job: Job) -> int:
             new = tuple(a_template(number) for number in (7, 8, 9))
             proofs = (Witness.PIN, Witness.STAFF)
             _act(kiosk, AddFace(_only_member(kiosk), new, (), proofs))
+        case "leap":
+            kiosk.clock.set_wall(kiosk.clock.now() + LEAP)
+            _act(kiosk, member_do.ForgetUnused())
+            _act(kiosk, face_do.TidyPacks())
         case "start":
             pass
     kiosk.wait(8)  # the guard looks as well

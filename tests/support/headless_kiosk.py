@@ -38,7 +38,7 @@ from kiosk.flows.visit import Visit
 from kiosk.perform import Performer, World
 from kiosk.perform_cabinet import CabinetWorld
 from kiosk.ports import PaymentRail, Payments
-from kiosk.storage import forgetting, recovery, staff_pin
+from kiosk.storage import clock_watch, forgetting, recovery, staff_pin
 from kiosk.storage.bill_comparison import compare
 from kiosk.storage.bill_files import Folders, bill_files
 from kiosk.storage.database import Connect, connect_sqlite, open_database
@@ -138,6 +138,8 @@ class HeadlessKiosk:
         return screen
 
     def start(self) -> None:
+        """With what the health worker does at once: a first look at the clock."""
+        clock_watch.look(self.database, self.clock.reading())
         self.conductor.begin()
         self.conductor.work_off()
 

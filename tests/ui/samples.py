@@ -457,6 +457,9 @@ SCREENS: dict[str, s.Screen] = {
     "confirm-top-up": s.StaffConfirm(s.StaffQuestion.TOP_UP, ROW, Money(10000)),
     "confirm-forget": s.StaffConfirm(s.StaffQuestion.FORGET, ROW),
     "confirm-restart": s.StaffConfirm(s.StaffQuestion.RESTART),
+    "confirm-clock-ahead": s.StaffConfirm(
+        s.StaffQuestion.CLOCK_AHEAD, clock="2027-06-11T10:00:00+08:00"
+    ),
     "confirm-clock": s.StaffConfirm(s.StaffQuestion.CLOCK, clock="2026-11-21T10:00:00+08:00"),
     "staff-orders": s.StaffOrders(ORDERS),
     "staff-order": s.StaffOrder(ORDERS[0], receipt(tickets=TICKETS), s.DoorNotice.OPENING),

@@ -11,7 +11,7 @@ Page {
     readonly property bool is_grave: vm.question === "forget"
     readonly property var icons: ({
         top_up: "wallet", forget: "trash", open_door: "locks", restart: "restart",
-        clock: "clock"
+        clock: "clock", clock_ahead: "clock"
     })
     Message {
         anchors.fill: parent

@@ -163,7 +163,7 @@ def test_the_right_pin_opens_the_menu() -> None:
 
 
 def test_who_enters_while_the_clock_is_in_doubt_is_asked_for_the_time() -> None:
-    staff = Staff(POLICY, ids(), has_pin=True, doubts_clock=True)
+    staff = Staff(POLICY, ids(), has_pin=True, doubt=Question.CLOCK)
     staff.start()
     play(staff, PIN)
     question = show.StaffConfirm(Question.CLOCK, clock="2026-11-21T10:00:00+08:00")

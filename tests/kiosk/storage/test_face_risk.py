@@ -136,6 +136,7 @@ def test_scores_are_counted_by_day_and_kind(db: sqlite3.Connection) -> None:
     face_scores.note(db, "other", 0.6, today, is_named=True)
     assert face_scores.counts(db, "pack", today, today, is_named=True) == {30: 2, 35: 1}
     assert face_scores.counts(db, "pack", today, today, is_named=False) == {10: 1}
-    much_later = today + timedelta(days=500)
-    face_scores.note(db, "pack", 0.2, much_later, is_named=True)
+    face_scores.drop_old(db, today + timedelta(days=face_scores.KEPT_DAYS))
+    assert face_scores.counts(db, "pack", today, today, is_named=True) == {30: 2, 35: 1}
+    face_scores.drop_old(db, today + timedelta(days=face_scores.KEPT_DAYS + 1))
     assert face_scores.counts(db, "pack", today, today, is_named=True) == {}
