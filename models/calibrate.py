@@ -99,7 +99,8 @@ def search(
 
 def _by_person(scores: EmbeddingMatrix, enrolled: int) -> EmbeddingMatrix:
     """The best of each person's `enrolled` columns: what a gallery of people is extrapolated by."""
-    return scores.reshape(len(scores), -1, enrolled).max(axis=2).ravel()
+    best: EmbeddingMatrix = scores.reshape(len(scores), -1, enrolled).max(axis=2).ravel()
+    return best
 
 
 def threshold_at(scores: Scores, share: float) -> float:

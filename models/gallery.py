@@ -30,7 +30,7 @@ def fitting(entries: Sequence[Entry], pack: str, width: int) -> list[Entry]:
     """The entries that a gallery of this pack and embedding size takes: the others are damaged,
     or of another pack."""
     sized = [entry for entry in entries if _complaint(entry[1], pack, width) is None]
-    sound = _has_length_one(_matrix(sized, width))
+    sound = _has_length_one(as_rows(sized, width))
     return [entry for entry, is_sound in zip(sized, sound, strict=True) if is_sound]
 
 
@@ -55,10 +55,15 @@ class Gallery:
         Raises TemplateError for a template of another pack or size: `fitting` leaves those out.
         """
         given = list(entries)
-        index = Index.empty(width).added(_checked(given, pack, width))
-        owners = tuple(member_id for member_id, _ in given)
+        owners = [member_id for member_id, _ in given]
+        return cls.of_rows(pack, width, owners, _checked(given, pack, width))
+
+    @classmethod
+    def of_rows(cls, pack: str, width: int, owners: Sequence[str], matrix: EmbeddingMatrix) -> Self:
+        """`matrix` is (templates, width), each row of length 1; `owners` says whose each is."""
         rows = _rows_of(owners)
-        return cls(pack, width, index, rows, owners, _most(rows))
+        index = Index.empty(width).added(matrix)
+        return cls(pack, width, index, rows, tuple(owners), _most(rows))
 
     def __len__(self) -> int:
         """The number of members, not of templates."""
@@ -139,7 +144,7 @@ def _checked(entries: Sequence[Entry], pack: str, width: int) -> EmbeddingMatrix
         complaint = _complaint(template, pack, width)
         if complaint is not None:
             raise TemplateError(complaint)
-    matrix = _matrix(entries, width)
+    matrix = as_rows(entries, width)
     if not _has_length_one(matrix).all():
         raise TemplateError("A template is damaged: its vector does not have length 1.")
     return matrix
@@ -156,7 +161,8 @@ def _complaint(template: Template, pack: str, width: int) -> str | None:
     return None
 
 
-def _matrix(entries: Sequence[Entry], width: int) -> EmbeddingMatrix:
+def as_rows(entries: Sequence[Entry], width: int) -> EmbeddingMatrix:
+    """Their vectors, (entries, width), as they are: each has been found to be as long."""
     data = b"".join(template.vector for _, template in entries)
     return np.frombuffer(data, dtype="<f4").reshape(-1, width)
 

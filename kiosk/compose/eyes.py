@@ -49,6 +49,7 @@ class CameraSeat:
         models_dir = self._settings.paths.models_dir
         search = PackSearch(models_dir, face.pack, face.min_face_px, face.previous_pack)
         heap.give_back()  # what loading took, which is twice what the models keep
+        heap.settle()  # all is imported by now, and everybody's templates come next
         return search
 
     def newest_after(self, number: int, timeout_s: float) -> Frame | None:

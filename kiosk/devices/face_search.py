@@ -8,15 +8,16 @@ Templates of other packs, or damaged, are left out of the search; their owners s
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from kiosk.domain.camera import Frame
 from models.errors import ModelsError
-from models.gallery import Entry, Gallery, fitting
+from models.gallery import Entry, fitting
 from models.live_gallery import LiveGallery
 from models.liveness_pack import load_liveness
+from models.loading import Loading, batches
 from models.manifest import EmbeddingSpec, Thresholds
 from models.packs import Recogniser, load_pack, load_recogniser
 from models.pipeline import Beside, Pipeline
@@ -45,9 +46,9 @@ class PackSearch:
         self._pipeline = Pipeline(
             loaded, QualityPolicy(min_face_width_px=min_face_px), load_liveness(models_dir)
         )
-        self._gallery = _gallery(self._embedding, [])
+        self._gallery = LiveGallery(_loading(self._embedding).gallery())
         self._old = _previous(models_dir, previous, self._embedding.pack_id) if previous else None
-        self._old_gallery = _gallery(self._old.embedding, []) if self._old else None
+        self._old_gallery: LiveGallery | None = None
         self._members = 0
 
     def forget(self) -> None:
@@ -78,13 +79,15 @@ class PackSearch:
             claim = weighed(Claim(seen.match, policy), claim)
         return replace(seen, match=claim.match, beside=None), claim.policy
 
-    def enrol(self, templates: list[tuple[str, Template]]) -> None:
-        new, old = _fitting(templates, self._embedding), self._fitting_old(templates)
-        self._gallery = _gallery(self._embedding, new)
-        if self._old is not None:
-            self._old_gallery = _gallery(self._old.embedding, old)
+    def enrol(self, templates: Iterable[Entry]) -> None:
+        new = _loading(self._embedding)
+        old = _loading(self._old.embedding) if self._old is not None else None
+        left_out = 0
+        for batch in batches(templates):
+            left_out += len(batch) - new.take(batch) - (old.take(batch) if old is not None else 0)
+        self._gallery = LiveGallery(new.gallery())
+        self._old_gallery = LiveGallery(old.gallery()) if old is not None else None
         self._count()
-        left_out = len(templates) - len(new) - len(old)
         if left_out:
             log.warning("%d templates are damaged or of another pack, and left out", left_out)
         log.info("%d members can be recognised", self._members)
@@ -93,14 +96,10 @@ class PackSearch:
 
     def change(self, member_id: str, templates: tuple[Template, ...]) -> None:
         entries = [(member_id, one) for one in templates]
-        new, old = _fitting(entries, self._embedding), self._fitting_old(entries)
-        self._gallery.change(member_id, [one for _, one in new])
-        if self._old_gallery is not None:
-            self._old_gallery.change(member_id, [one for _, one in old])
+        self._gallery.change(member_id, _fitting(entries, self._embedding))
+        if self._old is not None and self._old_gallery is not None:
+            self._old_gallery.change(member_id, _fitting(entries, self._old.embedding))
         self._count()
-
-    def _fitting_old(self, templates: Sequence[Entry]) -> list[Entry]:
-        return _fitting(templates, self._old.embedding) if self._old is not None else []
 
     def _count(self) -> None:
         """Whoever is known to both packs is one member."""
@@ -118,9 +117,9 @@ def _previous(models_dir: Path, name: str, pack_id: str) -> Recogniser | None:
     return old if old.embedding.pack_id != pack_id else None  # their templates compare
 
 
-def _fitting(templates: Sequence[Entry], spec: EmbeddingSpec) -> list[Entry]:
-    return fitting(templates, spec.pack_id, spec.size)
+def _fitting(entries: Sequence[Entry], spec: EmbeddingSpec) -> list[Template]:
+    return [template for _, template in fitting(entries, spec.pack_id, spec.size)]
 
 
-def _gallery(spec: EmbeddingSpec, entries: list[Entry]) -> LiveGallery:
-    return LiveGallery(Gallery.build(spec.pack_id, spec.size, entries))
+def _loading(spec: EmbeddingSpec) -> Loading:
+    return Loading(spec.pack_id, spec.size)

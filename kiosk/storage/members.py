@@ -260,8 +260,8 @@ def all_templates(
     connection: sqlite3.Connection,
     vault: Vault,
     tell: Callable[[int, int], None] = lambda _done, _all: None,
-) -> list[tuple[str, Template]]:
-    """(member id, template), a member's templates side by side.
+) -> Iterator[tuple[str, Template]]:
+    """(member id, template), a member's templates side by side, opened as they are asked for.
 
     What does not open is left out. `tell` hears now and then how many of how many are opened.
     """
@@ -272,7 +272,7 @@ def all_templates(
         " ORDER BY t.member_id, t.id"
     )
     with in_our_words():
-        return list(_opened(vault, rows, lambda done: tell(done, count)))
+        yield from _opened(vault, rows, lambda done: tell(done, count))
 
 
 def templates_of(

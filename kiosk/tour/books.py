@@ -51,7 +51,7 @@ class Books:
     def secrets(self) -> list[Secret]:
         """What must not be found on the disk or on the wire: number, name, PIN, all templates."""
         with closing(open_database(database_path(self._settings))) as database:
-            kept = members.all_templates(database, self._vault(database))
+            kept = list(members.all_templates(database, self._vault(database)))
         faces = [template(f"template {place}", one) for place, (_, one) in enumerate(kept)]
         if not faces:
             raise TourError("there is no template to look for")

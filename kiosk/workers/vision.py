@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from kiosk.domain.camera import Frame
@@ -35,7 +35,7 @@ class FaceSearch(Protocol):
     def forget(self) -> None:
         """Whoever is seen next is somebody new."""
 
-    def enrol(self, templates: list[tuple[str, Template]]) -> None:
+    def enrol(self, templates: Iterable[tuple[str, Template]]) -> None:
         """Search these members from now on."""
 
     def change(self, member_id: str, templates: tuple[Template, ...]) -> None:
@@ -45,14 +45,15 @@ class FaceSearch(Protocol):
 class VisionWorker:
     """An `Eyes`. `load` raises what it likes: any failure becomes a fault, and is tried again.
 
-    `templates`: of all members, opened once on this thread; `templates_of`: of one who changed.
+    `templates`: of all members, opened one by one on this thread; `templates_of`: of one who
+    changed.
     """
 
     def __init__(
         self,
         load: Callable[[], FaceSearch],
         newest_after: Callable[[int, float], Frame | None],
-        templates: Callable[[], list[tuple[str, Template]]],
+        templates: Callable[[], Iterable[tuple[str, Template]]],
         templates_of: Callable[[str], tuple[Template, ...]],
         on_event: Callable[[FaceObserved | Faulted | Mended], None],
     ) -> None:

@@ -84,6 +84,13 @@ def measure_search(given: argparse.Namespace) -> Iterator[Bench]:
     yield from search.measure(given.templates, given.rounds, time.perf_counter)
 
 
+def measure_load(given: argparse.Namespace) -> Iterator[Bench]:
+    from scripts.benchmarks import load  # noqa: PLC0415  # as above
+
+    most = min(given.templates, load.TEMPLATES)
+    yield load.measure(given.models, given.folder, most, time.perf_counter)
+
+
 def measure_commit(given: argparse.Namespace) -> Iterator[Bench]:
     yield commit.measure(given.folder, given.checkouts, tuple(given.stored), time.perf_counter)
 
@@ -137,6 +144,7 @@ COMMANDS: dict[str, tuple[Command, str]] = {
     "preview": (measure_preview, "how smoothly the preview moves while recognising"),
     "recognise": (measure_recognise, "from a face in the picture to its name on the screen"),
     "search": (measure_search, "one face among up to a million, against numpy and FAISS"),
+    "load": (measure_load, "how long a screen stands still while faces are loaded"),
     "commit": (measure_commit, "what a checkout writes, and how it grows with what was sold"),
     "settle": (measure_settle, "how often a smart cabinet charges, errs, asks a person"),
     "cabinet": (measure_cabinet, "command to wire, door closed to charge, settlement; 5 minutes"),
@@ -168,7 +176,7 @@ def _add_amounts(parser: argparse.ArgumentParser) -> None:
     """All commands know all amounts, because `all` runs them all."""
     for flag, amount, text in (
         ("--rounds", 60, "face, search: rounds of all contestants"),
-        ("--templates", 1_000_000, "search: only galleries up to so many"),
+        ("--templates", 1_000_000, "search, load: only galleries up to so many"),
         ("--starts", 7, "start: times the kiosk is started"),
         ("--recognitions", 8, "start: people recognised while memory is watched"),
         ("--tries", 200, "recognise: shoppers"),
@@ -189,7 +197,7 @@ def _add_amounts(parser: argparse.ArgumentParser) -> None:
         help="commit: measure with so many orders stored, fewest first",
     )
     parser.add_argument(
-        "--folder", type=Path, default=Path("var"), help="commit: on the disk to measure"
+        "--folder", type=Path, default=Path("var"), help="commit, load: on the disk to measure"
     )
     parser.add_argument(
         "--plot", type=Path, default=Path("out/settle.png"), help="settle: the PNG to draw"

@@ -55,3 +55,15 @@ def test_smaller_blocks_go_back_when_we_say_so() -> None:
     size = 1_000_000
 
     assert kept_bytes(size, after="heap.give_back()") < size < kept_bytes(size)
+
+
+def test_what_was_there_when_all_settled_is_not_gone_through_again() -> None:
+    code = (
+        "import gc\n"
+        "from kiosk.compose import heap\n"
+        "before = len(gc.get_objects())\n"
+        "heap.settle()\n"
+        "print(len(gc.get_objects()) < before / 10)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "True"

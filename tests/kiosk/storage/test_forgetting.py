@@ -77,7 +77,7 @@ def test_a_power_cut_after_the_key_is_gone_is_finished_at_the_next_start(
             forgetting.forget(db, WISH, SIGNER)
     assert db.execute("SELECT count(*) FROM members").fetchone() == (1,)
     assert members.find(db, VAULT, "m-1") is None  # nothing opens any more
-    assert members.all_templates(db, VAULT) == []
+    assert list(members.all_templates(db, VAULT)) == []
     assert forgetting.finish(db, SIGNER) == 1
     assert db.execute("SELECT count(*) FROM members").fetchone() == (0,)
     assert [read(jws).why for _, jws in forgetting.receipts(db)] == [Why.SHOPPER]

@@ -167,7 +167,7 @@ def test_the_face_goes_at_once_and_the_number_once_the_money_is_settled(
 ) -> None:
     case.opens(joined)
     assert leave(joined).waits == (case.waits,)
-    assert members.all_templates(joined, VAULT) == []
+    assert list(members.all_templates(joined, VAULT)) == []
     assert members.find(joined, VAULT, "m-1") == Member("m-1", PHONE, "", has_pin=True)
     assert leaving.go_if_settled(joined, SIGNER, LATER) == 0
     case.settles(joined)

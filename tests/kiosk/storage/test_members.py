@@ -70,14 +70,14 @@ def test_a_phone_number_joins_once(db: sqlite3.Connection) -> None:
     join(db, name="张")
     assert join(db, "m-2", name="李", templates=(a_template(3),)) is None
     assert members.find(db, VAULT, "m-2") is None
-    assert members.all_templates(db, VAULT) == []
+    assert list(members.all_templates(db, VAULT)) == []
     assert [line[1] for line in journal.latest(db)] == ["member.joined"]
 
 
 def test_joining_again_with_the_same_id_is_the_same_member(db: sqlite3.Connection) -> None:
     first = join(db, templates=(a_template(1),))
     assert join(db, templates=(a_template(1),)) == first
-    assert members.all_templates(db, VAULT) == [("m-1", a_template(1))]
+    assert list(members.all_templates(db, VAULT)) == [("m-1", a_template(1))]
 
 
 def test_an_id_that_belongs_to_another_number_is_nobodys(db: sqlite3.Connection) -> None:
@@ -89,7 +89,7 @@ def test_an_id_that_belongs_to_another_number_is_nobodys(db: sqlite3.Connection)
 def test_templates_come_side_by_side(db: sqlite3.Connection) -> None:
     join(db, "m-2", phone="13900000000", templates=(a_template(3), a_template(4)))
     join(db, "m-1", templates=(a_template(1), a_template(2)))
-    assert members.all_templates(db, VAULT) == [
+    assert list(members.all_templates(db, VAULT)) == [
         ("m-1", a_template(1)),
         ("m-1", a_template(2)),
         ("m-2", a_template(3)),
@@ -242,7 +242,7 @@ def test_a_forgotten_member_leaves_no_byte_behind(db: sqlite3.Connection, path: 
     assert [secret for secret in secrets if secret in left] == []
     assert [secret for secret in secrets[1:] if secret[-24:] in left] == []  # nor a longer row's
     assert members.find(db, VAULT, "m-1") is None
-    assert members.all_templates(db, VAULT) == []
+    assert list(members.all_templates(db, VAULT)) == []
 
 
 @pytest.mark.parametrize("victim", [0, 17, 39])

@@ -96,7 +96,7 @@ def test_sealed_members_are_who_they_were(version_4: Path) -> None:
             "m-7", NUMBERS[7], "Ouyang07", has_face=True, has_pin=True
         )
         assert members.templates_of(db, VAULT, "m-7") == (a_template(35), a_template(36))
-        assert len(members.all_templates(db, VAULT)) == sum(n % 5 for n in range(39))
+        assert len(list(members.all_templates(db, VAULT))) == sum(n % 5 for n in range(39))
         assert consents.of_member(db, "m-7") == [("2026-11", "", False, False)]
         assert consents.of_member(db, "m-5") == [("2026-12-membership", "", False, False)]
         assert db.execute("SELECT DISTINCT wrong_pins FROM members").fetchall() == [(3,)]
@@ -192,7 +192,7 @@ def test_a_secret_that_is_gone_or_another_one_is_told_and_not_replaced(
     assert secret.secret == after
     assert members.find(db, lost.vault, "m-1") is None
     assert members.search(db, lost.vault, "") == ()
-    assert members.all_templates(db, lost.vault) == []
+    assert list(members.all_templates(db, lost.vault)) == []
     strangers = StrangerTries(b"key")
     answer = members.check_pin(db, lost.vault, strangers, PHONE, PIN, 1.0)
     assert isinstance(answer, members.WrongPin)
@@ -255,4 +255,4 @@ def test_a_damaged_record_is_left_out_and_harms_nobody_else(db: sqlite3.Connecti
     db.execute("UPDATE member_keys SET wrapped = zeroblob(60) WHERE member_id = 'm-1'")
     assert members.find(db, vault.vault, "m-1") is None
     assert [row.member.id for row in members.search(db, vault.vault, "")] == ["m-2"]
-    assert members.all_templates(db, vault.vault) == [("m-2", a_template(2))]
+    assert list(members.all_templates(db, vault.vault)) == [("m-2", a_template(2))]
