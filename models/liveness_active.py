@@ -137,13 +137,15 @@ class TurnCheck:
 
     def after(self, face: Face, parallax: Parallax | None, at_s: float) -> TurnCheck:
         """The check after one more look at the same face, taken at `at_s` by any steady clock, and
-        what moved since the look before; unchanged once it is over."""
+        what moved since the look before, None where that is not known; unchanged once it is over.
+        """
         if self.is_over:
             return self
         look = look_at(face)
         if self.stage is Stage.SETTLING:
             return replace(self._settled(look), _at_s=at_s)
-        was_lost = self._was_lost or at_s - self._at_s > self.policy.lost_s
+        is_gap = parallax is None or at_s - self._at_s > self.policy.lost_s
+        was_lost = self._was_lost or is_gap
         now = replace(self, _at_s=at_s, _was_lost=was_lost)
         return now.moved(look, self._parallax + (parallax or STILL))
 
@@ -219,7 +221,7 @@ class TurnCheck:
         stage = Stage.PASSED if done == len(self.asked) else Stage.MOVING
         return replace(
             self, stage=stage, done=done, reached=0.0,
-            _held=0, _held_wrong=0, _path=(), _coming_back_from=asked, _was_lost=False,
+            _held=0, _held_wrong=0, _path=(), _coming_back_from=asked,
         )  # fmt: skip
 
     def _way(self, look: Look, parallax: Parallax) -> dict[Gesture, float]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.align import align
-from models.arrays import AlignedFace, Image, require_image
+from models.arrays import AlignedFace, Embedding, Image, require_image
 from models.embed import FaceEmbedder
 from models.errors import TemplateError
 from models.gallery import Gallery
@@ -62,7 +62,7 @@ class Pipeline:
         self._scale = reduction(self._policy)
         self._empty_frames = 0
         self._liveness = liveness
-        self._alive_least = liveness.threshold if liveness is not None else 0.0
+        self._alive_least = liveness.threshold if liveness is not None else None
         self._tracks = Tracks()
         self._meter = ParallaxMeter()
         self._metered = 0
@@ -83,8 +83,8 @@ class Pipeline:
         """What this frame shows; without a gallery (signing up) nobody is searched for.
 
         `closely` finds the five points more steadily, for a turning head, and measures how far its
-        nose stands out of it: 10 ms more. `beside` looks for the face among another pack's members
-        as well.
+        nose stands out of it: 10 ms more. A bad frame is embedded then, too, as a glimpse. `beside`
+        looks for the face among another pack's members as well.
         Raises ImageError if `image` is no BGR picture, TemplateError if `gallery` is of another
         pack.
         """
@@ -101,16 +101,20 @@ class Pipeline:
         number, alive = self._followed(image, faces[0], face, aligned, issue)
         moved = self._metered_by(image, face, number) if closely else None
         if issue is not None:
+            glimpse = self._template(self._embedder.embed(aligned)) if closely else None
             return Sighting(
-                1, face, issue, None, None, number, alive, moved, alive_least=self._alive_least
+                1, face, issue, None, None, number, alive, moved, None, self._alive_least, glimpse
             )
         vector = self._embedder.embed(aligned)
         match = gallery.best_match(vector) if gallery is not None else None
-        template = Template(self._pack_id, vector.tobytes())
+        template = self._template(vector)
         other = beside.look(aligned, match) if beside is not None else None
         return Sighting(
             1, face, None, template, match, number, alive, moved, other, self._alive_least
         )
+
+    def _template(self, vector: Embedding) -> Template:
+        return Template(self._pack_id, vector.tobytes())
 
     def _metered_by(self, image: Image, face: Face, number: int) -> Parallax | None:
         """None where this track was not looked at closely before."""

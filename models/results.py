@@ -101,8 +101,10 @@ class Sighting:
     `match` are None; `match` is also None when there was no gallery, or nobody in it.
     `track` numbers the person, from frame to frame (models/track.py), 0 if nobody is followed.
     `alive` is what a passive liveness model makes of the best shots of that track, 0 to 1, and
-    `alive_least` where that model starts to be believed.
+    `alive_least` where that model starts to be believed; None where there is no such model.
     `parallax` is there when the frame was looked at closely: since the one before of that track.
+    `glimpse` is there when a frame that was looked at closely has an issue: whether this still is
+    the face of a moment ago may be asked of it, and nothing else.
     `template` is of the pack in use, and so is `match`; `beside` is what another pack, which is
     being given up, finds among its own templates.
     """
@@ -116,7 +118,8 @@ class Sighting:
     alive: float | None = None
     parallax: Parallax | None = None
     beside: Match | None = None
-    alive_least: float = 0.0
+    alive_least: float | None = None
+    glimpse: Template | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,10 @@
        ├ frames were lost ─▶ the gesture again, more slowly
        ╰ wrong way, flat, somebody else, or too slow ─▶ trying once more ─▶ not alive
 
-Whose face it must be is given as a template. A track that ends, or a face that is not like it, ends
-the try: nobody answers for a picture that was held up before.
+Whose face it must be is given as a template, and every look that counts must itself be like it, by
+an embedding of its own, however dark, far or turned it is. So nobody answers for a picture that was
+held up before, or that comes back after. What moved up to or since a look that does not count is
+not counted either. A track that ends, or good looks that are not like it, end the try.
 """
 
 from __future__ import annotations
@@ -27,13 +29,15 @@ from kiosk.flows.face_screens import AliveTrouble, FaceHint
 from kiosk.flows.purpose import Purpose
 from kiosk.flows.watching import hint_for
 from models.liveness_active import Stage, TurnCheck, TurnPolicy, draw
-from models.results import Sighting, Template
+from models.results import Face, Sighting, Template
 
 ALIVE_TIMER = "alive"
 STRANGE_LOOKS = 2
 PROGRESS_STEPS = 4
 UNKNOWN = frozenset({AliveTrouble.TOO_SLOW, AliveTrouble.MISSED})
 """Troubles that tell nothing of whoever stood there."""
+_OF_TURNED_HEADS = frozenset({FaceHint.GOOD, FaceHint.FACE_THE_CAMERA, FaceHint.HOLD_STILL})
+"""What a look that counts is told of a head that moves as it was asked to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,8 @@ class AlivePolicy:
 
     `try_s` is for one try: who obeys at once takes two to three seconds, but people read first.
     `misses`: so many times, in all, somebody has that time anew because frames were lost.
-    `same_person` is a cosine, low because a turned head looks less like itself. `passive_least`:
+    `same_person` is a cosine: 98 % of looks of other photographs of somebody reach it, turned or
+    not, and 1 in 6,000 of others' (LFW; dark, far and blurred ones no more). `passive_least`:
     what a passive network must find, where one is installed; None: what its own spec says.
     """
 
@@ -89,12 +94,14 @@ class AliveCheck:
         self._turns = TurnCheck(draw(self._policy.gestures, self._policy.below), self._policy.turns)
         self._track: int | None = None
         self._strange = 0
+        self._is_linked = False
+        """The look before counted, so that what moved since then does."""
         self._passive: float | None = None
-        self._passive_least = 0.0
+        self._passive_least: float | None = None
 
     def start(self) -> list[Effect]:
         timer = do.StartTimer(ALIVE_TIMER, self._policy.try_s)
-        return [do.WatchFaces(closely=True), timer, self._asked(FaceHint.GOOD)]
+        return [do.WatchFaces(closely=True), timer, self._asked()]
 
     def stop(self) -> list[Effect]:
         return [do.StopWatching(), do.StopTimer(ALIVE_TIMER)]
@@ -112,30 +119,35 @@ class AliveCheck:
     def _observed(self, sighting: Sighting) -> list[Effect]:
         hint = hint_for(sighting)
         if sighting.face_count != 1 or sighting.face is None:
-            return [self._asked(hint)]
-        if self._is_strange(sighting):
+            return self._not_counted(hint)
+        if self._track not in {None, sighting.track}:
             return self._failed(AliveTrouble.OTHER_FACE)
-        if self._track is None:
-            return [self._asked(hint)]
-        if sighting.alive is not None:
-            self._passive, self._passive_least = sighting.alive, sighting.alive_least
+        if self._is_theirs(sighting):
+            return self._counted(sighting, sighting.face, hint)
+        self._strange += sighting.template is not None  # of a bad look it may be the look
+        is_other = self._strange >= STRANGE_LOOKS
+        return self._failed(AliveTrouble.OTHER_FACE) if is_other else self._not_counted(hint)
+
+    def _is_theirs(self, sighting: Sighting) -> bool:
+        seen = sighting.template or sighting.glimpse
+        if seen is None or self._face is None:
+            return False
+        return likeness(self._face.vector, seen.vector) >= self._policy.same_person
+
+    def _not_counted(self, hint: FaceHint) -> list[Effect]:
+        self._is_linked = False
+        return [self._asked(None if hint is FaceHint.GOOD else hint)]
+
+    def _counted(self, sighting: Sighting, face: Face, hint: FaceHint) -> list[Effect]:
+        parallax = sighting.parallax if self._is_linked else None
+        self._track, self._strange, self._is_linked = sighting.track, 0, True
+        self._passive, self._passive_least = sighting.alive, sighting.alive_least
         missed = self._turns.missed
-        self._turns = self._turns.after(sighting.face, sighting.parallax, self.seen_at_s)
-        return self._missed() if self._turns.missed > missed else self._judged(hint)
+        self._turns = self._turns.after(face, parallax, self.seen_at_s)
+        in_the_way = None if hint in _OF_TURNED_HEADS else hint
+        return self._missed() if self._turns.missed > missed else self._judged(in_the_way)
 
-    def _is_strange(self, sighting: Sighting) -> bool:
-        """Also notes the track of the first frame that shows whom we look for."""
-        if self._track is not None and sighting.track != self._track:
-            return True
-        if sighting.template is not None and self._face is not None:
-            alike = likeness(self._face.vector, sighting.template.vector)
-            is_same = alike >= self._policy.same_person
-            self._strange = 0 if is_same else self._strange + 1
-            if is_same and self._track is None:
-                self._track = sighting.track
-        return self._strange >= STRANGE_LOOKS
-
-    def _judged(self, hint: FaceHint) -> list[Effect]:
+    def _judged(self, hint: FaceHint | None) -> list[Effect]:
         match self._turns.stage:
             case Stage.PASSED if self._looks_like_a_picture:
                 return self._failed(AliveTrouble.UNSURE)
@@ -151,9 +163,12 @@ class AliveCheck:
 
     @property
     def _looks_like_a_picture(self) -> bool:
+        """What a network that is installed was never shown, it has not found alive."""
+        if self._passive_least is None:
+            return False
         least = self._policy.passive_least
         least = self._passive_least if least is None else least
-        return self._passive is not None and self._passive < least
+        return self._passive is None or self._passive < least
 
     def _missed(self) -> list[Effect]:
         self._misses += 1
@@ -173,12 +188,11 @@ class AliveCheck:
 
     def _asked_anew(self) -> list[Effect]:
         timer = do.StartTimer(ALIVE_TIMER, self._policy.try_s)
-        return [timer, self._asked(FaceHint.GOOD)]
+        return [timer, self._asked()]
 
-    def _asked(self, hint: FaceHint) -> Effect:
+    def _asked(self, in_the_way: FaceHint | None = None) -> Effect:
         turns = self._turns
         reached = int(min(1.0, turns.reached) * PROGRESS_STEPS) / PROGRESS_STEPS
-        is_in_the_way = hint not in {FaceHint.GOOD, FaceHint.FACE_THE_CAMERA, FaceHint.HOLD_STILL}
         return do.Show(
             face_show.ProveAlive(
                 self._purpose,
@@ -186,7 +200,7 @@ class AliveCheck:
                 turns.done,
                 len(turns.asked),
                 reached,
-                hint if is_in_the_way else None,
+                in_the_way,
                 self._trouble,
                 self._cart,
             )

@@ -32,6 +32,7 @@ from kiosk.flows.face_capture import CAPTURE_TIMER, Captured, CapturePolicy, Fac
 from kiosk.flows.purpose import Purpose
 from kiosk.flows.screens import PinStep, PinTrouble
 from kiosk.flows.way_out import WayOut
+from models.results import Template
 
 
 class Retaken(StrEnum):
@@ -124,17 +125,16 @@ class Retake:
     def _capturing(self, event: Event) -> list[Effect]:
         match event:
             case face_on.FaceObserved():
-                return [*self._capture.observed(event), *self._enough()]
+                return [*self._capture.observed(event), *self._enough(event.sighting.template)]
             case on.TimedOut(timer) if timer == CAPTURE_TIMER:
                 return self._end(Retaken.TOO_LONG)
             case _:  # a touch of an earlier screen
                 return []
 
-    def _enough(self) -> list[Effect]:
+    def _enough(self, face: Template | None) -> list[Effect]:
         captured = self._capture.outcome
         if captured is None:
             return []
-        face = None
         if isinstance(captured, Captured):
             self._captured, face = captured, captured.templates[0]
             if self._capture.is_owner:

@@ -35,7 +35,8 @@ from models.packs import DEFAULT_PACK, Pack, load_pack
 from models.pipeline import Pipeline
 from models.quality import QualityPolicy
 from models.rates import Rate
-from models.results import MatchPolicy, Sighting, Template
+from models.results import Box, MatchPolicy, Sighting, Template
+from scripts.benchmarks.attack_swaps import Swap, held_up, in_the_place
 from scripts.benchmarks.errors import BenchError
 from scripts.benchmarks.report import table
 
@@ -87,12 +88,18 @@ def _waved(scene: Scene) -> Pose:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`is_person`: should pass. `swaps`: the photograph held up after the face was matched."""
+    """`is_person`: should pass. `is_exchanged`: one print for another, at once. `swap`: somebody
+    else's head comes in the place of the face, once that was matched."""
 
     name: str
     acts: Acts
     is_person: bool = False
-    swaps: str = ""
+    is_exchanged: bool = False
+    swap: Swap | None = None
+
+
+def _takes_over(name: str, swap: Swap) -> Kind:
+    return Kind(name, lambda s: Acting(head=_obeys(s)), swap=swap)
 
 
 KINDS = (
@@ -114,8 +121,13 @@ KINDS = (
          lambda s: Acting(head=_other_way(s), medium=Medium.SCREEN)),
     Kind("video of all four moves", lambda s: Acting(head=_all_in_turn(s), medium=Medium.SCREEN)),
     Kind("video that obeys at once", lambda s: Acting(head=_obeys(s), medium=Medium.SCREEN)),
-    Kind("another person takes over", lambda s: Acting(head=_obeys(s)), swaps="person"),
-    Kind("second print, head turned", lambda s: Acting(head=_obeys(s)), swaps="print"),
+    Kind("second print, head turned", lambda s: Acting(head=_obeys(s)), is_exchanged=True),
+    _takes_over("another person takes over", Swap()),
+    _takes_over("takes over, too dark", Swap(light=0.2)),
+    _takes_over("takes over, too far", Swap(width_px=100)),
+    _takes_over("takes over, blurred", Swap(blurred_px=4)),
+    _takes_over("there and back", Swap(away_s=0.4, back_s=0.15)),
+    _takes_over("there and back, too dark", Swap(light=0.2, away_s=0.4, back_s=0.15)),
 )  # fmt: skip
 
 
@@ -213,8 +225,11 @@ def measure(
 
 @dataclass(frozen=True, slots=True)
 class Actor:
+    """`face`: where it is in the scene, looking straight ahead."""
+
     picture: Path
     scene: PhotoScene
+    face: Box
 
 
 def _usable(pack: Pack, root: Path, pictures: Sequence[Path], most: int) -> Iterator[Actor]:
@@ -228,8 +243,9 @@ def _actor(pack: Pack, picture: Path, find_face: FindFace) -> Actor | None:
     for fill in (1.6, 0.85):
         scene = PhotoScene(SIZE, fill, find_face)
         image = scene.seen(Appearance(picture, 5.0), 5.0)
-        if Pipeline(pack, QualityPolicy()).sight(image, None).template is not None:
-            return Actor(picture, scene)
+        sighting = Pipeline(pack, QualityPolicy()).sight(image, None)
+        if sighting.template is not None and sighting.face is not None:
+            return Actor(picture, scene, sighting.face.box)
     return None
 
 
@@ -333,13 +349,24 @@ class _Stage:
         gesture = asked.gesture if asked else None
         haste = haste_for(asked.trouble if asked else None)
         wanted = replace(self._kind.acts(Scene(gesture, at_s)), haste=haste)
-        if self._kind.swaps == "print":  # at once, as one print is exchanged for another
+        if self._kind.is_exchanged:
             self._acting = wanted
         else:
             self._acting = approached(self._acting, wanted, gap_s)
-        takes_over = self._kind.swaps == "person" and gesture is not None
-        actor = self._other if takes_over else self._actor
-        return self._seen(actor, self._acting, at_s)
+        swap = self._kind.swap
+        if swap is None:
+            return self._seen(self._actor, self._acting, at_s)
+        is_there = swap.is_there(at_s, is_asked=gesture is not None)
+        return self._swapped(swap, at_s, is_there=is_there)
+
+    def _swapped(self, swap: Swap, at_s: float, *, is_there: bool) -> NDArray[np.uint8]:
+        """The print in somebody's hand, or their head in the place of it."""
+        own, place = self._other.face, self._actor.face
+        still = self._seen(self._actor, Acting(medium=Medium.PRINT), at_s)
+        image, place = held_up(still, place, swap)
+        if not is_there:
+            return image
+        return in_the_place(self._seen(self._other, self._acting, at_s), own, place, swap)
 
     def _seen(self, actor: Actor, acting: Acting, at_s: float) -> NDArray[np.uint8]:
         age_s = self._age_s + at_s

@@ -22,7 +22,7 @@ from kiosk.flows.steps import VisitPolicy
 from kiosk.storage import face_checks, wallet
 from models.packs import DEFAULT_PACK
 from tests.journeys.conftest import Boot
-from tests.journeys.steps import choose_staff_pin
+from tests.journeys.steps import choose_staff_pin, fill_cart
 from tests.journeys.test_cabinet import at_the_door
 from tests.journeys.test_pack_change import join
 from tests.support.fake_cabinet import LATTE_MG, ShopCabinet
@@ -79,6 +79,22 @@ def test_a_picture_of_a_member_held_up_to_join_with_tells_nothing(
     eyes.look(kiosk, "obama2", most_s=60)
     kiosk.sees(see.AlreadyMember)
     assert names_told(kiosk, before) == [see.AlreadyMember()]
+
+
+@pytest.mark.parametrize("light", [0.2, 1.0])
+def test_a_print_of_a_member_does_not_let_somebody_else_s_head_move_for_it(
+    boot: Boot, eyes: RealEyes, light: float
+) -> None:
+    kiosk = boot(policy=with_gestures(POLICY))
+    a_member_of(kiosk, eyes)
+    fill_cart(kiosk, "latte")
+    kiosk.touch(money_on.PayByFacePressed())
+    eyes.look_swapped(kiosk, "obama2", "biden", light)
+    kiosk.sees(face_show.NotAlive)
+    kiosk.touch(on.CancelPressed())
+    kiosk.touch(member_on.JoinPressed(), member_on.MyDataPressed(), money_on.PayByFacePressed())
+    eyes.look_swapped(kiosk, "obama2", "biden", light)
+    kiosk.sees(see.ProveYourself)
 
 
 def test_a_member_sees_their_data_by_face_and_deletes_it_with_the_pin(

@@ -10,6 +10,7 @@ other on the test's clock. People do what the screen asks; `holds` lets them hol
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.devices.camera_photos import PhotoScene
@@ -22,7 +23,10 @@ from kiosk.domain.camera import Frame
 from kiosk.flows.face_events import FaceObserved
 from kiosk.flows.face_screens import ProveAlive
 from kiosk.storage import members
+from models.arrays import Image
 from models.packs import DEFAULT_PACK
+from models.results import Box
+from scripts.benchmarks.attack_swaps import Swap, in_the_place
 from tests.support.fake_safe import VAULT
 from tests.support.headless_kiosk import HeadlessKiosk
 
@@ -51,19 +55,49 @@ class RealEyes:
         self, kiosk: HeadlessKiosk, name: str, *, holds: Medium = Medium.LIVE, most_s: float = 30
     ) -> None:
         """This person stands there until the kiosk does not look any more."""
+        acting = Acting(medium=holds)
+
+        def seen(at_s: float) -> Image:
+            nonlocal acting
+            acting = approached(acting, _asked(kiosk, holds), FRAME_S)
+            return self._drawn(name, at_s, acting)
+
+        self._look(kiosk, seen, most_s)
+
+    def look_swapped(self, kiosk: HeadlessKiosk, name: str, thief: str, light: float) -> None:
+        """A print of `name` is recognised; then `thief` makes the gestures, right in its place."""
+        print_of, acting, asked_looks = Acting(medium=Medium.PRINT), Acting(), 0
+        place, own = (self._face(self._drawn(each, 3, print_of)) for each in (name, thief))
+
+        def seen(at_s: float) -> Image:
+            nonlocal acting, asked_looks
+            asked_looks += isinstance(kiosk.screen(), ProveAlive)
+            if asked_looks <= 2:
+                return self._drawn(name, at_s, print_of)
+            acting = approached(acting, _asked(kiosk, Medium.LIVE), FRAME_S)
+            return in_the_place(self._drawn(thief, at_s, acting), own, place, Swap(light))
+
+        self._look(kiosk, seen, 40)
+
+    def _look(self, kiosk: HeadlessKiosk, seen: Callable[[float], Image], most_s: float) -> None:
         self._take_changes(kiosk)
         self.search.forget()
-        acting, picture = Acting(medium=holds), SAMPLES / f"{name}.jpg"
         for number in range(1, round(most_s / FRAME_S)):
             if not kiosk.eyes.is_watching:
                 return
             now_s = kiosk.clock.monotonic()
-            acting = approached(acting, _asked(kiosk, holds), FRAME_S)
-            image = self._scene.seen(Appearance(picture, 2 + number * FRAME_S), now_s, acting)
-            frame = Frame(image, now_s, number)
+            frame = Frame(seen(number * FRAME_S), now_s, number)
             kiosk.touch(FaceObserved(*self.search.see(frame, closely=kiosk.eyes.is_close), now_s))
             kiosk.clock.wind(FRAME_S)
             kiosk.conductor.work_off()
+
+    def _drawn(self, name: str, at_s: float, acting: Acting) -> Image:
+        return self._scene.seen(Appearance(SAMPLES / f"{name}.jpg", 2 + at_s), at_s, acting)
+
+    def _face(self, image: Image) -> Box:
+        face = self.search.see(Frame(image, 0.0, 0))[0].face
+        assert face is not None
+        return face.box
 
     def _take_changes(self, kiosk: HeadlessKiosk) -> None:
         for member_id in kiosk.eyes.changed[self._changes_taken :]:

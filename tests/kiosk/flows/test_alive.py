@@ -16,7 +16,7 @@ from kiosk.flows.effects import Effect
 from kiosk.flows.face_screens import AliveTrouble, FaceHint
 from kiosk.flows.purpose import Purpose
 from models.liveness_active import Gesture
-from models.results import Face, MatchPolicy, Parallax, Sighting, Template
+from models.results import Face, MatchPolicy, Parallax, QualityIssue, Sighting, Template
 from tests.models.builders import a_template
 from tests.models.heads3d import NOSE_MM, a_head, moved
 
@@ -36,6 +36,9 @@ def a_look(
     face: Face | None = None,
     *,
     template: Template | None = ZHANG,
+    glimpse: Template | None = None,
+    issue: QualityIssue | None = None,
+    least: float | None = None,
     track: int = 1,
     count: int = 1,
     alive: float | None = None,
@@ -43,8 +46,9 @@ def a_look(
     at_s: float = 1.0,
 ) -> face_on.FaceObserved:
     face = face or a_head()
+    least = LEAST if alive is not None else least
     sighting = Sighting(
-        count, face, None, template, None, track, alive, parallax, alive_least=LEAST
+        count, face, issue, template, None, track, alive, parallax, None, least, glimpse
     )
     return face_on.FaceObserved(sighting, MATCHING, at_s)
 
@@ -187,8 +191,76 @@ def test_gestures_of_somebody_else_do_not_count() -> None:
 def test_one_odd_frame_of_the_same_person_is_forgiven() -> None:
     check = a_check()
     turn = a_turn()
-    played(check, *turn[:5], a_look(turn[5].sighting.face, template=LI), *turn[5:])
+    played(check, *turn[:3], a_look(turn[2].sighting.face, template=LI), *turn[3:])
     assert check.outcome is Verdict.ALIVE
+
+
+DARK, FAR, BLURRED = QualityIssue.TOO_DARK, QualityIssue.TOO_FAR, QualityIssue.BLURRED
+TURNED = QualityIssue.TURNED
+
+
+def a_bad_turn(issue: QualityIssue, glimpse: Template | None) -> list[face_on.FaceObserved]:
+    return a_turn(issue=issue, template=None, glimpse=glimpse)
+
+
+@pytest.mark.parametrize("glimpse", [LI, None])
+@pytest.mark.parametrize("issue", [DARK, FAR, BLURRED, TURNED])
+def test_a_turn_of_a_face_too_bad_to_be_told_apart_does_not_count(
+    issue: QualityIssue, glimpse: Template | None
+) -> None:
+    check = a_check()
+    played(check, *a_turn()[:3], *a_bad_turn(issue, glimpse)[3:])
+    assert check.outcome is None
+    played(check, TIME_UP, *a_bad_turn(issue, glimpse), TIME_UP)
+    assert (check.outcome, check.moved_wrong) == (Verdict.NOT_ALIVE, False)
+
+
+def test_a_photograph_before_and_after_somebody_s_own_turn_does_not_answer_for_it() -> None:
+    check = a_check()
+    rest, turned = a_turn()[:4], a_turn()[4:]
+    head = a_bad_turn(DARK, LI)[4:]
+    for _ in range(3):
+        played(check, *rest, *head, *rest[:1], *turned[-3:])
+        assert check.outcome is not Verdict.ALIVE
+
+
+def test_a_turn_half_of_which_somebody_else_made_does_not_count() -> None:
+    check = a_check()
+    looks = [
+        mine if number % 2 else other
+        for number, (mine, other) in enumerate(zip(a_turn(), a_bad_turn(DARK, LI), strict=True))
+    ]
+    played(check, *a_turn()[:4], *looks[4:], *[looks[-1]] * 12)
+    assert check.outcome is None
+
+
+@pytest.mark.parametrize("issue", [DARK, FAR, BLURRED, TURNED])
+def test_a_bad_look_that_shows_whose_face_it_is_counts(issue: QualityIssue) -> None:
+    check = a_check()
+    played(check, *a_bad_turn(issue, ZHANG))
+    assert check.outcome is Verdict.ALIVE
+
+
+@pytest.mark.parametrize(
+    ("issue", "hint"),
+    [
+        (DARK, FaceHint.TOO_DARK),
+        (FAR, FaceHint.COME_CLOSER),
+        (BLURRED, FaceHint.HOLD_STILL),
+        (TURNED, FaceHint.FACE_THE_CAMERA),
+    ],
+)
+def test_who_cannot_be_seen_is_told_what_to_do(issue: QualityIssue, hint: FaceHint) -> None:
+    check = a_check()
+    played(check, *a_turn()[:4])
+    assert check.handle(a_look(template=None, issue=issue)) == [asked(Gesture.LEFT, hint=hint)]
+
+
+def test_a_network_that_was_shown_nothing_has_not_found_anybody_alive() -> None:
+    check = a_check()
+    effects = played(check, *a_turn(least=LEAST))
+    assert asked(trouble=AliveTrouble.UNSURE) in effects
+    assert check.outcome is None
 
 
 def test_nobody_or_two_people_are_told_and_not_counted() -> None:

@@ -12,6 +12,7 @@ from kiosk.flows import face_screens as face_show
 from kiosk.flows import member_effects as member_do
 from kiosk.flows import member_events as member_on
 from kiosk.flows import screens as show
+from kiosk.flows.alive import AlivePolicy
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.face_capture import CAPTURE_TIMER, CapturePolicy
@@ -20,6 +21,7 @@ from kiosk.flows.retake import Retake, Retaken, State
 from kiosk.flows.screens import PinStep, PinTrouble
 from kiosk.flows.way_out import WayOut
 from tests.kiosk.flows.play import last, play
+from tests.kiosk.flows.test_alive import a_turn
 from tests.support.builders import (
     GOOD_PIN,
     a_good_look,
@@ -105,6 +107,15 @@ def test_who_proves_nothing_gets_nowhere() -> None:
     """Somebody else stepped in behind a member who came in by face."""
     retake = a_retake(*UNKNOWN, by_pin=False)
     assert retake.outcome is Retaken.NOT_YOURS
+
+
+def test_another_member_who_moves_as_asked_is_told_that_it_is_not_their_face() -> None:
+    alive, li = AlivePolicy(below=lambda _n: 0, gestures=1), looks("li")
+    retake = Retake(a_member(), POLICY, alive, by_pin=True)
+    retake.start()
+    until_saving_or_asking(retake, li)
+    play(retake, *a_turn(template=li[-1].sighting.template))
+    assert retake.outcome is Retaken.OTHERS
 
 
 def test_a_face_of_another_member_changes_nothing() -> None:
