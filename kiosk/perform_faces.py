@@ -25,7 +25,14 @@ from kiosk.flows import member_events as member_on
 from kiosk.flows.events import Event
 from kiosk.flows.face_effects import FaceEffect
 from kiosk.ports import Clock, Eyes
-from kiosk.storage import clock_watch, face_checks, face_failures, face_scores, pack_change
+from kiosk.storage import (
+    clock_watch,
+    face_checks,
+    face_failures,
+    face_scores,
+    look_alikes,
+    pack_change,
+)
 from kiosk.storage.vault import Vault
 
 log = logging.getLogger(__name__)
@@ -49,7 +56,7 @@ class Mover:
         if step is None or again.evidence.member_id != member_id:
             log.warning("member %s is not moved: nobody said yes", member_id)
             return
-        is_look_alike = face_checks.is_look_alike(db, member_id)
+        is_look_alike = look_alikes.is_one(db, member_id)
         if not may_move(again.evidence, step, is_look_alike=is_look_alike):
             log.info("member %s is not moved yet: not sure enough of the face", member_id)
             return
@@ -106,6 +113,9 @@ class FaceDesk:
                 return []
             case face_do.TidyPacks():
                 self._tidy()
+                return []
+            case face_do.NoteLookAlikes(compared):
+                look_alikes.note(self.database, compared)
                 return []
             case _:
                 assert_never(effect)

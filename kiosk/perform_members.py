@@ -27,9 +27,9 @@ from kiosk.storage import (
     agreements,
     cleaning,
     clock_watch,
-    face_checks,
     forgetting,
     leaving,
+    look_alikes,
     members,
     open_money,
     retaking,
@@ -137,7 +137,7 @@ class MemberDesk:
         )
         with transaction(db):
             member = members.register(db, vault, new, self.clock.now())
-            face_checks.flag_look_alikes(db, effect.member_id, effect.look_alikes)
+            look_alikes.flag(db, effect.member_id, effect.look_alikes)
         if member is None:
             return [member_on.PhoneTaken()]
         if effect.templates:

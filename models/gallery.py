@@ -85,6 +85,23 @@ class Gallery:
         )
         return Match(best, float(scores[0]), next(others, -1.0), self.pack)
 
+    def alike(self, member_id: str, least: float) -> tuple[str, ...]:
+        """All others of whom a template scores `least` or more against one of this member's, by
+        id. Takes a search for each of this member's templates, and more where many are alike."""
+        numbers = np.asarray(self.rows.get(member_id, ()), np.intp)
+        found = {
+            owner for vector in self.index.rows(numbers) for owner in self._from(vector, least)
+        }
+        return tuple(sorted(found - {member_id}))
+
+    def _from(self, vector: Embedding, least: float) -> set[str]:
+        count = self.most_rows + 1
+        while True:
+            numbers, scores = self.index.top(vector, count)
+            if len(scores) < count or scores[-1] < least:
+                return {self.owners[one] for one in numbers[scores >= least]}
+            count *= 4
+
     def with_member(self, member_id: str, templates: Sequence[Template]) -> Self:
         """A snapshot in which `member_id` has exactly these templates. Makes no codes, but for one
         time in thousands where nobody has `tidied`."""

@@ -122,6 +122,9 @@ class Sighting:
     glimpse: Template | None = None
 
 
+ALIKE_BELOW_ACCEPT = 0.05
+
+
 @dataclass(frozen=True, slots=True)
 class MatchPolicy:
     """How alike is alike enough, for one pack and one number of members.
@@ -137,3 +140,8 @@ class MatchPolicy:
     margin: float
     agreeing_frames: int
     members: int = 1
+
+    @property
+    def alike(self) -> float:
+        """Two members whose templates score as much as this nearly pass for each other."""
+        return self.accept - ALIKE_BELOW_ACCEPT

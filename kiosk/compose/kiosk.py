@@ -48,7 +48,7 @@ from kiosk.flows.visit import Visit
 from kiosk.perform import Performer, World
 from kiosk.perform_agreements import AgreementWorld
 from kiosk.ports import Display
-from kiosk.storage import cleaning, members, pulse, staff_pin
+from kiosk.storage import cleaning, look_alikes, members, pulse, staff_pin
 from kiosk.storage.database import open_database
 from kiosk.timers import Timers
 from kiosk.workers.agreements import AgreementsWorker
@@ -92,6 +92,7 @@ class Kiosk:
             camera.newest_after,
             lambda: members.all_templates(connection(), records.vault, log_progress),
             lambda member_id: members.templates_of(connection(), records.vault, member_id),
+            lambda by: look_alikes.not_compared(connection(), by),
             self.put,
         )
         payments = PaymentsWorker(lambda: lane_rails(settings, clock.now), self.put)

@@ -7,6 +7,7 @@ Templates of other packs, or damaged, are left out of the search; their owners s
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -79,6 +80,29 @@ class PackSearch:
             claim = weighed(Claim(seen.match, policy), claim)
         return replace(seen, match=claim.match, beside=None), claim.policy
 
+    @property
+    def compares_by(self) -> str:
+        """Names packs and thresholds: other ones may find other members alike."""
+        return " ".join(_named(*one) for one in self._packs)
+
+    def alike(self, member_id: str) -> tuple[str, ...]:
+        """All members who nearly pass for this one, by either pack."""
+        found = {
+            other
+            for gallery, (_, thresholds) in zip(self._galleries, self._packs, strict=True)
+            for other in gallery.now.alike(member_id, self._policy_of(thresholds).alike)
+        }
+        return tuple(sorted(found))
+
+    @property
+    def _packs(self) -> list[tuple[str, Thresholds]]:
+        old = [(self._old.embedding.pack_id, self._old.thresholds)] if self._old else []
+        return [(self._embedding.pack_id, self._thresholds), *old]
+
+    @property
+    def _galleries(self) -> list[LiveGallery]:
+        return [self._gallery, *([self._old_gallery] if self._old_gallery else [])]
+
     def enrol(self, templates: Iterable[Entry]) -> None:
         new = _loading(self._embedding)
         old = _loading(self._old.embedding) if self._old is not None else None
@@ -106,6 +130,11 @@ class PackSearch:
         new = self._gallery.now.rows.keys()
         old = self._old_gallery
         self._members = len(new if old is None else new | old.now.rows.keys())
+
+
+def _named(pack_id: str, thresholds: Thresholds) -> str:
+    digest = hashlib.sha256(thresholds.model_dump_json().encode()).hexdigest()
+    return f"{pack_id}/{digest[:16]}"
 
 
 def _previous(models_dir: Path, name: str, pack_id: str) -> Recogniser | None:

@@ -29,7 +29,6 @@ class CapturePolicy:
 
     `turned_across` and `turned_down`: by this much of its face's own size the nose must have moved
     since every kept frame, to one side or up and down: about 5 degrees (models/liveness_active.py).
-    `alike_delta`: who comes so near to passing for a member is flagged, as that member is.
     """
 
     frames: int = 3
@@ -38,7 +37,6 @@ class CapturePolicy:
     capture_s: float = 30.0
     turned_across: float = 0.025
     turned_down: float = 0.012
-    alike_delta: float = 0.05
 
 
 def differs(one: Look, other: Look, policy: CapturePolicy) -> bool:
@@ -125,7 +123,7 @@ class FaceCapture:
         self._last_kept_at_s = at_s
 
     def _flag(self, match: Match | None, policy: MatchPolicy) -> None:
-        if match is None or match.score < policy.accept - self._policy.alike_delta:
+        if match is None or match.score < policy.alike:
             return
         if match.member_id not in self._alikes:
             self._alikes = (*self._alikes, match.member_id)

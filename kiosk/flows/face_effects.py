@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kiosk.domain.identity import Check
+from kiosk.domain.look_alikes import Compared
 from kiosk.domain.money import Money
 from kiosk.domain.risk import Deed, Evidence
 
@@ -63,6 +64,14 @@ class TidyPacks:
     """Tell how far the change to another pack is, and drop what is kept of it too long."""
 
 
+@dataclass(frozen=True, slots=True)
+class NoteLookAlikes:
+    """Write down who is like whom, and who was compared. Answered by nothing."""
+
+    compared: Compared
+
+
 FaceEffect = (
     AssessFace | CheckProof | NoteStranger | NoteNotAlive | ReadFacesOff | MoveFace | TidyPacks
+    | NoteLookAlikes
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.domain.look_alikes import Compared
 from kiosk.domain.member import Member
 from kiosk.domain.risk import Decision
 from models.results import MatchPolicy, Sighting
@@ -52,6 +53,13 @@ class FacesOff:
     for_s: int
 
 
+@dataclass(frozen=True, slots=True)
+class FacesCompared:
+    """Some members' faces were held against everybody's: workers/look_alikes.py."""
+
+    compared: Compared
+
+
 FaceEvent = (
-    FaceObserved | FaceAssessed | ProofAccepted | ProofRefused | FacesOff
+    FaceObserved | FaceAssessed | ProofAccepted | ProofRefused | FacesOff | FacesCompared
 )  # fmt: skip

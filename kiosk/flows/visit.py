@@ -103,6 +103,8 @@ class Visit:
                 return self._from_cabinet(event)
             case on.TimedOut(timer) if timer in TIMERS:
                 return self._timed_out(timer)
+            case face_on.FacesCompared(compared):
+                return [face_do.NoteLookAlikes(compared)]
             case member_on.UnusedForgotten() | on.CommandWaits():
                 return housekeeping.clean_up(event, is_home=self._journey.is_home)
             case on.LanguageChosen(language):

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from kiosk.domain.consent import FACE, GivenConsent
 from kiosk.domain.retaking import Witness, may_retake
-from kiosk.storage import consents, face_checks, journal, leaving
+from kiosk.storage import consents, journal, leaving, look_alikes
 from kiosk.storage.database import transaction
 from kiosk.storage.members import write_templates
 from kiosk.storage.vault import Vault
@@ -31,7 +31,7 @@ def add(  # one row of each
 
     Raises SealBrokenError and KeyLostError; then nothing has changed either.
     """
-    (templates, look_alikes), (given, proofs) = new, agreed
+    (templates, alike), (given, proofs) = new, agreed
     with transaction(connection):
         wrapped = _key_without_face(connection, member_id)
         is_leaving = leaving.wished(connection, member_id)
@@ -39,7 +39,7 @@ def add(  # one row of each
             return False
         write_templates(connection, vault.key_of(member_id, wrapped), member_id, templates)
         consents.write(connection, member_id, given, at, (FACE.version,))
-        face_checks.flag_look_alikes(connection, member_id, look_alikes)
+        look_alikes.flag(connection, member_id, alike)
         told = " ".join((FACE.version, *sorted(proofs)))
         journal.write(connection, at, "member.face_added", member_id, told)
     return True

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from kiosk.domain.money import Money
 from kiosk.domain.risk import Decision, Deed, History, Reason, RiskPolicy, Step
-from kiosk.storage import face_failures
+from kiosk.storage import face_failures, look_alikes
 from kiosk.storage.database import transaction
 
 
@@ -27,7 +27,7 @@ def history(
     )
     return History(
         visits=_visits(connection, member_id, policy.tap_visits),
-        is_look_alike=is_look_alike(connection, member_id),
+        is_look_alike=look_alikes.is_one(connection, member_id),
         spent=spent + aside,
         payments=payments + holds,
         person_fails=person,
@@ -70,17 +70,6 @@ def _set_aside(
         (member_id, currency),
     ).fetchone()
     return Money(minor, currency), count
-
-
-def flag_look_alikes(
-    connection: sqlite3.Connection, member_id: str, others: tuple[str, ...]
-) -> None:
-    """In the caller's transaction. Others who were forgotten meanwhile are passed over."""
-    connection.executemany(
-        "INSERT OR IGNORE INTO look_alikes SELECT m.id, o.id FROM members m, members o"
-        " WHERE m.id = ? AND o.id = ? AND o.id <> m.id",
-        [(member_id, other) for other in others],
-    )
 
 
 # --- checks -------------------------------------------------------------------------------------
@@ -176,11 +165,6 @@ def confirmed(connection: sqlite3.Connection, check_id: str, member_id: str) -> 
         return None
     step, is_yes = Step[row[0].upper()], bool(row[1])
     return step if is_yes or step > Step.TAP else None
-
-
-def is_look_alike(connection: sqlite3.Connection, member_id: str) -> bool:
-    query = "SELECT 1 FROM look_alikes WHERE member_id = ?1 OR other_id = ?1 LIMIT 1"
-    return connection.execute(query, (member_id,)).fetchone() is not None
 
 
 def of_order(connection: sqlite3.Connection, order_id: str) -> Decision | None:

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from kiosk.domain.retaking import Witness
-from kiosk.storage import cleaning, face_checks, forgetting, journal, leaving
+from kiosk.storage import cleaning, forgetting, journal, leaving, look_alikes
 from kiosk.storage.database import transaction
 from kiosk.storage.members import write_templates
 from kiosk.storage.vault import Vault
@@ -31,7 +31,7 @@ def retake(
 
     Raises SealBrokenError and KeyLostError; then nothing has changed either.
     """
-    templates, look_alikes = new
+    templates, alike = new
     with transaction(connection):
         has_face = connection.execute(
             "SELECT 1 FROM templates WHERE member_id = ? LIMIT 1", (member_id,)
@@ -43,7 +43,7 @@ def retake(
         connection.execute(
             "DELETE FROM look_alikes WHERE member_id = ?1 OR other_id = ?1", (member_id,)
         )
-        face_checks.flag_look_alikes(connection, member_id, look_alikes)
+        look_alikes.flag(connection, member_id, alike)
         journal.write(connection, at, "member.face_retaken", member_id, " ".join(sorted(proofs)))
     cleaning.settle(connection)
     return True

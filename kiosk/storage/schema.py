@@ -12,6 +12,7 @@ from kiosk.storage.schema_commissioning import COMMISSIONING
 from kiosk.storage.schema_day_end import DAY_END
 from kiosk.storage.schema_fleet import FLEET
 from kiosk.storage.schema_leaving import LEAVING
+from kiosk.storage.schema_look_alikes import LOOK_ALIKES
 from kiosk.storage.schema_losses import LOSSES
 from kiosk.storage.schema_members import SEALED_MEMBERS
 from kiosk.storage.schema_risk import DEEDS, RISK
@@ -272,5 +273,6 @@ CREATE INDEX ledger_by_time ON ledger_entries (at)
     LEAVING,
     DEEDS,
     FLEET,
+    LOOK_ALIKES,
 )
 VERSION = len(VERSIONS)

@@ -15,7 +15,8 @@ from typing import Protocol
 from kiosk.domain.camera import Frame
 from kiosk.domain.problems import Fault, Problem
 from kiosk.flows.events import Faulted, Mended
-from kiosk.flows.face_events import FaceObserved
+from kiosk.flows.face_events import FaceObserved, FacesCompared
+from kiosk.workers.look_alikes import Comparing, LookAlikes
 from models.errors import ModelsError
 from models.results import MatchPolicy, Sighting, Template
 
@@ -26,7 +27,7 @@ FRAME_WAIT_S = 0.2
 RETRY_S = 30.0
 
 
-class FaceSearch(Protocol):
+class FaceSearch(Comparing, Protocol):
     """A pipeline with the gallery it searches. Used by one thread."""
 
     def see(self, frame: Frame, *, closely: bool) -> tuple[Sighting, MatchPolicy]:
@@ -46,7 +47,8 @@ class VisionWorker:
     """An `Eyes`. `load` raises what it likes: any failure becomes a fault, and is tried again.
 
     `templates`: of all members, opened one by one on this thread; `templates_of`: of one who
-    changed.
+    changed; `not_compared`: whose faces were not held against all others by these packs and
+    thresholds.
     """
 
     def __init__(
@@ -55,12 +57,14 @@ class VisionWorker:
         newest_after: Callable[[int, float], Frame | None],
         templates: Callable[[], Iterable[tuple[str, Template]]],
         templates_of: Callable[[str], tuple[Template, ...]],
-        on_event: Callable[[FaceObserved | Faulted | Mended], None],
+        not_compared: Callable[[str], Iterable[str]],
+        on_event: Callable[[FaceObserved | FacesCompared | Faulted | Mended], None],
     ) -> None:
         self._load = load
         self._newest_after = newest_after
         self._templates = templates
         self._templates_of = templates_of
+        self._not_compared = not_compared
         self._on_event = on_event
         self._wanted = threading.Event()
         self._changed: queue.SimpleQueue[str] = queue.SimpleQueue()
@@ -113,16 +117,17 @@ class VisionWorker:
 
     def _watch_with(self, search: FaceSearch) -> None:
         number = 0
+        alike = LookAlikes(search, self._not_compared(search.compares_by), self._on_event)
         while not self._stopping.is_set():
-            self._take_changes(search)
+            self._take_changes(search, alike)
             if not self._wanted.is_set():
                 search.forget()
-                self._wake.wait()
+                self._wake.wait(alike.go_on())
                 self._wake.clear()
                 continue
             number = self._judge_next(search, number)
 
-    def _take_changes(self, search: FaceSearch) -> None:
+    def _take_changes(self, search: FaceSearch, alike: LookAlikes) -> None:
         """What changed while everybody was being loaded is read once more: that harms nothing."""
         while True:
             try:
@@ -130,6 +135,7 @@ class VisionWorker:
             except queue.Empty:
                 return
             search.change(member_id, self._templates_of(member_id))
+            alike.changed(member_id)
 
     def _judge_next(self, search: FaceSearch, number: int) -> int:
         """Judge the newest frame; its number, or the old one when no new frame came."""

@@ -15,7 +15,6 @@ import numpy as np
 
 from kiosk.domain.money import Money, decimal_text, yuan
 from kiosk.domain.risk import Evidence, History, RiskPolicy, Step, decide
-from kiosk.flows.face_capture import CapturePolicy
 from models.arrays import EmbeddingMatrix
 from models.calibrate import Searches, is_measured, search, threshold_at
 from models.gallery import Gallery
@@ -186,7 +185,7 @@ def _asked(
     gallery = Gallery.build(pack.id, pack.embedding.size, entries)
     assert pack.thresholds is not None  # a pack with an embedder has them
     thresholds = pack.thresholds.at(len(gallery))
-    alike = _look_alikes(gallery, members, photos, thresholds)
+    alike = _look_alikes(gallery, thresholds)
     mine = [
         (name, gallery.best_match(_vector(one)))
         for name, each in members.items()
@@ -202,19 +201,10 @@ def _asked(
     return found, Rate(len(alike), len(gallery))
 
 
-def _look_alikes(
-    gallery: Gallery, members: Mapping[str, Sequence[Template]], photos: int, policy: MatchPolicy
-) -> set[str]:
+def _look_alikes(gallery: Gallery, policy: MatchPolicy) -> set[str]:
     """Both of each pair that comes near: as if everybody joined with these photographs."""
-    least = policy.accept - CapturePolicy().alike_delta
-    flagged: set[str] = set()
-    for name, each in members.items():
-        others = gallery.without_member(name)
-        for one in each[:photos]:
-            match = others.best_match(_vector(one))
-            if match is not None and match.score >= least:
-                flagged |= {name, match.member_id}
-    return flagged
+    alike = {name: gallery.alike(name, policy.alike) for name in gallery.rows}
+    return {one for name, others in alike.items() if others for one in (name, *others)}
 
 
 def _ended(

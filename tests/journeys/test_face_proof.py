@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from kiosk.domain.look_alikes import Compared
 from kiosk.domain.money import Money
 from kiosk.domain.problems import Fault
 from kiosk.domain.risk import Decision, Reason, RiskPolicy, Step
 from kiosk.flows import events as on
+from kiosk.flows import face_events as face_on
 from kiosk.flows import face_screens as face_show
 from kiosk.flows import member_events as member_on
 from kiosk.flows import member_screens as see
@@ -17,7 +19,7 @@ from kiosk.flows import money_screens as money_show
 from kiosk.flows import screens as show
 from kiosk.flows.purpose import Purpose
 from kiosk.flows.screens import PhoneStep, PhoneTrouble
-from kiosk.storage import face_checks
+from kiosk.storage import face_checks, members
 from tests.journeys.steps import (
     a_member_with,
     by_face,
@@ -25,7 +27,8 @@ from tests.journeys.steps import (
     held_by,
     one_row,
 )
-from tests.support.fake_shop import PHONE, a_template
+from tests.support.fake_safe import VAULT
+from tests.support.fake_shop import PHONE, a_member, a_template
 from tests.support.headless_kiosk import POLICY, HeadlessKiosk
 
 OTHER_PHONE = "13900000000"
@@ -158,6 +161,22 @@ def test_look_alikes_are_flagged_at_sign_up_and_both_always_type_digits(
     for _ in range(5):
         pay(kiosk, zhang)
     assert pay(kiosk, zhang) == Decision(Step.DIGITS, (Reason.LOOK_ALIKE,))
+
+
+def test_who_is_like_two_members_makes_all_three_type_digits(kiosk: HeadlessKiosk) -> None:
+    """The frames showed one of them; comparing templates finds the other as well."""
+    zhang = a_member_with(kiosk, 500)
+    for _ in range(5):
+        pay(kiosk, zhang)
+    assert pay(kiosk, zhang) == Decision(Step.TAP, (Reason.REGULAR,))
+    at = kiosk.clock.now()
+    for number in (2, 3):
+        other = a_member(f"m-{number}", f"1390000000{number}", templates=(a_template(number),))
+        members.register(kiosk.database, VAULT, other, at)
+    kiosk.touch(face_on.FacesCompared(Compared("pack", (("m-3", ("m-2", zhang)),))))
+    assert pay(kiosk, zhang) == Decision(Step.DIGITS, (Reason.LOOK_ALIKE,))
+    rows = kiosk.database.execute("SELECT member_id, other_id FROM look_alikes ORDER BY 2")
+    assert set(rows) == {("m-3", "m-2"), ("m-3", zhang)}
 
 
 def test_a_shop_may_ask_for_nothing_but_a_tap(tmp_path: Path) -> None:

@@ -70,7 +70,9 @@ def what_is_kept(kiosk: HeadlessKiosk, member_id: str) -> str:
     found = members.find(kiosk.database, VAULT, member_id)
     if found is None:
         return "nothing"
-    is_bare = not (found.has_face or found.name or list(list(members.all_templates(kiosk.database, VAULT))))
+    is_bare = not (
+        found.has_face or found.name or list(list(members.all_templates(kiosk.database, VAULT)))
+    )
     return "number" if is_bare else "all"
 
 

@@ -12,9 +12,12 @@ from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
 from kiosk.devices.photo_acting import Medium
+from kiosk.domain.camera import Frame
 from kiosk.domain.money import Money
 from kiosk.domain.pack_change import PackChange
 from kiosk.domain.risk import RiskPolicy
@@ -30,8 +33,9 @@ from kiosk.flows import screens as show
 from kiosk.flows.alive import AlivePolicy
 from kiosk.flows.cabinet_screens import CabinetEnd
 from kiosk.flows.housekeeping import SWEEP_FIRST_S, SWEEP_S
-from kiosk.storage import members, pack_change
+from kiosk.storage import look_alikes, members, pack_change
 from models.packs import DEFAULT_PACK
+from models.results import Template
 from tests.journeys.steps import (
     a_member_with,
     by_phone,
@@ -45,9 +49,9 @@ from tests.models import turned_pack
 from tests.support.fake_cabinet import LATTE_MG, ShopCabinet
 from tests.support.fake_clock import FakeClock
 from tests.support.fake_safe import VAULT
-from tests.support.fake_shop import PHONE, PIN
+from tests.support.fake_shop import PHONE, PIN, a_member
 from tests.support.headless_kiosk import POLICY, HeadlessKiosk
-from tests.support.real_eyes import MODELS, RealEyes
+from tests.support.real_eyes import MODELS, SAMPLES, RealEyes
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -398,6 +402,44 @@ def test_a_move_that_cannot_be_written_costs_nothing_and_the_next_visit_makes_it
     assert held_by(kiosk, member_id) == Money(50_000) - LATTE
     pay(kiosk, both_eyes, "obama2")
     assert packs_of(kiosk, member_id) == [OLD] * 3 + [NEW] * 3
+
+
+def photographed(eyes: RealEyes, *names: str) -> tuple[Template, ...]:
+    """What the pack in use makes of these pictures."""
+    found = []
+    for name in names:
+        image = cv2.imread(str(SAMPLES / f"{name}.jpg"))
+        assert image is not None
+        template = eyes.search.see(Frame(image.astype(np.uint8), 0.0, 1))[0].template
+        assert template is not None
+        found.append(template)
+    return tuple(found)
+
+
+def test_look_alikes_are_found_among_the_templates_of_each_pack(
+    shop: Shop, member_id: str, old_eyes: RealEyes, models: Path
+) -> None:
+    """A twin: the same man in other pictures, registered as it never could be on the screen."""
+    kiosk = shop.start(old_eyes)
+    assert not look_alikes.is_one(kiosk.database, member_id)
+    twin = a_member("twin", "13900000000", templates=photographed(old_eyes, "obama2", "obama3"))
+    members.register(kiosk.database, VAULT, twin, kiosk.clock.now())
+    kiosk.eyes.member_changed("twin")
+    show_face(kiosk, old_eyes, "obama")
+    asked = {member_id, "twin"}
+    assert asked == {one for one in asked if look_alikes.is_one(kiosk.database, one)}
+
+    alone = RealEyes(models, turned_pack.NAME)
+    at = kiosk.clock.now()
+    for one, pictures in ((member_id, ("obama",)), ("twin", ("obama2", "obama3"))):
+        seen = photographed(alone, *pictures)
+        assert pack_change.move(kiosk.database, VAULT, TO_NEW, one, seen, at)
+    pack_change.begin(kiosk.database, TO_NEW, at)
+    pack_change.finish(kiosk.database, TO_NEW, at)
+    kiosk.database.execute("DELETE FROM look_alikes")
+    kiosk = shop.start(alone)
+    assert asked == {one for one in asked if look_alikes.is_one(kiosk.database, one)}
+    assert look_alikes.not_compared(kiosk.database, alone.search.compares_by) == ()
 
 
 # --- and back -------------------------------------------------------------------------------------

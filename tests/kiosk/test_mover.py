@@ -16,7 +16,7 @@ from kiosk.domain.pack_change import PackChange, SeenAgain
 from kiosk.domain.payment import Paid
 from kiosk.domain.risk import Decision, Deed, Evidence, Liveness, Reason, Step
 from kiosk.perform_faces import Mover
-from kiosk.storage import face_checks, members, orders, pack_change, payments
+from kiosk.storage import face_checks, look_alikes, members, orders, pack_change, payments
 from kiosk.storage.database import open_database, transaction
 from tests.support.builders import MATCHING
 from tests.support.fake_clock import AT, FakeClock
@@ -114,7 +114,7 @@ def test_a_check_that_nobody_wrote_down_moves_nobody(desk: Desk) -> None:
 
 def test_a_look_alike_is_moved_by_their_pin_alone(desk: Desk) -> None:
     with transaction(desk.db):
-        face_checks.flag_look_alikes(desk.db, "m-1", ("m-2",))
+        look_alikes.flag(desk.db, "m-1", ("m-2",))
     desk.asked(Step.NUMBER)
     desk.proved()
     assert not desk.moved()

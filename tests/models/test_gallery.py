@@ -65,6 +65,31 @@ def test_changing_one_member_is_like_building_anew(
     assert old.rows == Gallery.build(SPACE, 3, before).rows
 
 
+@given(entries, st.floats(-1, 1))
+def test_all_who_are_alike_are_those_of_a_plain_loop(members: list[Entry], least: float) -> None:
+    gallery = Gallery.build(SPACE, 3, members)
+    vectors = [(owner, np.frombuffer(one.vector, "<f4").astype(float)) for owner, one in members]
+    pairs = [(mine, other, a @ b) for mine, a in vectors for other, b in vectors if mine != other]
+    for member_id in "abz":
+        surely = {other for mine, other, s in pairs if mine == member_id and s > least + 1e-5}
+        perhaps = {other for mine, other, s in pairs if mine == member_id and s > least - 1e-5}
+        assert surely <= set(gallery.alike(member_id, least)) <= perhaps
+
+
+def test_of_three_brothers_none_is_overlooked() -> None:
+    """Cosines of 0.35 and 0.33 to the newcomer; 0.30 is too little."""
+    ann = ("ann", a_template(1, 0, 0))
+    brothers = [
+        ("bob", a_template(0.35, 0.9367, 0)),
+        ("cem", a_template(0.33, 0, 0.944)),
+        ("dee", a_template(0.30, 0, -0.9539)),
+        *[("eve", a_template(-1, 0, 0))] * 3,
+    ]
+    gallery = Gallery.build(SPACE, 3, [ann, *brothers])
+    assert gallery.alike("ann", 0.31) == ("bob", "cem")
+    assert gallery.alike("dee", 0.29) == ("ann",)
+
+
 def test_the_runner_up_is_another_member_not_another_photo() -> None:
     members = [("ann", a_template(1, 0)), ("bob", a_template(0, 1)), ("ann", a_template(1, 0.1))]
     gallery = Gallery.build(SPACE, 2, members)

@@ -22,7 +22,8 @@ from kiosk.devices.photo_stage import Appearance
 from kiosk.domain.camera import Frame
 from kiosk.flows.face_events import FaceObserved
 from kiosk.flows.face_screens import ProveAlive
-from kiosk.storage import members
+from kiosk.storage import look_alikes, members
+from kiosk.workers.look_alikes import LookAlikes
 from models.arrays import Image
 from models.packs import DEFAULT_PACK
 from models.results import Box
@@ -39,7 +40,8 @@ FILL = 1.6
 
 
 class RealEyes:
-    """What a kiosk sees with `pack`, and `previous` beside it."""
+    """What a kiosk sees with `pack`, and `previous` beside it. Faces are compared as by its own
+    vision thread, though all at once."""
 
     def __init__(self, models: Path, pack: str, previous: str | None = None) -> None:
         self.search = PackSearch(models, pack, 112, previous)
@@ -50,6 +52,10 @@ class RealEyes:
         """All members, as at a start."""
         self.search.enrol(members.all_templates(kiosk.database, VAULT))
         self._changes_taken = len(kiosk.eyes.changed)
+        waiting = look_alikes.not_compared(kiosk.database, self.search.compares_by)
+        alike = LookAlikes(self.search, waiting, kiosk.touch)
+        while alike.go_on() is not None:
+            pass
 
     def look(
         self, kiosk: HeadlessKiosk, name: str, *, holds: Medium = Medium.LIVE, most_s: float = 30
@@ -100,9 +106,11 @@ class RealEyes:
         return face.box
 
     def _take_changes(self, kiosk: HeadlessKiosk) -> None:
+        alike = LookAlikes(self.search, (), kiosk.touch)
         for member_id in kiosk.eyes.changed[self._changes_taken :]:
             templates = members.templates_of(kiosk.database, VAULT, member_id)
             self.search.change(member_id, templates)
+            alike.changed(member_id)
         self._changes_taken = len(kiosk.eyes.changed)
 
 

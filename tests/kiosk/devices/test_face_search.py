@@ -6,6 +6,7 @@ Networks and photographs are not part of the project: both are installed once, b
 from __future__ import annotations
 
 import logging
+import shutil
 from pathlib import Path
 
 import cv2
@@ -17,8 +18,10 @@ from kiosk.devices.face_search import PackSearch
 from kiosk.domain.camera import Frame
 from kiosk.domain.identity import names_somebody
 from kiosk.samples import PICTURES
+from models import calibration
+from models.calibration import Calibration
 from models.errors import PackError
-from models.packs import DEFAULT_PACK, installed
+from models.packs import DEFAULT_PACK, installed, read_manifest
 from models.results import QualityIssue, Sighting, Template
 
 ROOT = Path(__file__).parents[3]
@@ -94,6 +97,30 @@ def test_of_two_members_the_right_one_is_named(search: PackSearch, samples: Path
     assert match is not None
     assert match.member_id == "m-2"
     assert match.runner_up < 0.4
+
+
+def test_everybody_who_is_like_a_member_is_found(search: PackSearch, samples: Path) -> None:
+    """Three photographs of one man, each a member of its own."""
+    names = {"m-1": "obama.jpg", "m-2": "obama2.jpg", "m-3": "obama3.jpg", "m-4": "biden.jpg"}
+    search.enrol([(one, template_of(search, samples, name)) for one, name in names.items()])
+    assert [search.alike(one) for one in names] == [
+        ("m-2", "m-3"), ("m-1", "m-3"), ("m-1", "m-2"), (),
+    ]  # fmt: skip
+
+
+def test_other_thresholds_are_another_name_to_compare_by(pack: Path, tmp_path: Path) -> None:
+    shutil.copytree((pack / DEFAULT_PACK).resolve(), tmp_path / DEFAULT_PACK)
+    before = PackSearch(tmp_path, DEFAULT_PACK, MIN_FACE_PX).compares_by
+    assert PackSearch(tmp_path, DEFAULT_PACK, MIN_FACE_PX).compares_by == before
+    manifest = read_manifest(tmp_path / DEFAULT_PACK)
+    assert manifest.thresholds is not None
+    measured = manifest.thresholds.model_copy(update={"margin": 0.07})
+    own = Calibration(
+        embedder_sha256=manifest.file("embedder").sha256, made_at="2026-11-22", people=9,
+        photographs=27, searches=18, thresholds=measured,
+    )  # fmt: skip
+    calibration.write(tmp_path / DEFAULT_PACK, own)
+    assert PackSearch(tmp_path, DEFAULT_PACK, MIN_FACE_PX).compares_by != before
 
 
 def test_a_forgotten_member_is_nobody_from_the_next_frame_on(

@@ -19,6 +19,7 @@ from kiosk.domain.forgetting import Why
 from kiosk.domain.hold import Held, HoldState
 from kiosk.domain.identity import Approval, Proof
 from kiosk.domain.language import Language
+from kiosk.domain.look_alikes import Compared
 from kiosk.domain.money import Money, yuan
 from kiosk.domain.offline import OfflineUse
 from kiosk.domain.payment import (
@@ -149,6 +150,7 @@ NEWS: list[Event] = [
     face_on.ProofRefused("lost", 2), face_on.FacesOff(900), face_on.FacesOff(0),
     member_on.MemberRegistered(a_member()), on.StaffPinRefused(2, 0),
     on.StaffPinOutOfReach(), on.StatusLoaded(()), member_on.FaceRetaken(), on.CommandWaits(),
+    face_on.FacesCompared(Compared("pack", (("zhang", ("li",)),))),
     on.ClockRead("2026-03-01T10:00:00+08:00"),
     member_on.MembersLoaded((a_member_row(),)), member_on.MemberLoaded(a_member_row()),
     member_on.MemberLoaded(None),

@@ -13,10 +13,10 @@ from kiosk.domain.retaking import Witness
 from kiosk.storage import (
     adding_face,
     consents,
-    face_checks,
     forgetting,
     journal,
     leaving,
+    look_alikes,
     members,
     wallet,
 )
@@ -44,20 +44,20 @@ def add(
     db: sqlite3.Connection,
     member_id: str = "m-1",
     proofs: tuple[Witness, ...] = BOTH,
-    look_alikes: tuple[str, ...] = (),
+    alike: tuple[str, ...] = (),
 ) -> bool:
     agreed = (BY_GUARDIAN, proofs)
-    return adding_face.add(db, VAULT, member_id, (NEW, look_alikes), agreed, AT)
+    return adding_face.add(db, VAULT, member_id, (NEW, alike), agreed, AT)
 
 
 def test_face_consent_and_look_alikes_are_there_at_once(joined: sqlite3.Connection) -> None:
-    assert add(joined, look_alikes=("li",))
+    assert add(joined, alike=("li",))
     assert members.templates_of(joined, VAULT, "m-1") == NEW
     assert consents.of_member(joined, "m-1") == [
         ("2026-12-face-2", "en", True, False),
         ("2026-12-membership", "zh_CN", False, False),
     ]
-    assert face_checks.is_look_alike(joined, "li")
+    assert look_alikes.is_one(joined, "li")
     told = ("member.face_added", "m-1", "2026-12-face-2 pin staff")
     assert journal.latest(joined, 1)[0][1:] == told
 

@@ -11,7 +11,7 @@ from kiosk.domain.forgetting import Why
 from kiosk.domain.member import Member
 from kiosk.domain.money import Money
 from kiosk.domain.retaking import Witness
-from kiosk.storage import consents, face_checks, journal, leaving, members, retaking, wallet
+from kiosk.storage import consents, journal, leaving, look_alikes, members, retaking, wallet
 from kiosk.storage.database import StorageError
 from kiosk.storage.forgetting import Wish
 from kiosk.storage.vault import SealBrokenError
@@ -31,12 +31,12 @@ def joined(db: sqlite3.Connection) -> sqlite3.Connection:
     for number, other in enumerate(("li", "wang")):
         phone = f"1390000000{number}"
         members.register(db, VAULT, a_member(other, phone, templates=(a_template(4),)), AT)
-    face_checks.flag_look_alikes(db, "m-1", ("li",))
+    look_alikes.flag(db, "m-1", ("li",))
     return db
 
 
-def retake(db: sqlite3.Connection, look_alikes: tuple[str, ...] = ()) -> bool:
-    return retaking.retake(db, VAULT, "m-1", (NEW, look_alikes), PROOFS, AT)
+def retake(db: sqlite3.Connection, alike: tuple[str, ...] = ()) -> bool:
+    return retaking.retake(db, VAULT, "m-1", (NEW, alike), PROOFS, AT)
 
 
 def raw(path: Path) -> bytes:
@@ -59,9 +59,9 @@ def test_the_new_face_takes_the_place_of_the_old_one(
 
 
 def test_who_looks_like_whom_is_found_anew(joined: sqlite3.Connection) -> None:
-    retake(joined, look_alikes=("wang",))
-    alike = {one for one in ("m-1", "li", "wang") if face_checks.is_look_alike(joined, one)}
-    assert alike == {"m-1", "wang"}
+    retake(joined, alike=("wang",))
+    flagged = {one for one in ("m-1", "li", "wang") if look_alikes.is_one(joined, one)}
+    assert flagged == {"m-1", "wang"}
 
 
 def test_nothing_changes_for_who_has_no_face_is_leaving_or_unknown(

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
 
 import numpy as np
 import pytest
 
 from kiosk.domain.camera import Frame
+from kiosk.domain.look_alikes import Compared
 from kiosk.domain.problems import Fault, Problem
 from kiosk.flows.events import Faulted, Mended
-from kiosk.flows.face_events import FaceObserved
+from kiosk.flows.face_events import FaceObserved, FacesCompared
 from kiosk.workers.frame_mailbox import FrameMailbox
 from kiosk.workers.vision import FaceSearch, VisionWorker
 from models.results import Match, MatchPolicy, Sighting, Template
@@ -46,6 +48,13 @@ class SmallSearch:
         match = Match(self._names[0], 0.8, 0.1) if self._names else None
         return Sighting(1, None, None, None, match), POLICY
 
+    @property
+    def compares_by(self) -> str:
+        return "small"
+
+    def alike(self, member_id: str) -> tuple[str, ...]:
+        return ("m-2",) if member_id in self._names else ()
+
     def enrol(self, templates: list[tuple[str, Template]]) -> None:
         self._names = [name for name, _ in templates]
         self.enrolled.put(self._names)
@@ -61,11 +70,24 @@ class Desk:
     def __init__(self, load: Callable[[], FaceSearch]) -> None:
         self.mailbox = FrameMailbox()
         self.told: queue.SimpleQueue[VisionNews] = queue.SimpleQueue()
+        self.compared: queue.SimpleQueue[FacesCompared] = queue.SimpleQueue()
+        self.not_compared: list[str] = []
         self.members = ["m-1"]
         self.is_waiting = threading.Semaphore(0)
         self.worker = VisionWorker(
-            load, self._newest_after, self._templates, self._templates_of, self.told.put
-        )
+            load, self._newest_after, self._templates, self._templates_of, self._not_compared,
+            self._put,
+        )  # fmt: skip
+
+    def _put(self, news: VisionNews | FacesCompared) -> None:
+        if isinstance(news, FacesCompared):
+            self.compared.put(news)
+        else:
+            self.told.put(news)
+
+    def _not_compared(self, by: str) -> list[str]:
+        assert by == "small"
+        return self.not_compared
 
     def put_frame(self, at_s: float = 1.0) -> None:
         self.mailbox.put(Frame(np.zeros((2, 2, 3), np.uint8), at_s, 1))
@@ -92,12 +114,19 @@ class Desk:
         return (a_template(),) if member_id in self.members else ()
 
 
+class Start(Protocol):
+    def __call__(
+        self, load: Callable[[], FaceSearch], not_compared: Sequence[str] = ()
+    ) -> Desk: ...
+
+
 @pytest.fixture
-def desk_with() -> Iterator[Callable[[Callable[[], FaceSearch]], Desk]]:
+def desk_with() -> Iterator[Start]:
     desks: list[Desk] = []
 
-    def started(load: Callable[[], FaceSearch]) -> Desk:
+    def started(load: Callable[[], FaceSearch], not_compared: Sequence[str] = ()) -> Desk:
         desks.append(Desk(load))
+        desks[-1].not_compared = list(not_compared)
         desks[-1].worker.start()
         return desks[-1]
 
@@ -105,9 +134,6 @@ def desk_with() -> Iterator[Callable[[Callable[[], FaceSearch]], Desk]]:
     for desk in desks:
         desk.worker.stop()
         assert not desk.worker._thread.is_alive()
-
-
-Start = Callable[[Callable[[], FaceSearch]], Desk]
 
 
 def test_nothing_is_judged_before_somebody_asks(desk_with: Start) -> None:
@@ -201,6 +227,24 @@ def test_members_who_joined_are_searched_from_the_next_frame_on(desk_with: Start
         desk.put_frame()
         names.append(desk.named())
         assert len(names) < 5
+
+
+def test_whoever_joined_is_compared_before_a_frame_can_show_them(desk_with: Start) -> None:
+    desk = desk_with(SmallSearch)
+    desk.members = ["m-7"]
+    desk.worker.member_changed("m-7")
+    desk.worker.watch()
+    while desk.told.empty():
+        desk.put_frame()
+    assert desk.compared.get_nowait() == FacesCompared(Compared("small", (("m-7", ("m-2",)),)))
+
+
+def test_while_nobody_is_there_the_others_are_compared_one_by_one(desk_with: Start) -> None:
+    desk = desk_with(SmallSearch, [f"m-{number}" for number in range(60)])
+    found = [desk.compared.get(timeout=WAIT_S).compared.found for _ in range(2)]
+    assert [len(one) for one in found] == [50, 10]
+    assert found[0][1] == ("m-1", ("m-2",))
+    assert desk.told.empty()
 
 
 def test_models_that_are_missing_are_a_fault_until_they_load(
