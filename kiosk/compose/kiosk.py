@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 from kiosk.compose import back_room, devices, heap, late, lookups, rails
 from kiosk.compose.devices import Part
 from kiosk.compose.eyes import CameraSeat
+from kiosk.compose.gestures import draws_by
 from kiosk.compose.policy import policy_of
 from kiosk.compose.records import (
     address_of,
@@ -164,7 +165,7 @@ class Kiosk:
         finished = records.recovered.finished
         visit = Visit(
             records.catalogue,
-            policy_of(settings, cabinet_world.cabinets),
+            policy_of(settings, draws_by(records.vault, clock.now), cabinet_world.cabinets),
             lambda: uuid7(clock.now_ms(), os.urandom(10)),
             has_staff_pin=staff_pin.is_set(records.database),
             faults=tuple(records.problems),

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import secrets
-
 from kiosk.compose.rails import offer
 from kiosk.config import Settings
 from kiosk.domain.cabinet import Cabinet
 from kiosk.domain.offline import OfflineLimits
 from kiosk.flows.alive import AlivePolicy
 from kiosk.flows.cabinet_place import CabinetPolicy
+from kiosk.flows.draws import Draws
 from kiosk.flows.face_capture import CapturePolicy
 from kiosk.flows.purchase import PurchasePolicy
 from kiosk.flows.staff import StaffPolicy
 from kiosk.flows.steps import VisitPolicy
 
 
-def policy_of(settings: Settings, cabinets: tuple[Cabinet, ...] = ()) -> VisitPolicy:
+def policy_of(settings: Settings, draws: Draws, cabinets: tuple[Cabinet, ...] = ()) -> VisitPolicy:
     times = settings.timeouts
     return VisitPolicy(
         language=settings.site.language,
@@ -26,7 +25,7 @@ def policy_of(settings: Settings, cabinets: tuple[Cabinet, ...] = ()) -> VisitPo
         search_s=settings.face.search_timeout_s,
         purchase=_purchase(settings),
         capture=CapturePolicy(),
-        alive=_alive(settings),
+        alive=_alive(settings, draws),
         needs_pin=settings.face.previous_pack is not None,
         staff=StaffPolicy(
             kiosk_id=settings.site.device_id,
@@ -55,12 +54,12 @@ def _cabinet(settings: Settings) -> CabinetPolicy:
     )
 
 
-def _alive(settings: Settings) -> AlivePolicy | None:
+def _alive(settings: Settings, draws: Draws) -> AlivePolicy | None:
     face = settings.face
     if not face.gestures:
         return None
     return AlivePolicy(
-        secrets.randbelow,
+        draws,
         gestures=face.gestures,
         try_s=face.gestures_timeout_s,
         passive_least=face.passive_least,

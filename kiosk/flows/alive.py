@@ -12,7 +12,6 @@ not counted either. A track that ends, or good looks that are not like it, end t
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -23,12 +22,13 @@ from kiosk.flows import events as on
 from kiosk.flows import face_effects as face_do
 from kiosk.flows import face_events as face_on
 from kiosk.flows import face_screens as face_show
+from kiosk.flows.draws import Draws
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.face_screens import AliveTrouble, FaceHint
 from kiosk.flows.purpose import Purpose
 from kiosk.flows.watching import hint_for
-from models.liveness_active import Stage, TurnCheck, TurnPolicy, draw
+from models.liveness_active import Stage, TurnCheck, TurnPolicy
 from models.results import Face, Sighting, Template
 
 ALIVE_TIMER = "alive"
@@ -42,7 +42,7 @@ _OF_TURNED_HEADS = frozenset({FaceHint.GOOD, FaceHint.FACE_THE_CAMERA, FaceHint.
 
 @dataclass(frozen=True, slots=True)
 class AlivePolicy:
-    """`below(n)` draws a whole number from 0 to n - 1: what is asked must not be foreseen.
+    """`draws`: what is asked must not be foreseen.
 
     `try_s` is for one try: who obeys at once takes two to three seconds, but people read first.
     `misses`: so many times, in all, somebody has that time anew because frames were lost.
@@ -51,7 +51,7 @@ class AlivePolicy:
     what a passive network must find, where one is installed; None: what its own spec says.
     """
 
-    below: Callable[[int], int]
+    draws: Draws
     gestures: int = 2
     tries: int = 2
     try_s: float = 8.0
@@ -69,14 +69,21 @@ class Verdict(Enum):
 class AliveCheck:
     """`outcome` is set once it is over. Frames are watched by whoever began; `stop` ends that.
 
+    `whose`: the member whose face it should be, if it is one's; `face` of a look a moment ago.
     `moved_wrong`: in one try at least something moved as no person asked to would: another way,
     flat, or with another face. Whoever was only too slow may have walked away, and of whoever was
     missed nothing is known.
     """
 
     def __init__(
-        self, policy: AlivePolicy, face: Template | None, purpose: Purpose, cart: Cart | None = None
+        self,
+        policy: AlivePolicy,
+        face: Template | None,
+        purpose: Purpose,
+        cart: Cart | None = None,
+        whose: str = "",
     ) -> None:
+        self._whose = whose
         self._policy = policy
         self._face = face
         self._purpose = purpose
@@ -91,7 +98,8 @@ class AliveCheck:
 
     def _begin_try(self) -> None:
         self._tries += 1
-        self._turns = TurnCheck(draw(self._policy.gestures, self._policy.below), self._policy.turns)
+        row = self._policy.draws.row(self._whose, self._policy.gestures)
+        self._turns = TurnCheck(row, self._policy.turns)
         self._track: int | None = None
         self._strange = 0
         self._is_linked = False
@@ -104,7 +112,10 @@ class AliveCheck:
         return [do.WatchFaces(closely=True), timer, self._asked()]
 
     def stop(self) -> list[Effect]:
-        return [do.StopWatching(), do.StopTimer(ALIVE_TIMER)]
+        """Whoever moved a member's face wrongly is told to the risk engine, also if they leave."""
+        is_counted = self.moved_wrong and self._whose and self.outcome is not Verdict.ALIVE
+        noted: list[Effect] = [face_do.NoteNotAlive(self._whose)] if is_counted else []
+        return [do.StopWatching(), do.StopTimer(ALIVE_TIMER), *noted]
 
     def handle(self, event: Event) -> list[Effect]:
         match event:
@@ -152,6 +163,7 @@ class AliveCheck:
             case Stage.PASSED if self._looks_like_a_picture:
                 return self._failed(AliveTrouble.UNSURE)
             case Stage.PASSED:
+                self._policy.draws.decided(self._whose)
                 self.outcome = Verdict.ALIVE
                 return self.stop()
             case Stage.WRONG_WAY:
@@ -178,7 +190,9 @@ class AliveCheck:
         return self._asked_anew()
 
     def _failed(self, trouble: AliveTrouble) -> list[Effect]:
-        self.moved_wrong = self.moved_wrong or trouble not in UNKNOWN
+        if trouble not in UNKNOWN:
+            self.moved_wrong = True
+            self._policy.draws.decided(self._whose)
         if self._tries >= self._policy.tries:
             self.outcome = Verdict.NOT_ALIVE
             return self.stop()
@@ -205,8 +219,3 @@ class AliveCheck:
                 self._cart,
             )
         )
-
-
-def told_to_risk(check: AliveCheck, member_id: str) -> list[Effect]:
-    """After a check that was not passed: whoever held up this member's face is counted."""
-    return [face_do.NoteNotAlive(member_id)] if check.moved_wrong else []

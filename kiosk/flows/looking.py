@@ -21,7 +21,7 @@ from kiosk.flows import events as on
 from kiosk.flows import face_effects as face_do
 from kiosk.flows import face_events as face_on
 from kiosk.flows import face_screens as face_show
-from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict, told_to_risk
+from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.face_screens import FaceHint
@@ -130,7 +130,8 @@ class Looking:
         self._agreed_on = evidence
         self._shots = Shots(evidence.member_id, evidence.pack).after(seen)
         face = seen.sighting.template
-        self._alive = AliveCheck(self._alive_policy, face, self._purpose, self._cart)
+        purpose, cart, whose = self._purpose, self._cart, evidence.member_id
+        self._alive = AliveCheck(self._alive_policy, face, purpose, cart, whose)
         return [do.StopTimer(self._timer), *self._alive.start()]
 
     def _moving(self, check: AliveCheck, evidence: Evidence, event: Event) -> list[Effect]:
@@ -142,7 +143,6 @@ class Looking:
                 self.outcome = replace(evidence, liveness=Liveness.PASSED, at_s=check.seen_at_s)
             case Verdict.NOT_ALIVE:
                 self.outcome = NoFace.NOT_ALIVE
-                return [*effects, *told_to_risk(check, evidence.member_id)]
             case None:
                 pass
         return effects

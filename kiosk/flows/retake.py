@@ -25,7 +25,7 @@ from kiosk.flows import member_effects as member_do
 from kiosk.flows import member_events as member_on
 from kiosk.flows import screens as show
 from kiosk.flows.adding_face_effects import AddFace
-from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict, told_to_risk
+from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.face_capture import CAPTURE_TIMER, Captured, CapturePolicy, FaceCapture
@@ -142,7 +142,8 @@ class Retake:
         if self._alive_policy is None:
             return [*self.stop(), *self._ask()]
         self.state = State.MOVING
-        self._alive = AliveCheck(self._alive_policy, face, self._purpose)
+        whose = self._member.id
+        self._alive = AliveCheck(self._alive_policy, face, self._purpose, whose=whose)
         return [do.StopTimer(CAPTURE_TIMER), *self._alive.start()]
 
     def _moving(self, event: Event) -> list[Effect]:
@@ -154,7 +155,7 @@ class Retake:
                 return [*effects, *self._ask()]
             case Verdict.NOT_ALIVE:
                 self.outcome = Retaken.NOT_ALIVE
-                return [*effects, *told_to_risk(self._alive, self._member.id)]
+                return effects
             case None:
                 return effects
 

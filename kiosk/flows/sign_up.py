@@ -26,7 +26,7 @@ from kiosk.flows import member_effects as member_do
 from kiosk.flows import member_events as member_on
 from kiosk.flows import member_screens as see
 from kiosk.flows import screens as show
-from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict, told_to_risk
+from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.face_capture import CAPTURE_TIMER, Captured, CapturePolicy, FaceCapture
@@ -286,7 +286,8 @@ class SignUp:
         if self._alive_policy is None:
             return [*self._stop_capturing(), *self._seen(outcome)]
         self.state = State.MOVING
-        self._alive = AliveCheck(self._alive_policy, face, Purpose.JOIN)
+        known = outcome.member_id if isinstance(outcome, Identity) else ""
+        self._alive = AliveCheck(self._alive_policy, face, Purpose.JOIN, whose=known)
         return [do.StopTimer(CAPTURE_TIMER), *self._alive.start()]
 
     def _seen(self, outcome: Captured | Identity) -> list[Effect]:
@@ -308,9 +309,7 @@ class SignUp:
                 return [*effects, *self._seen(captured)]
             case Verdict.NOT_ALIVE:
                 self.state = State.FAILED
-                known = captured.member_id if isinstance(captured, Identity) else ""
-                noted = told_to_risk(check, known) if known else []
-                return [*effects, *noted, *self._failed()]
+                return [*effects, *self._failed()]
             case None:
                 return effects
 

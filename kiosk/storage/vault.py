@@ -2,7 +2,8 @@
 
     device secret ─HKDF-SHA256─┬─▶ wrapping key ─AES-256-GCM─▶ a member's data key
                                ├─▶ phone key    ─HMAC-SHA256─▶ the hash a number is found by
-                               └─▶ PIN key      ─HMAC-SHA256─▶ what is hashed slowly (pin_hash.py)
+                               ├─▶ PIN key      ─HMAC-SHA256─▶ what is hashed slowly (pin_hash.py)
+                               └─▶ gesture key  ─HMAC-SHA256─▶ which gestures are asked
     data key ─AES-256-GCM─▶ number, name, each template
 
 What is sealed is bound (AAD) to this format, to its member and to its place: a value that was
@@ -71,6 +72,7 @@ class Vault:
         self._wrapping = AESGCM(_derived(secret, b"wrapping"))
         self._phone_key = _derived(secret, b"phone")
         self._pin_key = _derived(secret, b"pin")
+        self._gesture_key = _derived(secret, b"gestures")
         self._random_bytes = random_bytes
         self.key_id = key_id_of(secret)
         self.is_locked = is_locked
@@ -95,6 +97,10 @@ class Vault:
     def peppered(self, pin: str) -> str:
         """What is hashed instead of the PIN: without the device secret nothing can be guessed."""
         return hmac.digest(self._pin_key, pin.encode(), hashlib.sha256).hex()
+
+    def chance(self, words: str) -> int:
+        """As good as drawn from 2**256 numbers; the same for the same words."""
+        return int.from_bytes(hmac.digest(self._gesture_key, words.encode(), hashlib.sha256))
 
     def require_unlocked(self) -> None:
         if self.is_locked:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from kiosk.flows import events as on
 from kiosk.flows import face_events as face_on
 from kiosk.flows import face_screens as face_show
 from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict
+from kiosk.flows.draws import Draws
 from kiosk.flows.effects import Effect
 from kiosk.flows.purpose import Purpose
 from models.liveness_active import Gesture
@@ -286,7 +288,8 @@ def _try(
     face = stage.matched(pipeline)
     if face is None:
         return None, None, 0.0
-    check = AliveCheck(AlivePolicy(below, passive_least=0.0), face, Purpose.PAY)
+    draws = Draws(cache(lambda _said, n: below(n)))
+    check = AliveCheck(AlivePolicy(draws, passive_least=0.0), face, Purpose.PAY)
     limits = _Timer()
     asked = limits.noted(check.start(), 0.0)
     at_s, alive = 0.0, None

@@ -32,6 +32,7 @@ from kiosk.flows import money_screens as money_show
 from kiosk.flows import screens as show
 from kiosk.flows.alive import AlivePolicy
 from kiosk.flows.cabinet_screens import CabinetEnd
+from kiosk.flows.draws import Draws
 from kiosk.flows.housekeeping import SWEEP_FIRST_S, SWEEP_S
 from kiosk.storage import look_alikes, members, pack_change
 from models.packs import DEFAULT_PACK
@@ -104,7 +105,7 @@ class Shop:
         fridge: ShopCabinet | None = None,
     ) -> HeadlessKiosk:
         """After a stop, or a kill: nothing but the disk is left of the kiosk before."""
-        alive = AlivePolicy(below=lambda most: next(self._draws) % most)
+        alive = AlivePolicy(Draws(lambda _said, most: next(self._draws) % most))
         kiosk = HeadlessKiosk(
             self._path,
             boot=f"boot-{next(self._boots)}",

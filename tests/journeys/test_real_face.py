@@ -18,6 +18,7 @@ from kiosk.flows import member_screens as see
 from kiosk.flows import money_events as money_on
 from kiosk.flows import screens as show
 from kiosk.flows.alive import AlivePolicy
+from kiosk.flows.draws import Draws
 from kiosk.flows.steps import VisitPolicy
 from kiosk.storage import face_checks, wallet
 from models.packs import DEFAULT_PACK
@@ -40,7 +41,7 @@ def eyes() -> RealEyes:
 
 def with_gestures(policy: VisitPolicy) -> VisitPolicy:
     draws = count()
-    return replace(policy, alive=AlivePolicy(below=lambda most: next(draws) % most))
+    return replace(policy, alive=AlivePolicy(Draws(lambda _said, most: next(draws) % most)))
 
 
 def a_member_of(kiosk: HeadlessKiosk, eyes: RealEyes) -> str:

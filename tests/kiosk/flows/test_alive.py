@@ -12,6 +12,7 @@ from kiosk.flows import events as on
 from kiosk.flows import face_events as face_on
 from kiosk.flows import face_screens as face_show
 from kiosk.flows.alive import ALIVE_TIMER, AliveCheck, AlivePolicy, Verdict
+from kiosk.flows.draws import Draws
 from kiosk.flows.effects import Effect
 from kiosk.flows.face_screens import AliveTrouble, FaceHint
 from kiosk.flows.purpose import Purpose
@@ -22,7 +23,7 @@ from tests.models.heads3d import NOSE_MM, a_head, moved
 
 MATCHING = MatchPolicy(0.5, 0.55, 0.05, 2)
 ZHANG, LI = a_template(1, 0, 0), a_template(0, 1, 0)
-POLICY = AlivePolicy(below=lambda _n: 0, gestures=1, try_s=8)
+POLICY = AlivePolicy(Draws(lambda _said, _n: 0), gestures=1, try_s=8)
 """The first row that can be drawn: one turn to the left."""
 STOP = [do.StopWatching(), do.StopTimer(ALIVE_TIMER)]
 TIME_UP = on.TimedOut(ALIVE_TIMER)
@@ -110,7 +111,7 @@ def test_who_turns_as_asked_is_alive() -> None:
 
 
 def test_a_second_gesture_is_asked_after_the_first() -> None:
-    check = a_check(AlivePolicy(below=lambda _n: 0, gestures=2))
+    check = a_check(AlivePolicy(Draws(lambda _said, _n: 0), gestures=2))
     shown = [e.screen for e in played(check, *a_turn()) if isinstance(e, do.Show)]
     last = shown[-1]
     assert isinstance(last, face_show.ProveAlive)

@@ -19,6 +19,7 @@ from kiosk.flows import face_events as face_on
 from kiosk.flows import face_screens as face_show
 from kiosk.flows import member_events as member_on
 from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict
+from kiosk.flows.draws import Draws
 from kiosk.flows.effects import Effect
 from kiosk.flows.face_capture import CapturePolicy
 from kiosk.flows.purpose import Purpose
@@ -91,7 +92,7 @@ def _nearer(now: Pose, wanted: Pose) -> Pose:
 
 
 def gestures_s(row: int) -> float:
-    check = AliveCheck(AlivePolicy(below=lambda _n: row), ZHANG, Purpose.PAY)
+    check = AliveCheck(AlivePolicy(Draws(lambda _said, _n: row)), ZHANG, Purpose.PAY)
     shopper = Shopper(check)
     shopper.sees(check.start())
     while check.outcome is None and shopper.at_s < 20:
@@ -102,7 +103,9 @@ def gestures_s(row: int) -> float:
 
 def joining_s(row: int) -> float:
     """Until the kiosk writes the member down."""
-    sign_up = SignUp(CapturePolicy(), lambda: "new", None, alive=AlivePolicy(below=lambda _n: row))
+    sign_up = SignUp(
+        CapturePolicy(), lambda: "new", None, alive=AlivePolicy(Draws(lambda _said, _n: row))
+    )
     shopper = Shopper(sign_up)
     sign_up.start()
     shopper.types(member_on.ConsentGiven(with_face=True), taps=2)  # join, and agree

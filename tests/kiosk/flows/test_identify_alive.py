@@ -16,6 +16,7 @@ from kiosk.flows import money_events as money_on
 from kiosk.flows import money_screens as money_show
 from kiosk.flows import screens as show
 from kiosk.flows.alive import ALIVE_TIMER, AlivePolicy
+from kiosk.flows.draws import Draws
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.face_capture import CapturePolicy
@@ -28,7 +29,7 @@ from tests.models.heads3d import a_head
 from tests.support.builders import a_cart, a_problem
 
 CART = a_cart()
-ALIVE = AlivePolicy(below=lambda _n: 0, gestures=1)
+ALIVE = AlivePolicy(Draws(lambda _said, _n: 0), gestures=1)
 NOT_ALIVE = do.Show(face_show.NotAlive(CART))
 TIME_UP = on.TimedOut(ALIVE_TIMER)
 

@@ -22,6 +22,7 @@ from kiosk.flows import member_screens as see
 from kiosk.flows import money_events as money_on
 from kiosk.flows import screens as show
 from kiosk.flows.alive import ALIVE_TIMER, AlivePolicy
+from kiosk.flows.draws import Draws
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.face_screens import FaceHint
@@ -47,7 +48,7 @@ from tests.support.builders import (
 )
 
 ROW = a_member_row(balance="0")
-ALIVE = AlivePolicy(below=lambda _n: 0, gestures=1)
+ALIVE = AlivePolicy(Draws(lambda _said, _n: 0), gestures=1)
 BY_PIN = (money_on.PayByPhonePressed(), on.DigitsEntered(PHONE), on.DigitsEntered(GOOD_PIN))
 TO_DATA = (*BY_PIN, member_on.PinAccepted(a_member()), member_on.MemberLoaded(ROW))
 

@@ -13,6 +13,7 @@ from kiosk.flows import member_effects as member_do
 from kiosk.flows import member_events as member_on
 from kiosk.flows import screens as show
 from kiosk.flows.alive import AlivePolicy
+from kiosk.flows.draws import Draws
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.face_capture import CAPTURE_TIMER, CapturePolicy
@@ -110,7 +111,7 @@ def test_who_proves_nothing_gets_nowhere() -> None:
 
 
 def test_another_member_who_moves_as_asked_is_told_that_it_is_not_their_face() -> None:
-    alive, li = AlivePolicy(below=lambda _n: 0, gestures=1), looks("li")
+    alive, li = AlivePolicy(Draws(lambda _said, _n: 0), gestures=1), looks("li")
     retake = Retake(a_member(), POLICY, alive, by_pin=True)
     retake.start()
     until_saving_or_asking(retake, li)

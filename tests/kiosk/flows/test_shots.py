@@ -12,6 +12,7 @@ from kiosk.flows import face_effects as face_do
 from kiosk.flows import face_events as face_on
 from kiosk.flows import money_events as money_on
 from kiosk.flows.alive import AlivePolicy
+from kiosk.flows.draws import Draws
 from kiosk.flows.identify import Identify
 from kiosk.flows.shots import Shots, moved_to_new_pack
 from models.results import Match, Sighting, Template
@@ -83,7 +84,7 @@ def test_after_the_yes_they_are_moved_and_nobody_else_is() -> None:
 
 def test_two_packs_never_agree_on_one_name_together() -> None:
     """Two frames must agree; one by each pack is one of each."""
-    alive = AlivePolicy(below=lambda _n: 0, gestures=1)
+    alive = AlivePolicy(Draws(lambda _said, _n: 0), gestures=1)
     identify = Identify(a_cart(), 15.0, None, new_id=lambda: "c", risk=RiskPolicy(), alive=alive)
     identify.start()
     by_old = Sighting(1, a_head(), None, ZHANG, Match("zhang", 0.9, 0.1, "old"), 1)
