@@ -98,6 +98,7 @@ class MemberDesk:
                 cleaning.write_anew(db)
                 return []
             case member_do.ForgetSettled():
+                forgetting.finish(db, self.safe.signer)
                 leaving.go_if_settled(db, self.safe.signer, now, SWEPT_AT_ONCE)
                 return []
             case _:
@@ -176,26 +177,30 @@ class MemberDesk:
         wish = Wish(effect.member_id, effect.why, now)
         if effect.pay_out_id:
             wallet.pay_out(db, effect.pay_out_id, effect.member_id, now)
-        if effect.scope is Scope.FACE:
-            self._choose_pin(effect.member_id, effect.new_pin)
-            left = Left(forgetting.forget_face(db, self.safe.vault, wish, signer))
-        else:
-            left = leaving.leave(db, self.safe.vault, wish, signer)
-        self.eyes.member_changed(effect.member_id)
+        try:
+            if effect.scope is Scope.FACE:
+                self._choose_pin(effect.member_id, effect.new_pin)
+                left = Left(forgetting.forget_face(db, self.safe.vault, wish, signer))
+            else:
+                left = leaving.leave(db, self.safe.vault, wish, signer)
+        finally:  # whatever broke: they read again what is left of this member
+            self.eyes.member_changed(effect.member_id)
         is_clean = cleaning.owed_since(db) is None
-        return member_on.MemberForgotten(left.receipt, is_clean, left.waits)
+        has_rest = forgetting.is_unfinished(db, effect.member_id)
+        return member_on.MemberForgotten(left.receipt, is_clean, left.waits, has_rest=has_rest)
 
     def _forget_unused(self) -> Event:
         """Not by a clock that shows more time than has passed."""
         db, safe, reading = self.database, self.safe, self.clock.reading()
         if clock_watch.is_ahead(db, reading):
             return member_on.UnusedForgotten(0)
-        gone = forgetting.forget_unused(
+        gone = 0
+        for member_id in forgetting.forget_unused(
             db, safe.vault, safe.signer, reading.now, safe.unused_days, SWEPT_AT_ONCE
-        )
-        for member_id in gone:
+        ):
             self.eyes.member_changed(member_id)
-        return member_on.UnusedForgotten(len(gone), more=len(gone) == SWEPT_AT_ONCE)
+            gone += 1
+        return member_on.UnusedForgotten(gone, more=gone == SWEPT_AT_ONCE)
 
     def _choose_pin(self, member_id: str, pin: str) -> None:
         """Before the face goes: a power cut in between leaves both."""

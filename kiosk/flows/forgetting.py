@@ -79,11 +79,16 @@ class Forgetting:
 
     def _going(self, event: Event) -> list[Effect]:
         match event:
-            case member_on.MemberForgotten(receipt, is_clean, waits):
+            case member_on.MemberForgotten(receipt, is_clean, waits, has_rest):
                 self.outcome = Went.GONE
                 scope = Scope.ACCEPTED if waits else self._scope
                 gone = see.Forgotten(
-                    scope, receipt, is_clean=is_clean, waits=waits, can_pay=self._can_pay
+                    scope,
+                    receipt,
+                    is_clean=is_clean,
+                    waits=waits,
+                    can_pay=self._can_pay,
+                    has_rest=has_rest,
                 )
                 return [do.Show(gone)]
             case on.NotDone(member_do.ForgetMember()):

@@ -228,7 +228,7 @@ class Journey:
 
     def _after_sign_up(self) -> list[Effect]:
         self.stage.step = None
-        if not self._shopping.is_on:
+        if self._is_closed or not self._shopping.is_on:
             return self.reset()
         empty = self._shopping.cart.is_empty
         return self._shopping.show() if empty else self._identify()

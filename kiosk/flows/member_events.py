@@ -87,11 +87,13 @@ class PhoneTaken:
 class MemberForgotten:
     """`receipt`: signed (domain/forgetting.py), without personal data. `is_clean`: nothing is left
     in the database's log; else it goes within minutes (storage/cleaning.py). `waits`: what is
-    open, so that the number stays until it is settled."""
+    open, so that the number stays until it is settled. `has_rest`: the disk was too full to
+    delete more than the key; the rest goes once there is room."""
 
     receipt: str = ""
     is_clean: bool = True
     waits: tuple[Waits, ...] = ()
+    has_rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

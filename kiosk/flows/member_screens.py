@@ -142,7 +142,8 @@ class ForgetConfirm:
 class Forgotten:
     """`receipt`: a JWS, shown as a QR code. `for_staff`: who did it for somebody. `is_clean`: else
     something encrypted waits in the database's log, for minutes as a rule. `waits`: what has to be
-    settled before the number goes, too; `scope` is ACCEPTED then. `can_pay`: a PIN is left."""
+    settled before the number goes, too; `scope` is ACCEPTED then. `can_pay`: a PIN is left.
+    `has_rest`: rows that nothing opens any more wait for room on the disk."""
 
     scope: Scope
     receipt: str
@@ -150,6 +151,7 @@ class Forgotten:
     is_clean: bool = True
     waits: tuple[Waits, ...] = ()
     can_pay: bool = True
+    has_rest: bool = False
 
 
 JoiningScreen = Consent | GuardianConsent | EnterName | Welcome | AlreadyMember | JoinFailed

@@ -76,6 +76,8 @@ class MyDataFlow:
         """Who has the touches; None: the page, or the receipt that is left of it."""
         self._page: MyPage | None = None
         self.is_over = False
+        self.is_forgotten = False
+        """Nothing but the receipt is left to look at."""
 
     def start(self) -> list[Effect]:
         whose = self._whose_data()
@@ -174,7 +176,7 @@ class MyDataFlow:
             case TypedFirst(outcome=Typed.GONE):
                 return self._whose_data().start()
             case Forgetting(outcome=Went.GONE):
-                self._page = None
+                self._page, self.is_forgotten = None, True
                 return []
             case _ if self._page is None or part.outcome is WayOut.LEFT:
                 self.is_over = True

@@ -309,9 +309,16 @@ class Staff:
                 return self._show(show.StaffMember(row)) if row else self._search("")
             case money_on.ToppedUp(amount, row):
                 return self._show(show.StaffMember(row, topped_up=amount))
-            case member_on.MemberForgotten(receipt, is_clean, waits):
+            case member_on.MemberForgotten(receipt, is_clean, waits, has_rest):
                 scope = Scope.ACCEPTED if waits else Scope.ALL
-                gone = see.Forgotten(scope, receipt, for_staff=True, is_clean=is_clean, waits=waits)
+                gone = see.Forgotten(
+                    scope,
+                    receipt,
+                    for_staff=True,
+                    is_clean=is_clean,
+                    waits=waits,
+                    has_rest=has_rest,
+                )
                 return self._show(gone)
             case _:
                 return self._on_member(event)

@@ -165,6 +165,8 @@ def is_confirmed(step: Step | None) -> bool:
             return True
         case Purchase():
             return step.is_confirmed
+        case MyDataFlow():
+            return step.is_forgotten
         case _:
             return False
 

@@ -21,6 +21,7 @@ from kiosk.flows import events as on
 from kiosk.flows import face_effects as face_do
 from kiosk.flows import face_events as face_on
 from kiosk.flows import housekeeping, idle, news
+from kiosk.flows import member_effects as member_do
 from kiosk.flows import member_events as member_on
 from kiosk.flows import money_effects as money_do
 from kiosk.flows import money_events as money_on
@@ -167,7 +168,8 @@ class Visit:
         contact = [do.NoteContact(is_there=True)] if fault is Fault.CLOUD else []
         if not self._faults.remove(fault):
             return [*contact]
-        return [*contact, self._faults.badges, *self._faults_changed(fault)]
+        waited = [member_do.ForgetSettled()] if fault is Fault.DISK_FULL else []
+        return [*contact, self._faults.badges, *self._faults_changed(fault), *waited]
 
     def _faces_off(self, for_s: int) -> list[Effect]:
         """After too many wrong proofs; a restart does not end it, only time does."""

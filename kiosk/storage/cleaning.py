@@ -44,21 +44,22 @@ def owed_since(connection: sqlite3.Connection) -> datetime | None:
 
 
 def settle(connection: sqlite3.Connection) -> bool:
-    """Try to empty the log. False: somebody still reads or writes; what is owed stays owed.
+    """Try to empty the log. False: somebody still reads or writes, or the disk is full; what is
+    owed stays owed. What was deleted before this is deleted either way.
 
-    Takes some milliseconds, and never waits for others. Raises StorageError.
+    Takes some milliseconds, and never waits for others. Raises StorageError for what is worse.
     """
     owed = _newest(connection)
-    if not empty_log(connection):
-        if owed:
-            log.info("the log of the database cannot be emptied now: somebody reads")
+    try:
+        if empty_log(connection):
+            _note_empty(connection, owed)
+            return True
+    except (DiskFullError, DatabaseBusyError) as error:
+        log.warning("the log of the database cannot be emptied now: %s", error)
         return False
     if owed:
-        with transaction(connection):
-            connection.execute(
-                "UPDATE cleanings SET in_log = 0 WHERE in_log AND number <= ?", (owed,)
-            )
-    return True
+        log.info("the log of the database cannot be emptied now: somebody reads")
+    return False
 
 
 def go_on(connection: sqlite3.Connection) -> None:
@@ -84,6 +85,14 @@ def write_anew(connection: sqlite3.Connection) -> None:
     if settle(connection):
         with transaction(connection):
             connection.execute("DELETE FROM cleanings WHERE number <= ?", (owed,))
+
+
+def _note_empty(connection: sqlite3.Connection, owed: int) -> None:
+    if owed:
+        with transaction(connection):
+            connection.execute(
+                "UPDATE cleanings SET in_log = 0 WHERE in_log AND number <= ?", (owed,)
+            )
 
 
 def _newest(connection: sqlite3.Connection) -> int:

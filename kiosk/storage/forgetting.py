@@ -1,16 +1,19 @@
 """How members go: key first, then rows, and a signed receipt stays. Not before: leaving.py.
 
-    wish ─▶ 1. the key is gone, and the log emptied: nothing of this member opens any more
+    wish ─▶ 1. the key is gone, the number is free; the log emptied: nothing opens any more
          ─▶ 2. rows and masked payers go; the receipt is written; the log emptied
 A log that somebody still reads is emptied later (cleaning.py): the receipt does not wait for it.
-A power cut between the two is made up for by `finish`. The books keep the bare id. Agreements with
-payment services are queued to be ended, and no receipt waits for that: the guard goes on trying.
+A power cut or a full disk between the two is made up for by `finish`, at each start and every
+minute, with the same receipt: what it says is on disk since step 1. The books keep the bare id.
+Agreements with payment services are queued to be ended, and no receipt waits for that: the guard
+goes on trying.
 """
 
 from __future__ import annotations
 
 import logging
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,7 +21,7 @@ from kiosk.domain.agreement import Ending
 from kiosk.domain.forgetting import ForgottenReceipt, Scope, Why, member_digest
 from kiosk.ports import ReceiptSigner
 from kiosk.storage import agreements, cleaning, consents, journal, open_money, staff_pin
-from kiosk.storage.database import transaction
+from kiosk.storage.database import StorageError, transaction
 from kiosk.storage.vault import NAME, PHONE, DataKey, SealBrokenError, Vault
 
 log = logging.getLogger(__name__)
@@ -40,17 +43,29 @@ def forget(connection: sqlite3.Connection, wish: Wish, signer: ReceiptSigner) ->
     their number any more.
     """
     with transaction(connection):
-        connection.execute("DELETE FROM member_keys WHERE member_id = ?", (wish.member_id,))
-        connection.execute(
-            "INSERT INTO forgettings (member_id, scope, why, at) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT DO NOTHING",
-            (wish.member_id, Scope.ALL, wish.why, wish.at.isoformat()),
-        )
-        cleaning.owe(connection, wish.at)
-    cleaning.settle(connection)
-    receipt = _finish_one(connection, wish, signer)
-    cleaning.settle(connection)
-    return receipt
+        _destroy_key(connection, wish)
+    (wish,) = _unfinished(connection, wish.member_id)
+    _finished(connection, wish, signer)
+    return _receipt_of(wish, Scope.ALL, signer)
+
+
+def _destroy_key(connection: sqlite3.Connection, wish: Wish) -> None:
+    """In the caller's transaction. By the number nobody is found any more, and it may join anew."""
+    connection.execute("DELETE FROM member_keys WHERE member_id = ?", (wish.member_id,))
+    nobodys = f"forgotten:{wish.member_id}".encode()
+    connection.execute("UPDATE members SET phone_hash = ? WHERE id = ?", (nobodys, wish.member_id))
+    connection.execute(
+        "INSERT INTO forgettings (member_id, scope, why, at) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT DO NOTHING",
+        (wish.member_id, Scope.ALL, wish.why, wish.at.isoformat()),
+    )
+    cleaning.owe(connection, wish.at)
+
+
+def is_unfinished(connection: sqlite3.Connection, member_id: str) -> bool:
+    """The key is gone, and the disk was too full for the rest: it goes by itself."""
+    query = "SELECT 1 FROM forgettings WHERE member_id = ?"
+    return connection.execute(query, (member_id,)).fetchone() is not None
 
 
 def forget_face(
@@ -117,15 +132,11 @@ def unname_payers(connection: sqlite3.Connection, member_id: str) -> None:
 
 
 def finish(connection: sqlite3.Connection, signer: ReceiptSigner) -> int:
-    """What a power cut interrupted. How many were finished."""
-    rows = connection.execute("SELECT member_id, why, at FROM forgettings").fetchall()
-    for member_id, why, at in rows:
-        wish = Wish(member_id, Why(why), datetime.fromisoformat(at))
-        _finish_one(connection, wish, signer)
-    if rows:
-        cleaning.settle(connection)
-        log.warning("%d members who were being forgotten are gone now", len(rows))
-    return len(rows)
+    """What a power cut or a full disk interrupted. How many were finished."""
+    done = sum(_finished(connection, wish, signer) for wish in _unfinished(connection))
+    if done:
+        log.warning("%d members who were being forgotten are gone now", done)
+    return done
 
 
 def forget_unused(
@@ -135,8 +146,8 @@ def forget_unused(
     at: datetime,
     days: int,
     limit: int = 20,
-) -> tuple[str, ...]:
-    """Ids of those who were not here for `days` and are forgotten now; at most `limit` at once.
+) -> Iterator[str]:
+    """Ids of those who were not here for `days`, as they are forgotten; at most `limit` at once.
 
     Whose money is open keeps number and PIN, by which its owner is still found: of them the face
     alone goes, for nobody wished them gone. Call it again while it answers `limit` of them.
@@ -144,10 +155,10 @@ def forget_unused(
     before = (at.date() - timedelta(days=days)).isoformat()
     rows = connection.execute(
         "SELECT id, EXISTS (SELECT 1 FROM templates t WHERE t.member_id = m.id) FROM members m"
-        " WHERE used_on < ? ORDER BY used_on",
+        " WHERE used_on < ? AND id NOT IN (SELECT member_id FROM forgettings) ORDER BY used_on",
         (before,),
     ).fetchall()
-    gone: list[str] = []
+    gone = 0
     for member_id, has_face in rows:
         wish = Wish(member_id, Why.UNUSED, at)
         has_money = bool(open_money.of_member(connection, member_id))
@@ -155,10 +166,10 @@ def forget_unused(
             continue
         if not (has_money and _lost_face(connection, vault, wish, signer)):
             forget(connection, wish, signer)
-        gone.append(member_id)
-        if len(gone) == limit:
-            break
-    return tuple(gone)
+        yield member_id
+        gone += 1
+        if gone == limit:
+            return
 
 
 def _lost_face(
@@ -193,6 +204,27 @@ def receipts(connection: sqlite3.Connection) -> list[tuple[int, str]]:
     return rows.fetchall()
 
 
+def _unfinished(connection: sqlite3.Connection, member_id: str = "") -> list[Wish]:
+    """Of this member, or of all: as they were wished first."""
+    rows = connection.execute(
+        "SELECT member_id, why, at FROM forgettings WHERE ?1 IN ('', member_id)", (member_id,)
+    )
+    return [Wish(one, Why(why), datetime.fromisoformat(at)) for one, why, at in rows]
+
+
+def _finished(connection: sqlite3.Connection, wish: Wish, signer: ReceiptSigner) -> bool:
+    """False: the disk does not take it now, and it is tried again. The key is gone by then: nobody
+    may be told that nothing was done."""
+    try:
+        cleaning.settle(connection)
+        _finish_one(connection, wish, signer)
+        cleaning.settle(connection)
+    except StorageError as error:
+        log.warning("member %s is not forgotten wholly yet: %s", wish.member_id, error)
+        return False
+    return True
+
+
 def _finish_one(connection: sqlite3.Connection, wish: Wish, signer: ReceiptSigner) -> str:
     with transaction(connection):
         unname_payers(connection, wish.member_id)
@@ -208,8 +240,14 @@ def keep_receipt(
     connection: sqlite3.Connection, wish: Wish, scope: Scope, signer: ReceiptSigner
 ) -> str:
     """In the caller's transaction."""
+    jws = _receipt_of(wish, scope, signer)
     at = wish.at.isoformat(timespec="seconds")
-    receipt = ForgottenReceipt(signer.device, at, scope, wish.why, member_digest(wish.member_id))
-    jws = receipt.jws(signer.key_id, signer.sign)
     connection.execute("INSERT INTO forgotten (at, receipt) VALUES (?, ?)", (at, jws))
     return jws
+
+
+def _receipt_of(wish: Wish, scope: Scope, signer: ReceiptSigner) -> str:
+    """The same wish, the same receipt: Ed25519 draws nothing (RFC 8032)."""
+    at = wish.at.isoformat(timespec="seconds")
+    receipt = ForgottenReceipt(signer.device, at, scope, wish.why, member_digest(wish.member_id))
+    return receipt.jws(signer.key_id, signer.sign)

@@ -154,6 +154,12 @@ MEMBERS: dict[str, Label] = {
         "会员资料已删除。需要凭证的话，请会员拍下二维码。",
         "The member is forgotten. For a proof, let them take a picture of the code.",
     ),
+    "forgotten.no_room": Label("资料再也打不开了", "Nobody can read the data any more"),
+    "forgotten.no_room.body": Label(
+        "密钥已销毁，不再识别这张脸，手机号可以重新注册。本机磁盘已满：剩下的加密数据有空间后自动清除。",
+        "The key is destroyed: this face is not recognised, and the number may join again. This "
+        "kiosk's disk is full: the encrypted rest goes by itself once there is room.",
+    ),
     "forgotten.later": Label(
         "数据库日志里还有加密的残留，几分钟内会自动清除。",
         " An encrypted remainder in the database's log goes by itself within minutes.",

@@ -429,6 +429,7 @@ SCREENS: dict[str, s.Screen] = {
     ),
     "forgotten": see.Forgotten(Scope.ALL, RECEIPT_JWS),
     "forgotten-face": see.Forgotten(Scope.FACE, RECEIPT_JWS),
+    "forgotten-no-room": see.Forgotten(Scope.ALL, RECEIPT_JWS, has_rest=True),
     "forgotten-later": see.Forgotten(Scope.ALL, RECEIPT_JWS, is_clean=False),
     "forgotten-staff": see.Forgotten(Scope.ALL, "", for_staff=True),
     "attract-no-members": s.Attract(faces_work=False, can_join=False),

@@ -164,16 +164,25 @@ def forget_confirm(screen: ForgetConfirm, words: Words) -> dict[str, object]:
 
 
 def forgotten(screen: Forgotten, words: Words) -> dict[str, object]:
-    is_all = screen.for_staff and screen.scope is Scope.ALL
-    body = "forgotten.staff.body" if is_all else f"forgotten.{screen.scope}.body"
-    if screen.scope is Scope.FACE and not screen.can_pay:
-        body = "forgotten.face.no_pin.body"
+    title, body = _what_went(screen)
+    later = "" if screen.is_clean or screen.has_rest else words("forgotten.later")
     return {
-        "title": words(f"forgotten.{screen.scope}"),
-        "body": words(body, waits=waiting(screen.waits, None, words))
-        + ("" if screen.is_clean else words("forgotten.later")),
+        "title": words(title),
+        "body": words(body, waits=waiting(screen.waits, None, words)) + later,
         "qr": data_uri(screen.receipt) if screen.receipt else "",
         "qr_label": words("forgotten.qr"),
         "done": words("done"),
         "for_staff": screen.for_staff,
     }
+
+
+def _what_went(screen: Forgotten) -> tuple[str, str]:
+    """The keys of title and body."""
+    if screen.has_rest:
+        return "forgotten.no_room", "forgotten.no_room.body"
+    title = f"forgotten.{screen.scope}"
+    if screen.for_staff and screen.scope is Scope.ALL:
+        return title, "forgotten.staff.body"
+    if screen.scope is Scope.FACE and not screen.can_pay:
+        return title, "forgotten.face.no_pin.body"
+    return title, f"{title}.body"

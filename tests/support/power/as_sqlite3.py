@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import apsw
@@ -16,6 +16,7 @@ _KINDS: dict[int, type[sqlite3.DatabaseError]] = {
 }
 
 Row = tuple[Any, ...]
+Values = Sequence[Any] | Mapping[str, Any]
 
 
 class AsSqlite3:
@@ -29,9 +30,10 @@ class AsSqlite3:
     def in_transaction(self) -> bool:
         return self._connection.in_transaction
 
-    def execute(self, statement: str, values: Sequence[Any] = ()) -> _Rows:
+    def execute(self, statement: str, values: Values = ()) -> _Rows:
+        given = values if isinstance(values, Mapping) else tuple(values)
         try:
-            rows = self._connection.execute(statement, tuple(values)).fetchall()
+            rows = self._connection.execute(statement, given).fetchall()
         except apsw.Error as error:
             raise _translated(error) from error
         return _Rows(rows, self._connection.changes())
@@ -53,7 +55,7 @@ class Careless(AsSqlite3):
     def __init__(self, connection: AsSqlite3) -> None:
         super().__init__(connection._connection)
 
-    def execute(self, statement: str, values: Sequence[Any] = ()) -> _Rows:
+    def execute(self, statement: str, values: Values = ()) -> _Rows:
         if statement.upper().startswith("PRAGMA SYNCHRONOUS"):
             statement = "PRAGMA synchronous=OFF"
         return super().execute(statement, values)
