@@ -11,6 +11,7 @@ from kiosk.flows import member_events as member_on
 from kiosk.flows.events import Event
 from tests.ui.conftest import SIZES, OpenWindow
 from tests.ui.layout import complaints
+from tests.ui.presses import pressed
 from tests.ui.samples_cabinet import CABINET_SCREENS, DISPUTED, SESSION
 
 pytestmark = pytest.mark.ui
@@ -38,15 +39,7 @@ PRESSES: list[tuple[str, str, Event]] = [
 
 
 def test_every_button_sends_its_event(open_window: OpenWindow) -> None:
-    window = open_window()
-    sent = []
-    for name, button, _ in PRESSES:
-        window.events.clear()
-        window.show(CABINET_SCREENS[name])
-        window.press(button)
-        meant = [event for event in window.events if not isinstance(event, e.Touched)]
-        sent.append((name, button, *meant))
-    assert sent == PRESSES
+    assert pressed(open_window(), CABINET_SCREENS, PRESSES) == PRESSES
 
 
 @pytest.mark.parametrize("way", SIZES)

@@ -14,6 +14,7 @@ from kiosk.flows.events import Event
 from kiosk.ui.wording import TEXTS
 from tests.ui.conftest import SIZES, OpenWindow
 from tests.ui.layout import complaints
+from tests.ui.presses import pressed
 from tests.ui.samples_commissioning import COMMISSIONING_SCREENS
 
 pytestmark = pytest.mark.ui
@@ -55,15 +56,7 @@ PRESSES: list[tuple[str, str, Event]] = [
 
 
 def test_every_button_sends_its_event(open_window: OpenWindow) -> None:
-    window = open_window()
-    sent = []
-    for name, button, _ in PRESSES:
-        window.events.clear()
-        window.show(COMMISSIONING_SCREENS[name])
-        window.press(button)
-        meant = [event for event in window.events if not isinstance(event, e.Touched)]
-        sent.append((name, button, *meant))
-    assert sent == PRESSES
+    assert pressed(open_window(), COMMISSIONING_SCREENS, PRESSES) == PRESSES
 
 
 def test_grams_are_typed_and_given_once(open_window: OpenWindow) -> None:

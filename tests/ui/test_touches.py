@@ -25,6 +25,7 @@ from kiosk.flows.events import Event
 from kiosk.flows.screens import StaffOrder
 from kiosk.tour import finger
 from tests.ui.conftest import OpenWindow, Window
+from tests.ui.presses import meant, pressed
 from tests.ui.samples import DAY, ORDER_ID, SCREENS
 
 pytestmark = pytest.mark.ui
@@ -145,20 +146,8 @@ PRESSES: list[tuple[str, str, Event]] = [
 ]
 
 
-def meant(window: Window) -> list[Event]:
-    """The events but for the plain touches."""
-    return [event for event in window.events if not isinstance(event, e.Touched)]
-
-
 def test_every_button_sends_its_event(open_window: OpenWindow) -> None:
-    window = open_window()
-    sent = []
-    for name, button, _ in PRESSES:
-        window.events.clear()
-        window.show(SCREENS[name])
-        window.press(button)
-        sent.append((name, button, *meant(window)))
-    assert sent == PRESSES
+    assert pressed(open_window(), SCREENS, PRESSES) == PRESSES
 
 
 def test_digits_stay_on_the_page_until_ok(open_window: OpenWindow) -> None:
