@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from firmware_bridge.wiring import Polarity
 from kiosk import config, config_values
-from kiosk.config import Locks, Settings
+from kiosk.config import Settings
+from kiosk.config_devices import Locks
 from kiosk.devices.camera_source import PhotoFolderSource
 from kiosk.devices.camera_url import parse_camera_url
 from kiosk.domain.language import Label, Language
