@@ -64,7 +64,7 @@ def test_every_kind_of_screen_is_sampled_and_has_a_depth() -> None:
 
 
 def test_no_screen_but_staffs_shows_a_whole_phone_number_or_name() -> None:
-    staff = {"StaffMembers", "StaffMember"}
+    staff = {"StaffMembers", "StaffMember", "StaffRecord"}
     shown = "".join(
         str(render(screen, ZH)) for screen in SCREENS.values() if type(screen).__name__ not in staff
     )
