@@ -71,7 +71,7 @@ def what_is_kept(kiosk: HeadlessKiosk, member_id: str) -> str:
     if found is None:
         return "nothing"
     is_bare = not (
-        found.has_face or found.name or list(list(members.all_templates(kiosk.database, VAULT)))
+        found.has_face or found.name or list(members.all_templates(kiosk.database, VAULT))
     )
     return "number" if is_bare else "all"
 
