@@ -42,6 +42,16 @@ CREATE INDEX payments_of_member ON payments (member_id, created_at, state, amoun
     WHERE member_id <> ''
 """
 
+NOBODYS_JUDGEMENTS = """
+CREATE INDEX face_checks_by_member ON face_checks (member_id);
+INSERT INTO cleanings (at) SELECT at FROM journal
+    WHERE EXISTS (SELECT 1 FROM face_checks WHERE member_id NOT IN (SELECT id FROM members))
+    ORDER BY seq DESC LIMIT 1;
+DELETE FROM face_checks WHERE member_id NOT IN (SELECT id FROM members);
+DELETE FROM face_failures WHERE member_id <> '' AND member_id NOT IN (SELECT id FROM members)
+"""
+"""What earlier versions left of members who were forgotten; and the way to one member's rows."""
+
 DEEDS = """
 ALTER TABLE face_checks ADD COLUMN deed TEXT NOT NULL DEFAULT 'pay'
     CHECK (deed IN ('pay', 'hold', 'look', 'change'));
