@@ -20,7 +20,9 @@ RISK: dict[str, Label] = {
     "phone.wrong": Label("不对，还可以试 {left} 次", "That is not it. Tries left: {left}"),
     "pin.wrong.face": Label("密码不对，还可以试 {left} 次", "Wrong PIN. Tries left: {left}"),
     # --- why, to the shopper --------------------------------------------------------------
-    "risk.why.regular": Label("常客小额，点一下就好", "A regular's small amount: one tap will do"),
+    "risk.why.regular": Label(
+        "常客小额，点一下就好", "You are a regular and the amount is small: one tap will do"
+    ),
     "risk.why.not_sure": Label(
         "这次看得不太清楚，多核对一下，免得认错人",
         "We could not see quite clearly: just to be sure",
@@ -28,10 +30,10 @@ RISK: dict[str, Label] = {
     "risk.why.unknown": Label("没有认出您", "We did not recognise you"),
     "risk.why.two_alike": Label(
         "有长得相像的会员，多核对一下，免得认错人",
-        "Another member looks much alike: so that we take nobody for you",
+        "Another member looks a lot like you: just to be sure it is you",
     ),
     "risk.why.look_alike": Label(
-        "有长得相像的会员，每次都核对一下", "Another member looks alike, so we always ask"
+        "有长得相像的会员，每次都核对一下", "Another member looks a lot like you, so we always ask"
     ),
     "risk.why.first_time": Label(
         "您第一次在这里刷脸付款，多核对一下", "It is your first payment by face here"
