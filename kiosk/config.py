@@ -149,6 +149,18 @@ class Settings(Section):
         refuse_half_set_ways(self.payments, self.alipay, self.wechat, self.counter)
         return self
 
+    @model_validator(mode="after")
+    def _asks_the_depth_camera(self) -> Self:
+        """It is asked while people move, and what it finds is weighed as the network's word is."""
+        if self.camera.depth != "none:" and not (
+            self.face.gestures and self.face.passive_least != 0
+        ):
+            raise ValueError(
+                "[camera] depth would not be asked: [face] gestures must be 1 or more, and "
+                "passive_least not 0."
+            )
+        return self
+
 
 def _shop_folder() -> Path:
     return Path(str(resources.files("kiosk") / "shop"))

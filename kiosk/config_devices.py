@@ -8,7 +8,7 @@ from urllib.parse import quote
 from pydantic import Field, model_validator
 
 from kiosk import typed_file
-from kiosk.config_values import CameraUrl, FilePath, LockPort, PrinterUrl, Section
+from kiosk.config_values import CameraUrl, DepthUrl, FilePath, LockPort, PrinterUrl, Section
 
 
 class Screen(Section):
@@ -31,10 +31,19 @@ class Camera(Section):
         default=None, description="File with USER:PASSWORD in it, for rtsp cameras that ask."
     )
 
+    depth: DepthUrl = Field(
+        default="none:",
+        description="A depth or infrared camera in the same housing: none: | simulator: (of dir:, "
+        "protects nobody) | MODULE:CLASS of its driver, on Python's path. While it does not "
+        "measure, nobody pays by face.",
+    )
+
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         if self.credentials_file is not None and not self.url.startswith("rtsp"):
             raise ValueError("credentials_file is for rtsp cameras; remove it.")
+        if self.depth == "simulator:" and not self.url.startswith("dir:"):
+            raise ValueError("depth = simulator: knows only what a dir: camera shows.")
         return self
 
     def url_with_credentials(self) -> str:

@@ -138,6 +138,14 @@ CameraUrl = Annotated[
     ),
     AfterValidator(_url_in_folder),
 ]
+DepthUrl = Annotated[
+    str,
+    one_of(
+        (r"none:", "none:"),
+        (r"simulator:", "simulator:"),
+        (r"[A-Za-z_][\w.]*:[A-Za-z_]\w*", "my_camera:MyCamera"),
+    ),
+]
 PrinterUrl = Annotated[
     str,
     one_of(

@@ -3,9 +3,9 @@
 One check a function; each answers with one finding. A check that itself breaks down becomes a
 finding as well: `findings` never raises. Used by `python -m kiosk doctor` and by the staff's
 status page. The checks of cameras, ports and other devices stand in doctor_devices.py, that of
-cabinets in doctor_cabinet.py, those of the ways to pay in doctor_payments.py, that of members in
-doctor_members.py, that of a change of model packs in doctor_packs.py, that of the clock in
-doctor_clock.py.
+cabinets in doctor_cabinet.py, those of the ways to pay in doctor_payments.py, that of who is alive
+in doctor_liveness.py, that of members in doctor_members.py, that of a change of model packs in
+doctor_packs.py, that of the clock in doctor_clock.py.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from kiosk import (
     doctor_clock,
     doctor_devices,
     doctor_faces,
+    doctor_liveness,
     doctor_members,
     doctor_packs,
     doctor_payments,
@@ -52,11 +53,13 @@ def findings(
     recovered: Recovered | None = None,
     printer: Callable[[], PrinterTrouble | None] | None = None,
     rails: Callable[[], Seen] | None = None,
+    depth: Callable[[], str] | None = None,
 ) -> tuple[Finding, ...]:
     """Every check, worst first, within a grade in the order people look at things.
 
-    `printer`, `rails`: what their own threads saw last, for a caller who must not wait. Without
-    them printer, gateway and services are asked, each for up to 3 s.
+    `printer`, `rails`, `depth`: what their own threads saw last, for a caller who must not wait.
+    Without them printer, gateway and services are asked, each for up to 3 s, and the depth camera's
+    driver is looked for.
     """
     seen = printer or (lambda: doctor_devices.ask_printer(settings))
     data_dir = settings.paths.data_dir
@@ -68,7 +71,7 @@ def findings(
         "members": lambda: doctor_members.members(settings, now),
         "models": lambda: doctor_devices.models(settings),
         "packs": lambda: doctor_packs.packs(settings, now),
-        "liveness": lambda: doctor_devices.liveness(settings),
+        "liveness": lambda: doctor_liveness.liveness(settings, depth() if depth else None),
         "camera": lambda: doctor_devices.camera(settings),
         "ports": lambda: doctor_devices.ports(settings),
         "cabinets": lambda: doctor_cabinet.cabinets(settings),

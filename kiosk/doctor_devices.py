@@ -24,11 +24,6 @@ log = logging.getLogger(__name__)
 CLOUD_KINDS = {"embedded": "内置", "broker": "外部"}
 
 
-_REINSTALL = Label(
-    "重新安装：python -m models install fr-liveness", "Run: python -m models install fr-liveness"
-)
-
-
 def models(settings: Settings) -> Finding:
     from models.packs import read_checked, read_manifest  # noqa: PLC0415  # heavy: OpenCV
 
@@ -49,39 +44,6 @@ def models(settings: Settings) -> Finding:
         )
     pack = f"{manifest.name} {manifest.version}"
     return Finding("models", Grade.GOOD, Label(f"{pack}，校验通过", f"{pack}, verified"))
-
-
-def liveness(settings: Settings) -> Finding:
-    """What stands between a photograph of a member and their money, and what that does not stop."""
-    from models.liveness_pack import installed_liveness, load_liveness  # noqa: PLC0415  # as above
-
-    try:
-        load_liveness(settings.paths.models_dir)
-    except ModelsError as error:
-        return Finding(
-            "liveness", Grade.BAD, Label(f"活体检测模型已损坏。{error}", str(error)), _REINSTALL
-        )
-    network = installed_liveness(settings.paths.models_dir)
-    if not settings.face.gestures:
-        return Finding(
-            "liveness",
-            Grade.WARNING,
-            Label(
-                "没有动作检测：拿一张照片就能冒充会员",
-                "No gestures: a photograph passes for a member",
-            ),
-            Label("在 [face] 里把 gestures 设为 2", "Set gestures = 2 under [face]"),
-        )
-    count = settings.face.gestures
-    return Finding(
-        "liveness",
-        Grade.GOOD,
-        Label(
-            f"{count} 个随机动作，静默检测：{network or '未安装'}。挡不住会照做的视频和面具",
-            f"{count} gestures at random; passive network: {network or 'none'}. "
-            "Does not stop a video that obeys, or a mask",
-        ),
-    )
 
 
 def camera(settings: Settings) -> Finding:

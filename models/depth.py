@@ -1,12 +1,15 @@
 """How far a nose stands out of a face, from a depth picture: for drivers of depth cameras.
 
-A driver is a `DepthCamera` (models/liveness_passive.py). Its whole work is to keep the newest depth
+A driver is a `DepthCamera` (models/liveness_depth.py). Its whole work is to keep the newest depth
 picture, laid over the colour picture by the camera's own kit, and to answer:
 
-    class MyCamera:
+    class MyCamera:                                   # [camera] depth = "my_camera:MyCamera"
         def relief_mm(self, face: Face) -> float | None:
             depth = self._newest_within(0.1)          # H x W, millimetres, 0: nothing measured
             return None if depth is None else relief_mm(depth, face, self._focal_px)
+
+        def close(self) -> None:
+            self._kit.stop()
 """
 
 from __future__ import annotations

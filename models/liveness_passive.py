@@ -27,50 +27,9 @@ class PassiveLiveness(Protocol):
     threshold: float
     """Where the mean of several frames starts to be believed."""
 
-    def alive(self, image: Image, face: Face) -> float:
-        """0 (a picture of a face) to 1 (a face)."""
+    def alive(self, image: Image, face: Face) -> float | None:
+        """0 (a picture of a face) to 1 (a face); None where this frame tells nothing."""
         ...
-
-
-class DepthCamera(Protocol):
-    """The port for a depth or infrared camera that is built into the same housing.
-
-    `relief_mm` is asked right after the colour frame that showed `face`, from the same thread, and
-    must answer within 100 ms. It gives how far the tip of the nose stands out of the plane through
-    eyes and corners of the mouth, in millimetres: about 20 to 45 of a person, within 5 of 0 of a
-    print or a screen. None when nothing was measured there (too near, too bright, no frame within
-    100 ms of the colour frame): that is not "flat". An infrared camera without depth answers 0.0
-    where it sees no face at the place of `face` (screens are dark to it), and 30.0 where it does.
-    Raises nothing: a camera that fails answers None, and tells its own fault.
-    """
-
-    def relief_mm(self, face: Face) -> float | None:
-        """Of the one face that the colour camera sees at `face`, in its pixels."""
-        ...
-
-
-LEAST_RELIEF_MM, MOST_RELIEF_MM = 12.0, 60.0
-"""A little bent print reaches 10; 60 is the distance between a face and what is behind it."""
-
-
-class DepthLiveness:
-    """A `PassiveLiveness` that asks a depth camera first, then, if there is one, a network.
-
-    Where nothing was measured it is not believed either, unless the network alone decides.
-    """
-
-    def __init__(self, camera: DepthCamera, network: PassiveLiveness | None = None) -> None:
-        self._camera = camera
-        self._network = network
-        self.threshold = network.threshold if network else 0.5
-
-    def alive(self, image: Image, face: Face) -> float:
-        relief = self._camera.relief_mm(face)
-        if relief is not None and not LEAST_RELIEF_MM <= relief <= MOST_RELIEF_MM:
-            return 0.0
-        if self._network is not None:
-            return self._network.alive(image, face)
-        return 0.0 if relief is None else 1.0
 
 
 class CroppedLiveness:

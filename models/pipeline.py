@@ -138,8 +138,9 @@ class Pipeline:
         if issue is not None or self._liveness is None:
             return track.number, track.alive
         quality = quality_of(face, pose(face)[1], sharpness_of(aligned))
-        if track.would_keep(quality):
-            track = track.with_shot(Shot(quality, self._liveness.alive(image, face)))
+        alive = self._liveness.alive(image, face) if track.would_keep(quality) else None
+        if alive is not None:
+            track = track.with_shot(Shot(quality, alive))
             self._tracks = self._tracks.with_track(track)
         return track.number, track.alive
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kiosk.workers.camera import CameraEvent, CameraWorker
+    from kiosk.workers.depth import DepthWorker
 
 
 class CameraSeat:
@@ -39,15 +40,26 @@ class CameraSeat:
         self._put = put
         self._on_preview = on_preview
         self._worker: CameraWorker | None = None
+        self._depth: DepthWorker | None = None
+
+    @property
+    def depth_trouble(self) -> str:
+        """What keeps the depth camera from measuring; empty if nothing does, or there is none."""
+        return self._depth.trouble if self._depth else ""
 
     def load(self) -> FaceSearch:
         """Start the camera, then load the models; raises PackError when they are missing."""
         from kiosk.devices.face_search import PackSearch  # noqa: PLC0415  # see above
 
         self._worker = self._worker or self._started()
+        self._depth = self._depth or self._depth_started()
         face = self._settings.face
         models_dir = self._settings.paths.models_dir
-        search = PackSearch(models_dir, face.pack, face.min_face_px, face.previous_pack)
+        search = PackSearch(
+            models_dir, face.pack, face.min_face_px, face.previous_pack, self._depth
+        )
+        if self._depth is not None:
+            self._depth.wait_until_open()
         heap.give_back()  # what loading took, which is twice what the models keep
         heap.settle()  # all is imported by now, and everybody's templates come next
         return search
@@ -59,8 +71,20 @@ class CameraSeat:
         """`load` starts it."""
 
     def stop(self) -> None:
-        if self._worker is not None:
-            self._worker.stop()
+        for worker in (self._worker, self._depth):
+            if worker is not None:
+                worker.stop()
+
+    def _depth_started(self) -> DepthWorker | None:
+        from kiosk.devices.depth_driver import depth_opener  # noqa: PLC0415
+        from kiosk.workers.depth import DepthWorker  # noqa: PLC0415
+
+        opener = depth_opener(self._settings.camera.depth, lambda: self.stage.acting.medium)
+        if opener is None:
+            return None
+        worker = DepthWorker(opener, self._monotonic, self._put)
+        worker.start()
+        return worker
 
     def _started(self) -> CameraWorker | None:
         from kiosk.devices.camera_url import open_camera, parse_camera_url  # noqa: PLC0415

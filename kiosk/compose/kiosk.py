@@ -7,6 +7,7 @@ agreements    is there one? sign, end         two lanes as well
 rail watch    which services answer
 vision        frames → FaceObserved             brings camera and models up first
 camera        frames → mailbox, preview
+depth         does this face stand out?         where there is such a camera
 lock link     serial port ⇄ lock board
 printer       receipts → paper
 reports       day-ends → CSV, PDF and PNG     bills → differences
@@ -125,6 +126,7 @@ class Kiosk:
                 records.recovered,
                 lambda: printer.trouble,
                 lambda: watch.seen,
+                lambda: camera.depth_trouble,
             ),
             self.put,
         )

@@ -55,8 +55,9 @@ def findings(
     recovered: Recovered,
     printer: Callable[[], PrinterTrouble | None],
     rails: Callable[[], tuple[DownRail, ...] | None],
+    depth: Callable[[], str],
 ) -> tuple[Finding, ...]:
     """As `kiosk.doctor.findings`, for the staff's status page: it knows OpenCV, models and HTTP."""
     from kiosk import doctor  # noqa: PLC0415
 
-    return doctor.findings(settings, now, recovered, printer, rails)
+    return doctor.findings(settings, now, recovered, printer, rails, depth)

@@ -17,6 +17,7 @@ from kiosk.domain.camera import Frame
 from models.errors import ModelsError
 from models.gallery import Entry, fitting
 from models.live_gallery import LiveGallery
+from models.liveness_depth import DepthCamera, DepthLiveness
 from models.liveness_pack import load_liveness
 from models.loading import Loading, batches
 from models.manifest import EmbeddingSpec, Thresholds
@@ -34,18 +35,27 @@ class PackSearch:
 
     `previous`: the pack that is being given up. Without it, if it is missing or altered, those who
     were not seen by the new one yet are nobody; that is logged, and the doctor says it.
+    `depth`: asked before the passive network, where one is installed.
     """
 
     def __init__(
-        self, models_dir: Path, pack: str, min_face_px: int, previous: str | None = None
+        self,
+        models_dir: Path,
+        pack: str,
+        min_face_px: int,
+        previous: str | None = None,
+        depth: DepthCamera | None = None,
     ) -> None:
         loaded = load_pack(models_dir, pack)
         self._embedding = loaded.embedding
         thresholds = loaded.thresholds
         assert thresholds is not None  # noqa: S101  # the manifest pairs them with an embedding
         self._thresholds = thresholds
+        network = load_liveness(models_dir)
         self._pipeline = Pipeline(
-            loaded, QualityPolicy(min_face_width_px=min_face_px), load_liveness(models_dir)
+            loaded,
+            QualityPolicy(min_face_width_px=min_face_px),
+            DepthLiveness(depth, network) if depth is not None else network,
         )
         self._gallery = LiveGallery(_loading(self._embedding).gallery())
         self._old = _previous(models_dir, previous, self._embedding.pack_id) if previous else None

@@ -33,13 +33,13 @@ def haste_for(trouble: AliveTrouble | None) -> float:
     return 0.5 if trouble in {AliveTrouble.MISSED, AliveTrouble.UNSURE} else 1.0
 
 
-def _obeying(medium: Medium, screen: Screen) -> Acting:
-    """A head turns; whatever is held up instead is tilted like one."""
+def _obeying(medium: Medium, screen: Screen, *, plays: bool) -> Acting:
+    """A head turns, as one does in a video; whatever else is held up is tilted like one."""
     if not isinstance(screen, ProveAlive):
         return Acting(medium=medium)
     pose, haste = pose_for(screen.gesture), haste_for(screen.trouble)
-    if medium is Medium.LIVE:
-        return Acting(head=pose, haste=haste)
+    if medium is Medium.LIVE or plays:
+        return Acting(head=pose, medium=medium, haste=haste)
     return Acting(sheet=pose, medium=medium, haste=haste)
 
 
@@ -52,7 +52,8 @@ class SeenByPeople:
 
     def show(self, screen: Screen) -> None:
         if self._stage.obeys:
-            self._stage.act(_obeying(self._stage.acting.medium, screen))
+            stage = self._stage
+            stage.act(_obeying(stage.acting.medium, screen, plays=stage.plays))
         self._display.show(screen)
 
     def speak(self, language: Language) -> None:

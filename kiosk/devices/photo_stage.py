@@ -38,6 +38,8 @@ class PhotoStage:
         self._acting = Acting()
         self.obeys = True
         """Whether people do what the screen asks of them; see kiosk/devices/photo_people.py."""
+        self.plays = False
+        """Whether what they hold up is a video that does what is asked, in their place."""
 
     @property
     def wish(self) -> Presented | None:

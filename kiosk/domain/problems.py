@@ -17,6 +17,8 @@ class Fault(StrEnum):
     """It shows more time than anybody has seen pass: nothing is deleted for its age meanwhile."""
     MODELS = "models"
     CAMERA = "camera"
+    DEPTH = "depth"
+    """The depth camera measures nothing: no face could pass."""
     LOCKS = "locks"
     PRINTER = "printer"
     CLOUD = "cloud"
@@ -31,7 +33,7 @@ class Fault(StrEnum):
 STOPS_SALES = frozenset({Fault.CATALOGUE, Fault.DATABASE, Fault.DISK_FULL, Fault.CLOCK})
 """Without these nothing can be sold safely; the others only take one way away."""
 
-STOPS_FACES = frozenset({Fault.MODELS, Fault.CAMERA, Fault.VAULT, Fault.FACES_OFF})
+STOPS_FACES = frozenset({Fault.MODELS, Fault.CAMERA, Fault.DEPTH, Fault.VAULT, Fault.FACES_OFF})
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,7 @@ def _walk(tour: Round) -> list[Secret]:
         staff.top_up(tour)
         shopper.buy_by_face(tour)
         shopper.a_photograph_of_the_member(tour)
+        shopper.a_video_of_the_member(tour)
         shopper.buy_by_phone(tour)
         money.pay_by_code(tour)
         money.pay_by_screen(tour)
@@ -149,7 +150,9 @@ def _own_settings(
             "screen": settings.screen.model_copy(
                 update={"fullscreen": False, "width_px": width, "height_px": height}
             ),
-            "camera": settings.camera.model_copy(update={"url": f"dir:{people}"}),
+            "camera": settings.camera.model_copy(
+                update={"url": f"dir:{people}", "depth": "simulator:"}
+            ),
             "printer": settings.printer.model_copy(update={"url": f"text:{home}/receipts.txt"}),
             "timeouts": settings.timeouts.model_copy(
                 update={"idle_s": IDLE_S, "still_there_s": STILL_THERE_S}

@@ -79,6 +79,7 @@ class Round:
     def present(self, *names: str) -> None:
         """Who stands before the camera, by the names of the photographs; nobody without a name."""
         self.window.kiosk.stage.act(Acting())
+        self.window.kiosk.stage.plays = False
         people = [self.stage.people / f"{name}.jpg" for name in names]
         self.window.kiosk.stage.present(people or None)
 
@@ -86,3 +87,9 @@ class Round:
         """This photograph as a print that is tilted as the screen asks of a head."""
         self.present(name)
         self.window.kiosk.stage.act(Acting(medium=Medium.PRINT))
+
+    def play(self, name: str) -> None:
+        """A screen with a video of this person, who does in it what is asked."""
+        self.present(name)
+        self.window.kiosk.stage.act(Acting(medium=Medium.SCREEN))
+        self.window.kiosk.stage.plays = True

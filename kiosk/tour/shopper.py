@@ -89,10 +89,24 @@ def a_photograph_of_the_member(tour: Round) -> None:
         tour.picture("prove-alive")
         _moves_until(hand, {"NotAlive"})
         hand.sees("NotAlive")
-    with tour.step("and leaves", "") as hand:
-        tour.present()
-        hand.touch("cancel")
-        hand.sees("Attract")
+        _leaves(tour, hand)
+
+
+def a_video_of_the_member(tour: Round) -> None:
+    with tour.step("nor does a video that obeys: the depth camera sees a screen", "video") as hand:
+        _go_home_and_buy_latte(hand)
+        tour.play("obama2")
+        hand.touch("payByFace")
+        hand.sees("ProveAlive")
+        _moves_until(hand, {"NotAlive"})
+        hand.sees("NotAlive")
+        _leaves(tour, hand)
+
+
+def _leaves(tour: Round, hand: Hand) -> None:
+    tour.present()
+    hand.touch("cancel")
+    hand.sees("Attract")
 
 
 def buy_by_phone(tour: Round) -> None:

@@ -51,6 +51,11 @@ FAULTS: dict[str, Label] = {
         "请检查摄像头的连线；手机号支付不受影响。",
         "Check the camera's cable. Paying by number still works.",
     ),
+    "fault.depth": Label("深度相机不可用", "The depth camera does not measure"),
+    "fault.depth.todo": Label(
+        "请检查深度相机的连线；手机号支付不受影响。",
+        "Check the depth camera's cable. Paying by number still works.",
+    ),
     "fault.locks": Label("柜门锁没有应答", "The door locks do not answer"),
     "fault.locks.todo": Label(
         "请检查锁控板的电源和连线。", "Check the lock board's power and cable."
@@ -72,6 +77,7 @@ FAULTS: dict[str, Label] = {
     "badge.clock_ahead": Label("请核对日期", "Check the date"),
     "badge.models": Label("刷脸停用", "No face pay"),
     "badge.camera": Label("摄像头", "Camera"),
+    "badge.depth": Label("深度相机", "Depth camera"),
     "badge.locks": Label("柜门", "Door"),
     "badge.printer": Label("打印机", "Printer"),
     "badge.cloud": Label("离线", "Offline"),

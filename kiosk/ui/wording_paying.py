@@ -36,6 +36,7 @@ PAYING: dict[str, Label] = {
     "pay.join": Label("现在加入", "Join now"),
     "no_face.models": Label("刷脸暂不可用，请用手机号", "Not available now: use your number"),
     "no_face.camera": Label("摄像头停用，请用手机号", "Camera is off: use your number"),
+    "no_face.depth": Label("深度相机停用，请用手机号", "Depth camera is off: use your number"),
     "no_face.other": Label("刷脸暂不可用，请用手机号", "Not available now: use your number"),
     # --- saying yes -----------------------------------------------------------------------
     "confirm.title.face": Label("您好，{masked}", "Hello, {masked}"),

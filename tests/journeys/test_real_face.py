@@ -114,6 +114,31 @@ def test_a_member_sees_their_data_by_face_and_deletes_it_with_the_pin(
     kiosk.sees(see.ForgetConfirm)
 
 
+@pytest.mark.parametrize("has_depth", [False, True])
+def test_a_video_that_obeys_opens_my_data_unless_there_is_a_depth_camera(
+    boot: Boot,
+    has_depth: bool,  # noqa: FBT001  # of the parameters above
+) -> None:
+    eyes = RealEyes(MODELS, DEFAULT_PACK, has_depth=has_depth)
+    kiosk = boot(policy=with_gestures(POLICY))
+    a_member_of(kiosk, eyes)
+    kiosk.touch(member_on.JoinPressed(), member_on.MyDataPressed(), money_on.PayByFacePressed())
+    eyes.look(kiosk, "obama2", holds=Medium.SCREEN, obeys=True, most_s=60)
+    if isinstance(kiosk.screen(), show.EnterPhone):  # a score between the thresholds
+        kiosk.touch(on.DigitsEntered(PHONE))
+    assert isinstance(kiosk.screen(), see.MyData) is not has_depth
+
+
+def test_a_depth_camera_lets_a_person_pass_and_nobody_while_it_is_covered(boot: Boot) -> None:
+    eyes = RealEyes(MODELS, DEFAULT_PACK, has_depth=True)
+    kiosk = boot(policy=with_gestures(POLICY))
+    a_member_of(kiosk, eyes)
+    eyes.cover_depth()
+    kiosk.touch(member_on.JoinPressed(), member_on.MyDataPressed(), money_on.PayByFacePressed())
+    eyes.look(kiosk, "obama2", most_s=60)
+    assert not isinstance(kiosk.screen(), see.MyData | show.EnterPhone)
+
+
 def test_a_face_opens_the_cabinet_and_the_order_says_what_was_asked(
     boot: Boot, eyes: RealEyes
 ) -> None:

@@ -105,8 +105,30 @@ def test_the_simulated_kiosk_sells_the_sample_shop_and_writes_elsewhere(tmp_path
     assert found.paths.data_dir.is_relative_to(tmp_path)
     assert found.camera.url == f"dir:{tmp_path / 'var/samples'}"
     assert found.printer.url.startswith(f"file:{tmp_path}")
-    assert found.locks.port == "simulator:"
+    assert (found.locks.port, found.camera.depth) == ("simulator:", "simulator:")
     assert (found.cloud.mode, found.cloud.port) == ("embedded", 18830)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            '[camera]\ndepth = "my camera"',
+            "Write it like none: or simulator: or my_camera:MyCamera",
+        ),
+        ('[camera]\nurl = "v4l2:0"\ndepth = "simulator:"', "only what a dir: camera shows"),
+        ('[camera]\nurl = "v4l2:0"\ndepth = "a.b:C"\n[face]\ngestures = 0', "gestures must be 1"),
+        (
+            '[camera]\nurl = "v4l2:0"\ndepth = "a:C"\n[face]\npassive_least = 0.0',
+            "passive_least not 0",
+        ),
+    ],
+)
+def test_a_depth_camera_that_would_not_be_asked_is_refused(
+    tmp_path: Path, text: str, told: str
+) -> None:
+    with pytest.raises(FileProblem, match=told):
+        settings_of(tmp_path, text)
 
 
 def test_settings_cannot_be_changed_after_the_start(tmp_path: Path) -> None:

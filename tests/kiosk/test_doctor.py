@@ -15,6 +15,7 @@ from kiosk import config
 from kiosk.__main__ import main
 from kiosk.config import Settings
 from kiosk.doctor import LOW_DISK_BYTES, MEMORY_GOAL_MB, disk, findings, memory, recovery
+from kiosk.doctor_liveness import liveness
 from kiosk.domain.language import Label
 from kiosk.domain.receipt_lines import PrinterTrouble
 from kiosk.flows.records import Finding, Grade
@@ -77,6 +78,31 @@ def test_models_that_are_not_installed(tmp_path: Path) -> None:
     finding = found(kiosk_with(tmp_path), "models")
     assert is_bad_and_helps(finding)
     assert f"python -m models install --root {tmp_path / 'models'}" in finding.advice.zh
+
+
+LIVENESS_PARTS = [
+    ('url = "v4l2:/dev/null"', "depth camera: none. Does not stop a video that obeys, or a mask"),
+    ('url = "dir:."\ndepth = "simulator:"', "simulated, protects nobody. Does not stop a video"),
+    ('url = "v4l2:/dev/null"\ndepth = "json:Camera"', "json:Camera. Does not stop a mask"),
+]
+
+
+@pytest.mark.parametrize(("camera", "told"), LIVENESS_PARTS)
+def test_the_status_tells_which_parts_of_the_liveness_check_are_active(
+    tmp_path: Path, camera: str, told: str
+) -> None:
+    finding = found(kiosk_with(tmp_path, f"[camera]\n{camera}"), "liveness")
+    assert finding.grade is Grade.GOOD
+    assert finding.detail.en.startswith("2 gestures at random; passive network: none; depth camera")
+    assert told in finding.detail.en
+
+
+def test_a_depth_camera_whose_driver_is_not_there_or_fails_is_bad(tmp_path: Path) -> None:
+    missing = kiosk_with(tmp_path, '[camera]\nurl = "v4l2:/dev/null"\ndepth = "not_there:Camera"')
+    assert is_bad_and_helps(found(missing, "liveness"))
+    failing = liveness(missing, "The depth camera fails (OSError: no device). Check its cable.")
+    assert is_bad_and_helps(failing)
+    assert liveness(missing, "").grade is Grade.GOOD
 
 
 def test_a_model_manifest_that_is_nonsense(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.depth import DepthMap, relief_mm
-from models.liveness_passive import LEAST_RELIEF_MM, DepthLiveness
+from models.liveness_depth import LEAST_RELIEF_MM, DepthLiveness
 from models.results import Face
 from tests.models.heads3d import AWAY_MM, FOCAL_PX, HEAD_MM, NOSE_MM, a_head
 
@@ -60,6 +60,9 @@ class Camera:
 
     def relief_mm(self, face: Face) -> float | None:
         return relief_mm(self._depth, face, FOCAL_PX)
+
+    def close(self) -> None:
+        """A picture has nothing to close."""
 
 
 def test_behind_the_port_it_lets_a_head_pass_and_no_print() -> None:

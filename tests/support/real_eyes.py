@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.devices.camera_photos import PhotoScene
+from kiosk.devices.depth_simulated import SimulatedDepthCamera
 from kiosk.devices.face_finder import FaceFinder
 from kiosk.devices.face_search import PackSearch
 from kiosk.devices.photo_acting import Acting, Medium, approached
@@ -41,12 +42,21 @@ FILL = 1.6
 
 class RealEyes:
     """What a kiosk sees with `pack`, and `previous` beside it. Faces are compared as by its own
-    vision thread, though all at once."""
+    vision thread, though all at once. `has_depth`: there is a depth camera, too."""
 
-    def __init__(self, models: Path, pack: str, previous: str | None = None) -> None:
-        self.search = PackSearch(models, pack, 112, previous)
+    def __init__(
+        self, models: Path, pack: str, previous: str | None = None, *, has_depth: bool = False
+    ) -> None:
+        self._held = Medium.LIVE
+        self._depth = SimulatedDepthCamera(lambda: self._held)
+        depth = self._depth if has_depth else None
+        self.search = PackSearch(models, pack, 112, previous, depth)
         self._scene = PhotoScene(SIZE, FILL, FaceFinder(MODELS, DEFAULT_PACK))
         self._changes_taken = 0
+
+    def cover_depth(self) -> None:
+        """It measures nothing from now on."""
+        self._depth.is_blind = True
 
     def enrol(self, kiosk: HeadlessKiosk) -> None:
         """All members, as at a start."""
@@ -58,14 +68,22 @@ class RealEyes:
             pass
 
     def look(
-        self, kiosk: HeadlessKiosk, name: str, *, holds: Medium = Medium.LIVE, most_s: float = 30
+        self,
+        kiosk: HeadlessKiosk,
+        name: str,
+        *,
+        holds: Medium = Medium.LIVE,
+        obeys: bool = False,
+        most_s: float = 30,
     ) -> None:
-        """This person stands there until the kiosk does not look any more."""
+        """This person stands there until the kiosk does not look any more. `obeys`: what they hold
+        up shows them turning as they are asked."""
+        self._held = holds
         acting = Acting(medium=holds)
 
         def seen(at_s: float) -> Image:
             nonlocal acting
-            acting = approached(acting, _asked(kiosk, holds), FRAME_S)
+            acting = approached(acting, _asked(kiosk, holds, obeys=obeys), FRAME_S)
             return self._drawn(name, at_s, acting)
 
         self._look(kiosk, seen, most_s)
@@ -80,7 +98,7 @@ class RealEyes:
             asked_looks += isinstance(kiosk.screen(), ProveAlive)
             if asked_looks <= 2:
                 return self._drawn(name, at_s, print_of)
-            acting = approached(acting, _asked(kiosk, Medium.LIVE), FRAME_S)
+            acting = approached(acting, _asked(kiosk, Medium.LIVE, obeys=True), FRAME_S)
             return in_the_place(self._drawn(thief, at_s, acting), own, place, Swap(light))
 
         self._look(kiosk, seen, 40)
@@ -114,9 +132,9 @@ class RealEyes:
         self._changes_taken = len(kiosk.eyes.changed)
 
 
-def _asked(kiosk: HeadlessKiosk, holds: Medium) -> Acting:
+def _asked(kiosk: HeadlessKiosk, holds: Medium, *, obeys: bool) -> Acting:
     screen = kiosk.screen()
     pose = pose_for(screen.gesture if isinstance(screen, ProveAlive) else None)
-    if holds is Medium.LIVE:
-        return Acting(head=pose)
+    if holds is Medium.LIVE or obeys:
+        return Acting(head=pose, medium=holds)
     return Acting(sheet=pose, medium=holds)
