@@ -1,20 +1,45 @@
 """What the messages say: versioned JSON, strict, checked when made and again on arrival.
 
-No names, telephone numbers or faces: a field that is not listed here is refused.
+No names, telephone numbers or faces: a field that is not listed here is refused, and a value that
+has not its field's form. Ids of orders, payments and members hold no phone number and are no bare
+number, such as a PIN; other texts are ASCII out of the shop's own files; none has room for a face.
 """
 
+import re
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 
 from cloud_sync.errors import PayloadError
 
 CONTENT_TYPE = "application/json"
 MAX_BYTES = 256 * 1024
 
+_PHONE = re.compile(
+    r"(?<![0-9])(?:86[ -]?)?1[3-9][0-9](?:[ -]?[0-9]{4}){2}(?![0-9])|[+][0-9 -]{7,}"
+)
+_MADE_BY_US = re.compile(r"[0-9a-f]{32}(-[A-Z0-9-]{1,40})?")
+"""Random digits, in which a phone number means nothing."""
+
+
+def _nobodys(value: str) -> str:
+    if not _MADE_BY_US.fullmatch(value) and (value.isdigit() or _PHONE.search(value)):
+        raise ValueError("a number of somebody")
+    return value
+
+
 Id = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,128}$")]  # printable ASCII, no space
-Text = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]{1,128}$")]
+Opaque = Annotated[Id, AfterValidator(_nobodys)]
+Ticket = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,4}[0-9]{1,5}$")]
 Minor = Annotated[int, Field(ge=0, le=10**12)]  # fen, cents: whole units of the currency
 
 
@@ -58,7 +83,7 @@ class OrderPaid(_Payload):
     cannot reach it: without it nobody sees that entries were cut off the end.
     """
 
-    order_id: Id
+    order_id: Opaque
     device: Id
     site: Id
     business_date: date
@@ -66,10 +91,10 @@ class OrderPaid(_Payload):
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
     total_minor: Minor
     lines: Annotated[tuple[OrderLine, ...], Field(min_length=1, max_length=500)]
-    payment_id: Id
+    payment_id: Opaque
     rail: Id
-    tickets: Annotated[tuple[Text, ...], Field(max_length=500)] = ()
-    member_id: Id | None = None
+    tickets: Annotated[tuple[Ticket, ...], Field(max_length=500)] = ()
+    member_id: Opaque | None = None
     ledger_head: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
 
 
@@ -80,9 +105,9 @@ class RefundDone(_Payload):
     charge would stand, and the order was never reported. `ledger_head`: as in OrderPaid.
     """
 
-    refund_id: Id
-    order_id: Id
-    payment_id: Id
+    refund_id: Opaque
+    order_id: Opaque
+    payment_id: Opaque
     device: Id
     site: Id
     refunded_at: AwareDatetime

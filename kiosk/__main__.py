@@ -67,7 +67,11 @@ def display(given: argparse.Namespace) -> int:
     _choose_renderer()
     from kiosk.run import run_display  # noqa: PLC0415  # as above
 
-    return run_display(settings)
+    stop_logging = start_logging(None, logging.WARNING)  # the kiosk's own process has the file
+    try:
+        return run_display(settings)
+    finally:
+        stop_logging()
 
 
 def tour(given: argparse.Namespace) -> int:

@@ -1,8 +1,9 @@
 """Logging: through a queue, to a file that rotates and to the terminal. Ids only, never people.
 
 What may stand in a line is an allow-list of kinds: numbers, texts, times, paths, errors. Anything
-else, such as a member, a template or bytes, is written as the name of its kind. A digit string
-that looks like a mobile number is masked, in messages and in tracebacks, however it is spaced.
+else, such as a member, a template or bytes, is written as the name of its kind. Then the whole
+line, with its traceback, goes through log_values.py, whoever wrote it: a library, Qt, or Python
+itself about an exception that nobody caught.
 """
 
 from __future__ import annotations
@@ -10,14 +11,18 @@ from __future__ import annotations
 import logging
 import logging.handlers
 import queue
-import re
+import sys
+import threading
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path, PurePath
+from types import TracebackType
 
 from kiosk.domain.money import Money
+from kiosk.log_values import scrubbed
 
-_MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)[ -]?\d{4}[ -]?\d{4}(?!\d)")
+log = logging.getLogger(__name__)
+
 _ALLOWED = (
     int, float, str, PurePath, datetime, date, timedelta, Money, BaseException, type(None)
 )  # fmt: skip
@@ -51,9 +56,13 @@ def _allowed(value: object) -> object:
     return value
 
 
-class _Masking(logging.Formatter):
-    def format(self, record: logging.LogRecord) -> str:
-        return _MOBILE.sub(r"\1********", super().format(record))
+class _Scrubbing(logging.Formatter):
+    """The time, level and logger of a line are ours; all that follows is scrubbed. The queue
+    has made message and traceback one text."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  # logging's name
+        record.message = scrubbed(record.message)
+        return super().formatMessage(record)
 
 
 def start_logging(folder: Path | None, terminal_level: int) -> Callable[[], None]:
@@ -65,7 +74,7 @@ def start_logging(folder: Path | None, terminal_level: int) -> Callable[[], None
     if folder is not None:
         handlers.extend(_file_handler(folder))
     for handler in handlers:
-        handler.setFormatter(_Masking(_FORMAT))
+        handler.setFormatter(_Scrubbing(_FORMAT))
     handlers[0].setLevel(terminal_level)
     records: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
     root = logging.getLogger()
@@ -77,14 +86,28 @@ def start_logging(folder: Path | None, terminal_level: int) -> Callable[[], None
     root.addHandler(entrance)
     listener = logging.handlers.QueueListener(records, *handlers, respect_handler_level=True)
     listener.start()
+    hooks = sys.excepthook, threading.excepthook
+    sys.excepthook, threading.excepthook = _uncaught, _uncaught_in_thread
 
     def end() -> None:
+        sys.excepthook, threading.excepthook = hooks
         root.removeHandler(entrance)
         listener.stop()  # writes what is waiting
         for handler in handlers:
             handler.close()
 
     return end
+
+
+def _uncaught(
+    kind: type[BaseException], error: BaseException, traceback: TracebackType | None
+) -> None:
+    log.critical("an exception that nobody caught", exc_info=(kind, error, traceback))
+
+
+def _uncaught_in_thread(given: threading.ExceptHookArgs) -> None:
+    if given.exc_value is not None and not isinstance(given.exc_value, SystemExit):
+        _uncaught(given.exc_type, given.exc_value, given.exc_traceback)
 
 
 def _file_handler(folder: Path) -> list[logging.Handler]:

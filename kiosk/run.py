@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable
 from types import FrameType
 
+from PySide6.QtCore import qInstallMessageHandler
+
 from kiosk.compose.kiosk import Kiosk
 from kiosk.compose.records import database_path
 from kiosk.config import Settings
@@ -17,7 +19,7 @@ from kiosk.domain.receipt import Receipt
 from kiosk.domain.receipt_text import e_receipt
 from kiosk.flows.events import Event
 from kiosk.storage.ticket_reader import todays_tickets
-from kiosk.ui.app import App, Look, Times
+from kiosk.ui.app import App, Look, Times, log_qt
 from kiosk.ui.display import Display, DisplayLook
 from kiosk.ui.report_paper import draw_report
 
@@ -68,6 +70,7 @@ class Window:
 
 def run_kiosk(settings: Settings) -> bool:
     """Run until it is closed. True when staff asked for a restart."""
+    qInstallMessageHandler(log_qt)
     _end_on_signals(sys.exit)  # until there is a window to close
     window = Window(settings)
     _end_on_signals(window.app.quit)
@@ -85,6 +88,7 @@ def run_display(settings: Settings) -> int:
     def read() -> tuple[Ticket, ...]:
         return todays_tickets(database_path(settings), clock.now().date().isoformat())
 
+    qInstallMessageHandler(log_qt)
     display = Display(look, read)
     _end_on_signals(display.qt.quit)
     try:

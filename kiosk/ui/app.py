@@ -11,7 +11,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QObject, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import (
+    QEventLoop,
+    QMessageLogContext,
+    QObject,
+    QSize,
+    Qt,
+    QTimer,
+    QtMsgType,
+    QUrl,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlError
 from PySide6.QtQuick import QQuickView, QQuickWindow, QSGRendererInterface
@@ -152,6 +162,12 @@ def application() -> QGuiApplication:
     app = QGuiApplication(["kaimen"])
     load_font(app)
     return app
+
+
+def log_qt(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    """What Qt itself says, which it would write to the terminal as it is."""
+    levels = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO}
+    log.log(levels.get(kind, logging.WARNING), "qt: %s", text)
 
 
 def log_warnings(errors: list[QQmlError]) -> None:

@@ -1,5 +1,6 @@
 """What goes over the wire, and what is let in."""
 
+import base64
 import json
 from contextlib import suppress
 from datetime import date, datetime, timedelta, timezone
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from cloud_sync.errors import PayloadError
 from cloud_sync.payloads import MAX_BYTES, DeliveryReceipt, OrderLine, OrderPaid
@@ -31,11 +33,12 @@ WIRE = {
 }
 
 ids = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), min_size=1, max_size=128)
+opaque = st.from_regex(r"[0-9a-f]{32}(-LATE)?|[a-z]{1,9}-[0-9]{1,5}", fullmatch=True)
 minor = st.integers(0, 10**12)
 zones = st.integers(-14 * 60, 14 * 60).map(lambda m: timezone(timedelta(minutes=m)))
 orders = st.builds(
     OrderPaid,
-    order_id=ids,
+    order_id=opaque,
     device=ids,
     site=ids,
     business_date=st.dates(),
@@ -47,12 +50,10 @@ orders = st.builds(
         min_size=1,
         max_size=4,
     ).map(tuple),
-    payment_id=ids,
+    payment_id=opaque,
     rail=ids,
-    tickets=st.lists(st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=20)).map(
-        tuple
-    ),
-    member_id=st.none() | ids,
+    tickets=st.lists(st.from_regex(r"[A-Z]{1,4}[0-9]{1,5}", fullmatch=True)).map(tuple),
+    member_id=st.none() | opaque,
     ledger_head=st.none() | st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
 )
 
@@ -142,3 +143,27 @@ def test_only_our_error_comes_out_of_any_bytes(raw: bytes) -> None:
 
 def test_a_date_is_a_date() -> None:
     assert OrderPaid.from_bytes(json.dumps(WIRE).encode()).business_date == date(2025, 10, 9)
+
+
+PERSONAL = st.one_of(
+    st.from_regex(r"(\+?86[ -]?)?1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}", fullmatch=True),
+    st.from_regex(r"\+[1-9][0-9]{7,13}", fullmatch=True),
+    st.from_regex(r"[0-9]{6}", fullmatch=True),
+    st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=1),
+    st.binary(min_size=512, max_size=512).map(lambda face: base64.b64encode(face).decode()),
+    st.binary(min_size=128, max_size=128).map(bytes.hex),
+)
+OURS = ("order_id", "payment_id", "member_id")
+
+
+@given(PERSONAL, st.sampled_from(OURS), st.sampled_from(["", "m-", "zhang:"]))
+def test_no_number_name_or_face_is_sent_as_an_id(value: str, field: str, before: str) -> None:
+    hidden = value if value.isdigit() and len(value) == 6 else before + value
+    with pytest.raises(ValidationError):
+        OrderPaid(**{**an_order().model_dump(), field: hidden})
+
+
+@given(PERSONAL)
+def test_no_number_name_or_face_is_a_ticket(value: str) -> None:
+    with pytest.raises(ValidationError):
+        OrderPaid(**{**an_order().model_dump(), "tickets": (value,)})
