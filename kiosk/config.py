@@ -20,6 +20,7 @@ from kiosk import typed_file
 from kiosk.config_cabinet import Cabinets
 from kiosk.config_cloud import Cloud, Receipt
 from kiosk.config_devices import Camera, Locks, Printer, Screen
+from kiosk.config_messages import Messages, refuse_half_set_messages
 from kiosk.config_money import (
     Alipay,
     Counter,
@@ -133,6 +134,7 @@ class Settings(Section):
     alipay: Alipay = Field(default_factory=Alipay)
     wechat: Wechat = Field(default_factory=Wechat)
     counter: Counter = Field(default_factory=Counter)
+    messages: Messages = Field(default_factory=Messages)
     wallet: Wallet = Field(default_factory=Wallet)
     offline: Offline = Field(default_factory=Offline)
     risk: Risk = Field(default_factory=Risk)
@@ -147,6 +149,8 @@ class Settings(Section):
     @model_validator(mode="after")
     def _sells_for_money(self) -> Self:
         refuse_half_set_ways(self.payments, self.alipay, self.wechat, self.counter)
+        gateway = self.payments.model_dump(include={"gateway_url", "gateway_key_file"})
+        refuse_half_set_messages(self.messages, gateway)
         return self
 
     @model_validator(mode="after")

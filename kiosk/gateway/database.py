@@ -2,7 +2,7 @@
 
 WAL with synchronous=FULL: what a transaction committed survives a power cut. Amounts are whole
 minor units, times are ISO 8601 with offset, outcomes the JSON of kiosk/rails/gateway_outcome.py.
-No code of a shopper, no name and no key of the merchant is ever stored.
+No code of a shopper, no name, no phone number and no key of the merchant is ever stored.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kiosk.storage.database import StorageError, in_our_words, transaction
 from kiosk.storage.schema_agreements import AGREEMENT_BOOK
+from kiosk.storage.schema_messages import MESSAGE_BOOK
 
 APPLICATION_ID = 0x4B414947  # "KAIG"
 BUSY_S = 5.0
@@ -98,6 +99,7 @@ CREATE TABLE notices (
 ) STRICT, WITHOUT ROWID;
 """,
     AGREEMENT_BOOK + _BY_HAND_BEFORE,
+    MESSAGE_BOOK,
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -15,6 +16,7 @@ from kiosk.domain.payment import Rail
 from kiosk.gateway import readers
 from kiosk.gateway.agreement_answers import AgreementAnswers
 from kiosk.gateway.app import MAX_NOTICE_BYTES, Desks, make_app
+from kiosk.gateway.code_messages import CodeMessages
 from kiosk.gateway.database import Database
 from kiosk.gateway.holds import HoldDesk
 from kiosk.gateway.late_refunds import STOP_S, LateRefunds
@@ -24,6 +26,9 @@ from kiosk.gateway.questions import Questions
 from kiosk.gateway.refunds import RefundDesk
 from kiosk.gateway.settings import GatewaySettings
 from kiosk.gateway.turns import Turns
+from kiosk.messages import accounts
+from kiosk.messages.desk import MessageDesk
+from kiosk.messages.wire import SERVICE as MESSAGES
 from kiosk.ports import Agreements, HoldingRail, PaymentRail
 from kiosk.rails import merchants
 from kiosk.rails.agreement_keeper import AgreementKeeper
@@ -69,9 +74,13 @@ class GatewayParts:
             holds = merchants.wechat_holds(merchant, keeper.number_of, now)
             if holds is not None:
                 holding[Rail.WECHAT] = holds
-        self.services = (*rails,)
+        messages: MessageDesk | None = None
+        if settings.messages is not None:
+            keys = accounts.Keys(self.key, lambda: os.urandom(16).hex())
+            messages = accounts.desk(settings.messages, self.database, http, now, keys)
+        self.services = (*rails, *((MESSAGES,) if messages else ()))
         self.app, self.late = assembled(
-            self.database, self.key, rails, holding, notice_readers, now, keepers
+            self.database, self.key, rails, holding, notice_readers, now, keepers, messages
         )
 
 
@@ -83,6 +92,7 @@ def assembled(  # noqa: PLR0913, PLR0917 - a parts list
     notice_readers: dict[str, NoticeReader],
     now: Callable[[], datetime],
     keepers: Mapping[str, Agreements] | None = None,
+    messages: MessageDesk | None = None,
 ) -> tuple[Flask, LateRefunds]:
     """The app and its guard, over rails of any make."""
     turns = Turns()
@@ -90,7 +100,9 @@ def assembled(  # noqa: PLR0913, PLR0917 - a parts list
     refunds = RefundDesk(database, payments, rails, turns, now)
     holds = HoldDesk(database, holding, turns, now)
     agreements = AgreementAnswers(keepers or {})
-    questions = Questions(payments, refunds, holds, (*rails,), now, agreements)
+    services = (*rails, *((MESSAGES,) if messages else ()))
+    codes = CodeMessages(messages)
+    questions = Questions(payments, refunds, holds, services, now, agreements, codes)
     notices = NoticeDesk(database, now)
     desks = Desks(database, signer, questions.by_path(), notices, notice_readers, now)
     return make_app(desks), LateRefunds(refunds.push_late_ones)

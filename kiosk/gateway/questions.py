@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from kiosk.gateway.agreement_answers import AgreementAnswers
+from kiosk.gateway.code_messages import CodeMessages
 from kiosk.gateway.devices import Device
 from kiosk.gateway.holds import HoldDesk
 from kiosk.gateway.payments import Now, PaymentDesk
@@ -30,7 +31,7 @@ Answerer = Callable[[Device, bytes], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """`services`: rails that there is an account for."""
+    """`services`: rails that there is an account for, and messages."""
 
     payments: PaymentDesk
     refunds: RefundDesk
@@ -38,6 +39,7 @@ class Questions:
     services: tuple[str, ...]
     now: Now
     agreements: AgreementAnswers = field(default_factory=AgreementAnswers)
+    messages: CodeMessages = field(default_factory=CodeMessages)
 
     def by_path(self) -> dict[str, Answerer]:
         """Paths without the leading /v1/."""
@@ -46,6 +48,7 @@ class Questions:
             "agreements/look": self.agreements.look,
             "agreements/begin": self.agreements.begin,
             "agreements/end": self.agreements.end,
+            "messages/send": self.messages.send,
             "payments/charge": self._charge,
             "payments/query": lambda device, raw: encoded(
                 self.payments.query(device, parse(raw, PaymentOnlyBody).payment.payment())

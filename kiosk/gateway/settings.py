@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, model_validator
 
 from kiosk import typed_file
+from kiosk.config_messages import MessageAccount
 from kiosk.config_money import AlipayAccount, WechatAccount
 from kiosk.config_values import FOLDER, FilePath, Host, Section, Timezone
 
@@ -55,6 +56,7 @@ class GatewaySettings(Section):
     gateway: Gateway = Field(default_factory=Gateway)
     alipay: AlipayAccount | None = None
     wechat: WechatAccount | None = None
+    messages: MessageAccount | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -64,7 +66,8 @@ class GatewaySettings(Section):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        for name, account in (("alipay", self.alipay), ("wechat", self.wechat)):
+        accounts = {"alipay": self.alipay, "wechat": self.wechat, "messages": self.messages}
+        for name, account in accounts.items():
             if account is not None and (missing := account.missing()):
                 raise ValueError(f"needs [{name}] {', '.join(missing)}, or no [{name}] at all.")
         return self
@@ -83,7 +86,12 @@ def example_text() -> str:
 def _example_lines() -> Iterator[str]:
     yield "# Settings of a Kaimen payment gateway: python -m kiosk.gateway serve --config FILE"
     yield from _section("gateway", Gateway, "")
-    for name, kind in (("alipay", AlipayAccount), ("wechat", WechatAccount)):
+    accounts: dict[str, type[Section]] = {
+        "alipay": AlipayAccount,
+        "wechat": WechatAccount,
+        "messages": MessageAccount,
+    }
+    for name, kind in accounts.items():
         yield from _section(name, kind, "# ")
     yield ""
 

@@ -15,6 +15,7 @@ from kiosk.storage.schema_leaving import LEAVING
 from kiosk.storage.schema_look_alikes import LOOK_ALIKES
 from kiosk.storage.schema_losses import LOSSES
 from kiosk.storage.schema_members import SEALED_MEMBERS
+from kiosk.storage.schema_messages import MESSAGE_BOOK
 from kiosk.storage.schema_risk import DEEDS, NOBODYS_JUDGEMENTS, RISK
 
 VERSIONS = (
@@ -275,5 +276,6 @@ CREATE INDEX ledger_by_time ON ledger_entries (at)
     FLEET,
     LOOK_ALIKES,
     NOBODYS_JUDGEMENTS,
+    MESSAGE_BOOK,
 )
 VERSION = len(VERSIONS)
