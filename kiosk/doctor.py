@@ -5,7 +5,7 @@ finding as well: `findings` never raises. Used by `python -m kiosk doctor` and b
 status page. The checks of cameras, ports and other devices stand in doctor_devices.py, that of
 cabinets in doctor_cabinet.py, those of the ways to pay in doctor_payments.py, that of who is alive
 in doctor_liveness.py, that of members in doctor_members.py, that of a change of model packs in
-doctor_packs.py, that of the clock in doctor_clock.py.
+doctor_packs.py, that of the clock in doctor_clock.py, that of messages in doctor_messages.py.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from kiosk import (
     doctor_faces,
     doctor_liveness,
     doctor_members,
+    doctor_messages,
     doctor_packs,
     doctor_payments,
 )
@@ -78,6 +79,7 @@ def findings(
         "printer": lambda: doctor_devices.printer(settings, seen),
         "cloud": lambda: doctor_devices.cloud(settings),
         **doctor_payments.checks(settings, now, rails),
+        **doctor_messages.checks(settings, now, may_wait=rails is None),
         "scores": lambda: doctor_faces.scores(settings, now),
         "fonts": _fonts,
         "memory": lambda: memory(resident_mb()),

@@ -22,6 +22,7 @@ from kiosk.domain.money import Money, decimal_text
 from kiosk.domain.offline import OfflineAllowed, OfflineLimits, OfflineRefused, wallet_while_offline
 from kiosk.domain.ways import DownRail, WhyNot
 from kiosk.flows.records import Finding, Grade
+from kiosk.messages.wire import SERVICE
 from kiosk.rails import merchants
 from kiosk.rails.errors import NotSentError, RailError
 from kiosk.rails.gateway_rail import TurnedAwayError
@@ -41,7 +42,11 @@ TOLERATED_S = 60
 Seen = tuple[DownRail, ...] | None
 """Rails that could not be used at the watch's last look; None before the first."""
 _Read = TypeVar("_Read")
-NAMES = {"alipay": Label("支付宝", "Alipay"), "wechat": Label("微信支付", "WeChat Pay")}
+NAMES = {
+    "alipay": Label("支付宝", "Alipay"),
+    "wechat": Label("微信支付", "WeChat Pay"),
+    SERVICE: Label("短信验证码", "codes by message"),
+}
 
 
 def checks(
@@ -67,7 +72,7 @@ def checks(
     for name, (mode, account) in accounts.items():
         if mode == "direct":
             found[name] = lambda name=name, account=account: direct(name, account, now, seen)  # type: ignore[misc]
-    if "gateway" in {mode for mode, _ in accounts.values()}:
+    if _wanted(settings):
         found["gateway"] = lambda: gateway(settings, now, seen)
     return found
 
@@ -302,7 +307,11 @@ def _signer(device_key: Path) -> Signer:
 
 
 def _wanted(settings: Settings) -> set[str]:
-    modes = {"alipay": settings.alipay.mode, "wechat": settings.wechat.mode}
+    modes = {
+        "alipay": settings.alipay.mode,
+        "wechat": settings.wechat.mode,
+        SERVICE: settings.messages.mode,
+    }
     return {name for name, mode in modes.items() if mode == "gateway"}
 
 

@@ -17,12 +17,14 @@ from kiosk.domain.language import Language
 from kiosk.domain.pack_change import PackChange
 from kiosk.domain.problems import Fault
 from kiosk.domain.risk import RiskPolicy
+from kiosk.domain.text_message import CodeMessage
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import money_events as money_on
 from kiosk.flows.adding_face_effects import AddFace
 from kiosk.flows.agreement_effects import AgreementEffect
 from kiosk.flows.cabinet_effects import CabinetEffect
+from kiosk.flows.code_effects import CodeEffect
 from kiosk.flows.commissioning_effects import CommissioningEffect
 from kiosk.flows.decision_effects import DecisionEffect, LoadDecisions, LoadRecord
 from kiosk.flows.effects import Effect
@@ -42,7 +44,17 @@ from kiosk.perform_fleet import FleetDesk
 from kiosk.perform_members import MemberDesk, Safe, forget_for_the_fleet
 from kiosk.perform_money import Till
 from kiosk.perform_staff import BackRoom
-from kiosk.ports import Clock, Cloud, Display, Eyes, Payments, PickUpDoor, Printer, Reports
+from kiosk.ports import (
+    Clock,
+    Cloud,
+    CodeSender,
+    Display,
+    Eyes,
+    Payments,
+    PickUpDoor,
+    Printer,
+    Reports,
+)
 from kiosk.storage import clock_watch, face_checks, order_rows, orders, staff_pin, tickets
 from kiosk.storage.database import in_our_words
 from kiosk.storage.offline import note_contact, use_of
@@ -54,6 +66,12 @@ from kiosk.timers import Timers
 log = logging.getLogger(__name__)
 
 Answers = list[Event]
+
+
+class NoMessages:
+    """A `CodeSender` of a kiosk where no messages are set up: nothing asks it."""
+
+    def send(self, message: CodeMessage) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +104,7 @@ class World:
     change: PackChange | None = None
     cabinets: CabinetWorld = field(default_factory=CabinetWorld)
     agreements: AgreementWorld = NOBODY
+    codes: CodeSender = field(default_factory=NoMessages)
     fleet_signed: Callable[[bytes, bytes], bool] | None = None
 
 
@@ -153,13 +172,16 @@ class Performer:
         with in_our_words():
             return self._do(effect)
 
-    def _do(self, effect: Effect) -> Answers:
+    def _do(self, effect: Effect) -> Answers:  # noqa: PLR0912 - a table
         if isinstance(effect, CabinetEffect):
             return self._cabinets.perform(effect, self._language)
         if isinstance(effect, AgreementEffect):
             return self._agreements.perform(effect)
         if isinstance(effect, CommissioningEffect):
             return self._commissioning.perform(effect)
+        if isinstance(effect, CodeEffect):
+            self._world.codes.send(effect.message)
+            return []
         if isinstance(effect, StaffEffect):
             return self._back_room.perform(effect, self._language)
         if isinstance(effect, MoneyEffect):

@@ -23,6 +23,7 @@ from kiosk.domain.receipt import Receipt
 from kiosk.domain.reconcile import Comparison
 from kiosk.domain.refund import Refund, RefundOutcome
 from kiosk.domain.steady_clock import Reading
+from kiosk.domain.text_message import CodeMessage
 from kiosk.flows.screens import Screen
 
 
@@ -124,6 +125,12 @@ class AgreementTalk(Protocol):
     def look(self, member_id: str, rail: str) -> None: ...
     def begin(self, wish: Wish) -> None: ...
     def end(self, ending: Ending) -> None: ...
+
+
+class CodeSender(Protocol):
+    """Accepts messages with codes. Answers come back as CodeAnswered events."""
+
+    def send(self, message: CodeMessage) -> None: ...
 
 
 class PickUpDoor(Protocol):

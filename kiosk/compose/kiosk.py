@@ -4,6 +4,7 @@ core thread   conductor ← inbox ← everybody     owns visit, timers, database
 payments      one call at a time to a rail      for whoever stands in front
 payments-guard  likewise                        for everything older
 agreements    is there one? sign, end         two lanes as well
+codes         messages to phones              one after the other
 rail watch    which services answer
 vision        frames → FaceObserved             brings camera and models up first
 camera        frames → mailbox, preview
@@ -54,6 +55,7 @@ from kiosk.storage import cleaning, look_alikes, members, pulse, staff_pin
 from kiosk.storage.database import open_database
 from kiosk.timers import Timers
 from kiosk.workers.agreements import AgreementsWorker
+from kiosk.workers.codes import CodesWorker
 from kiosk.workers.health import HealthWatch, Vitals, free_bytes
 from kiosk.workers.lookups import Lookups
 from kiosk.workers.payments import PaymentsWorker, Rails
@@ -68,7 +70,7 @@ if TYPE_CHECKING:
 
 class Kiosk:
     """All parts of one kiosk. `stage` moves the people in front of a `dir:` camera; `services` are
-    the payment services, where they are simulated.
+    the payment services, `phones` what messages arrive on, where they are simulated.
 
     `draw_report`: day-ends as PDF and PNG, where there is a window to borrow the font from.
     """
@@ -86,6 +88,9 @@ class Kiosk:
         services = late.simulated_services(settings, clock)
         if services is not None:
             settings = services.settings
+        phones = late.simulated_phones(settings, clock)
+        if phones is not None:
+            settings = phones.settings
         records = open_records(settings, clock.now)
         connection = own_connection(database_path(settings))
         camera = CameraSeat(settings, clock.monotonic, self.put, on_preview)
@@ -101,6 +106,7 @@ class Kiosk:
         agreements = AgreementsWorker(
             lambda: rails.agreements(settings, clock.now, connection), self.put
         )
+        codes = CodesWorker(lambda: late.send_once(settings, clock.now, connection), self.put)
         watch = rails.rail_watch(settings, clock.now, self.put)
         printer = devices.printer(settings, records.problems, self.put)
         reports = back_room.reports(settings, draw_report, connection, clock.now, self.put)
@@ -132,13 +138,13 @@ class Kiosk:
         )
         looked_up = Lookups(lookups.answers(connection, records.vault, clock.now), self.put)
         self._parts: list[Part] = [
-            payments, agreements, watch, printer, reports, status, looked_up,
+            payments, agreements, codes, watch, printer, reports, status, looked_up,
             *door_parts, *cloud_parts, camera, vision, health,
         ]  # fmt: skip
-        if services is not None:
-            self._parts.insert(0, services)
+        self._parts[:0] = [part for part in (services, phones) if part is not None]
         self.stage = camera.stage
         self.services = services
+        self.phones = phones
         timers = Timers()
         world = World(
             database=records.database,
@@ -163,6 +169,7 @@ class Kiosk:
             change=change_of_packs(settings, records.database, clock.now()),
             fleet_signed=fleet_signed(settings, records.problems),
             agreements=AgreementWorld(agreements, (*rails.service_modes(settings),)),
+            codes=codes,
         )
         finished = records.recovered.finished
         visit = Visit(

@@ -5,6 +5,7 @@ Each of these brings libraries along that the first screen would wait for, and t
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from kiosk.devices.system_clock import SystemClock
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.problems import Problem
 from kiosk.domain.receipt_lines import PrinterTrouble
+from kiosk.domain.text_message import SendOnce
 from kiosk.domain.ways import DownRail
 from kiosk.flows.events import Event
 from kiosk.flows.records import Finding
@@ -23,6 +25,7 @@ from kiosk.storage.recovery import Recovered
 if TYPE_CHECKING:
     from kiosk.compose.devices import Part
     from kiosk.compose.payment_services import SimulatedServices
+    from kiosk.compose.simulated_phones import SimulatedPhones
 
 
 def simulated_services(settings: Settings, clock: SystemClock) -> SimulatedServices | None:
@@ -32,6 +35,24 @@ def simulated_services(settings: Settings, clock: SystemClock) -> SimulatedServi
     from kiosk.compose.payment_services import SimulatedServices  # noqa: PLC0415
 
     return SimulatedServices(settings, clock)
+
+
+def simulated_phones(settings: Settings, clock: SystemClock) -> SimulatedPhones | None:
+    """Likewise the service of messages with codes, and the phones they arrive on."""
+    if settings.messages.mode != "simulated":
+        return None
+    from kiosk.compose.simulated_phones import SimulatedPhones  # noqa: PLC0415
+
+    return SimulatedPhones(settings, clock)
+
+
+def send_once(
+    settings: Settings, now: Callable[[], datetime], connection: Callable[[], sqlite3.Connection]
+) -> SendOnce:
+    """As `compose.codes.send_once`, at the first message."""
+    from kiosk.compose import codes  # noqa: PLC0415
+
+    return codes.send_once(settings, now, connection)
 
 
 def cabinets(

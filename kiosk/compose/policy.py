@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import secrets
+
 from kiosk.compose.rails import offer
 from kiosk.config import Settings
 from kiosk.domain.cabinet import Cabinet
 from kiosk.domain.offline import OfflineLimits
+from kiosk.domain.text_message import CODE_LENGTH
 from kiosk.flows.alive import AlivePolicy
 from kiosk.flows.cabinet_place import CabinetPolicy
+from kiosk.flows.confirm_number import CodePolicy
 from kiosk.flows.draws import Draws
 from kiosk.flows.face_capture import CapturePolicy
 from kiosk.flows.purchase import PurchasePolicy
@@ -35,6 +39,7 @@ def policy_of(settings: Settings, draws: Draws, cabinets: tuple[Cabinet, ...] = 
         ),
         offer=offer(settings),
         risk=settings.risk.policy,
+        codes=_codes(settings),
         cabinets=cabinets,
         cabinet=_cabinet(settings),
     )
@@ -52,6 +57,12 @@ def _cabinet(settings: Settings) -> CabinetPolicy:
         review_s=times.review_within_h * 3600,
         subject=settings.site.name.zh,
     )
+
+
+def _codes(settings: Settings) -> CodePolicy | None:
+    if settings.messages.mode == "off":
+        return None
+    return CodePolicy(lambda: f"{secrets.randbelow(10**CODE_LENGTH):0{CODE_LENGTH}}")
 
 
 def _alive(settings: Settings, draws: Draws) -> AlivePolicy | None:

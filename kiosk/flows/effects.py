@@ -16,6 +16,7 @@ from kiosk.domain.receipt import Receipt
 from kiosk.flows.adding_face_effects import AddFace
 from kiosk.flows.agreement_effects import AgreementEffect
 from kiosk.flows.cabinet_effects import CabinetEffect
+from kiosk.flows.code_effects import CodeEffect
 from kiosk.flows.commissioning_effects import CommissioningEffect
 from kiosk.flows.decision_effects import DecisionEffect
 from kiosk.flows.face_effects import FaceEffect
@@ -207,4 +208,5 @@ Effect = (
     | SetStaffPin | CheckStaffPin | ReadClock | ConfirmClock | LoadStatus | ObeyFleet | LoadOrders
     | LoadOrder | LoadQueue | MoveTicket | Restart | StaffEffect | CabinetEffect | AgreementEffect
     | CommissioningEffect | MoneyEffect | FaceEffect | MemberEffect | AddFace | DecisionEffect
+    | CodeEffect
 )  # fmt: skip

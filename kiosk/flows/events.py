@@ -17,6 +17,7 @@ from kiosk.domain.risk import Decision
 from kiosk.flows.adding_face_events import FROM_ADDING_FACE, AddFacePressed
 from kiosk.flows.agreement_events import FROM_AGREEING, AgreementEvent
 from kiosk.flows.cabinet_events import FROM_CABINET_PEOPLE, CabinetEvent
+from kiosk.flows.code_events import CodeEvent
 from kiosk.flows.commissioning_events import FROM_COMMISSIONING_PEOPLE, CommissioningEvent
 from kiosk.flows.decision_events import FROM_DECISIONS, DecisionEvent
 from kiosk.flows.effects import Effect
@@ -283,6 +284,7 @@ Event = (
     | StaffPinRefused | StaffPinOutOfReach | ClockRead | StatusLoaded | CommandWaits | OrdersLoaded
     | OrderLoaded | QueueLoaded | StaffEvent | CabinetEvent | AgreementEvent | CommissioningEvent
     | MoneyEvent | FaceEvent | MemberEvent | AddFacePressed | DecisionEvent
+    | CodeEvent
 )  # fmt: skip
 
 FROM_A_PERSON = (

@@ -23,7 +23,7 @@ class NameEntered:
 
 @dataclass(frozen=True, slots=True)
 class SkipPressed:
-    """Rather no PIN now."""
+    """Rather no PIN now; or rather the number once more than wait for a message."""
 
 
 @dataclass(frozen=True, slots=True)

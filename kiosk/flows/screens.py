@@ -18,6 +18,7 @@ from kiosk.domain.receipt import Receipt
 from kiosk.domain.receipt_lines import PrinterTrouble
 from kiosk.domain.risk import Decision, Reason
 from kiosk.flows.cabinet_screens import CabinetScreen
+from kiosk.flows.code_screens import CodeScreen
 from kiosk.flows.commissioning_screens import CommissioningScreen
 from kiosk.flows.decision_screens import DecisionScreen
 from kiosk.flows.face_screens import FaceScreen
@@ -104,6 +105,8 @@ class PhoneTrouble(StrEnum):
     DIFFERENT = "different"
     TOO_SHORT = "too_short"
     WRONG = "wrong"
+    NO_MESSAGE = "no_message"
+    """The code could not be sent: it is typed again instead."""
 
 
 class PhoneStep(StrEnum):
@@ -114,13 +117,15 @@ class PhoneStep(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EnterPhone:
-    """`reasons`: a face was matched, and this is why more is asked for; `tries_left` of that."""
+    """`reasons`: a face was matched, and this is why more is asked for; `tries_left` of that.
+    `sends_code`: a message goes to this number next."""
 
     purpose: Purpose
     trouble: PhoneTrouble | None = None
     step: PhoneStep = PhoneStep.WHOLE
     reasons: tuple[Reason, ...] = ()
     tries_left: int = 0
+    sends_code: bool = False
 
 
 class PinStep(StrEnum):
@@ -282,4 +287,5 @@ Screen = (
     | StaffMember | EnterAmount | StaffConfirm | StaffOrders | StaffOrder | StaffQueue | Restarting
     | OutOfOrder | MemberScreen | StaffScreen | CabinetScreen | CommissioningScreen | MoneyScreen
     | FaceScreen | DecisionScreen
+    | CodeScreen
 )  # fmt: skip

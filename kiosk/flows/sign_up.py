@@ -1,8 +1,9 @@
 """Joining: consent first, one number typed, then a few good looks at the camera.
 
 consent ─┬▶ (under 14) guardian ─▶ phone …
-         ╰▶ phone, twice ─▶ pin ─▶ pin again ─▶ name ─┬ with face ─▶ capturing ─▶ saving ─▶ over
-                                              ╰ without ────────────────▶ saving ─▶ over
+         ╰▶ phone ─▶ confirming (confirm_number.py) ─▶ pin ─▶ pin again ─▶ name …
+name ─┬ with face ─▶ capturing ─▶ saving ─▶ over
+      ╰ without ────────────────▶ saving ─▶ over
 capturing ─ good frames ─▶ moving ─ alive ─▶ saving; twice not ─▶ failed
           │                       ╰ alive, and somebody we know ─▶ over (already a member)
           ╰ too long ─▶ failed ─▶ capturing | saving without a face
@@ -27,6 +28,8 @@ from kiosk.flows import member_events as member_on
 from kiosk.flows import member_screens as see
 from kiosk.flows import screens as show
 from kiosk.flows.alive import AliveCheck, AlivePolicy, Verdict
+from kiosk.flows.code_events import CodeAnswered
+from kiosk.flows.confirm_number import CodePolicy, ConfirmNumber, Right, Wrong
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.face_capture import CAPTURE_TIMER, Captured, CapturePolicy, FaceCapture
@@ -34,14 +37,13 @@ from kiosk.flows.purpose import Purpose
 from models.results import Template
 
 MAX_NAME = 20
-_DIFFERENT = show.PhoneTrouble.DIFFERENT
 
 
 class State(Enum):
     CONSENT = auto()
     GUARDIAN = auto()
     PHONE = auto()
-    PHONE_AGAIN = auto()
+    CONFIRMING = auto()
     PIN = auto()
     PIN_AGAIN = auto()
     NAME = auto()
@@ -54,9 +56,10 @@ class State(Enum):
 
 class SignUp:
     """`is_over` once the person has left. `can_agree`: a new member may go on to agree with a
-    payment service (my_data.py). `needs_pin`: also of those who join with a face."""
+    payment service (my_data.py). `needs_pin`: also of those who join with a face. `codes`: None
+    where no messages are set up."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a visit knows
         self,
         policy: CapturePolicy,
         new_id: Callable[[], str],
@@ -65,8 +68,11 @@ class SignUp:
         alive: AlivePolicy | None = None,
         can_agree: bool = False,
         needs_pin: bool = False,
+        codes: CodePolicy | None = None,
     ) -> None:
         self._needs_pin = needs_pin
+        self._codes = codes
+        self._new_id = new_id
         self._policy = policy
         self._member_id = new_id()
         self._why_no_face = why_no_face
@@ -74,6 +80,7 @@ class SignUp:
         self._by_guardian = False
         self._look_alikes: tuple[str, ...] = ()
         self._phone = self._pin = self._name = ""
+        self._number = ConfirmNumber("", None, new_id)
         self._capture = FaceCapture(policy)
         self._alive_policy = alive
         self._alive: AliveCheck | None = None
@@ -112,10 +119,16 @@ class SignUp:
             return self._leave()
         if isinstance(event, on.BackPressed):
             return self._back()
+        if self.state is State.CONFIRMING:
+            return self._confirming(event)
+        is_news = isinstance(event, CodeAnswered | on.TimedOut)
+        return [*(self._number.handle(event) if is_news else []), *self._in_state(event)]
+
+    def _in_state(self, event: Event) -> list[Effect]:
         match self.state:
             case State.CONSENT | State.GUARDIAN:
                 return self._consenting(event)
-            case State.PHONE | State.PHONE_AGAIN:
+            case State.PHONE:
                 return self._phoning(event)
             case State.PIN | State.PIN_AGAIN:
                 return self._choosing_pin(event)
@@ -131,6 +144,8 @@ class SignUp:
                 return self._saving(event)
             case State.OVER:
                 return self._over(event)
+            case State.CONFIRMING:
+                return self._confirming(event)
 
     def _over(self, event: Event) -> list[Effect]:
         match event:
@@ -146,7 +161,7 @@ class SignUp:
         if self.state is State.SAVING:
             return []  # it is being written down: a moment, and the answer is there
         self.is_over = True
-        return self._stop_capturing()
+        return [*self._number.stop(), *self._stop_capturing()]
 
     def _back(self) -> list[Effect]:
         match self.state:
@@ -154,7 +169,10 @@ class SignUp:
                 return self._leave()
             case State.PHONE | State.GUARDIAN:
                 return self.start()
-            case State.PIN | State.PHONE_AGAIN:
+            case State.CONFIRMING:
+                stays = self._number.back()
+                return self._ask_phone() if stays is None else stays
+            case State.PIN:
                 return self._ask_phone()
             case State.PIN_AGAIN | State.NAME:
                 return self._ask_pin()
@@ -180,18 +198,11 @@ class SignUp:
 
     def _ask_phone(self, trouble: show.PhoneTrouble | None = None) -> list[Effect]:
         self.state = State.PHONE
-        return [do.Show(show.EnterPhone(Purpose.JOIN, trouble))]
-
-    def _ask_phone_again(self) -> list[Effect]:
-        """A digit that is wrong now would be found when the money is somebody else's."""
-        self.state = State.PHONE_AGAIN
-        return [do.Show(show.EnterPhone(Purpose.JOIN, step=show.PhoneStep.REPEAT))]
+        sends = self._codes is not None
+        return [do.Show(show.EnterPhone(Purpose.JOIN, trouble, sends_code=sends))]
 
     def _phoning(self, event: Event) -> list[Effect]:
         match event:
-            case on.DigitsEntered(digits) if self.state is State.PHONE_AGAIN:
-                is_same = digits == self._phone
-                return self._ask_pin() if is_same else self._ask_phone(_DIFFERENT)
             case on.DigitsEntered(digits) if is_mobile(digits):
                 self._phone = digits
                 return [member_do.CheckPhone(digits)]
@@ -199,9 +210,30 @@ class SignUp:
                 return self._ask_phone(show.PhoneTrouble.NOT_A_NUMBER)
             case member_on.PhoneChecked(is_free):
                 taken = show.PhoneTrouble.TAKEN
-                return self._ask_phone_again() if is_free else self._ask_phone(taken)
+                return self._confirm_number() if is_free else self._ask_phone(taken)
             case _:  # a touch of an earlier screen
                 return []
+
+    def _confirm_number(self) -> list[Effect]:
+        """A digit that is wrong now would be found when the money is somebody else's."""
+        before, is_same = self._number, self._number.phone == self._phone
+        if is_same and self._codes and isinstance(before.outcome, Right):
+            return self._ask_pin()  # no second message
+        stopped = [] if is_same else before.stop()
+        if not is_same:
+            self._number = ConfirmNumber(self._phone, self._codes, self._new_id)
+        self.state = State.CONFIRMING
+        return [*stopped, *self._number.start()]
+
+    def _confirming(self, event: Event) -> list[Effect]:
+        effects = self._number.handle(event)
+        match self._number.outcome:
+            case Right():
+                return [*effects, *self._ask_pin()]
+            case Wrong(trouble):
+                return [*effects, *self._ask_phone(trouble)]
+            case None:
+                return effects
 
     def _ask_pin(
         self, step: show.PinStep = show.PinStep.CHOOSE, trouble: show.PinTrouble | None = None

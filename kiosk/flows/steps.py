@@ -20,6 +20,7 @@ from kiosk.flows.cabinet import CabinetSession
 from kiosk.flows.cabinet_desk import CabinetDesk
 from kiosk.flows.cabinet_place import CabinetPolicy
 from kiosk.flows.checkout import Checkout, Payer
+from kiosk.flows.confirm_number import CodePolicy
 from kiosk.flows.face_capture import CapturePolicy
 from kiosk.flows.faults import Faults
 from kiosk.flows.identify import Identify
@@ -37,7 +38,8 @@ Step = Identify | Purchase | SignUp | MyDataFlow | Staff | CabinetSession
 class VisitPolicy:
     """How long people may stand still, and the policies of every step.
 
-    `needs_pin`: who joins with a face chooses a PIN as well, because faces may not last."""
+    `needs_pin`: who joins with a face chooses a PIN as well, because faces may not last.
+    `codes`: None where no messages to phones are set up."""
 
     language: Language
     idle_s: float
@@ -51,6 +53,7 @@ class VisitPolicy:
     risk: RiskPolicy = field(default_factory=RiskPolicy)
     alive: AlivePolicy | None = None
     needs_pin: bool = False
+    codes: CodePolicy | None = None
     cabinets: tuple[Cabinet, ...] = ()
     cabinet: CabinetPolicy = field(default_factory=CabinetPolicy)
 
@@ -111,6 +114,7 @@ class Steps:
             alive=self._policy.alive,
             can_agree=bool(self._checkout.can_sign),
             needs_pin=self._policy.needs_pin,
+            codes=self._policy.codes,
         )
 
     def my_data(self, joined: str = "") -> MyDataFlow:

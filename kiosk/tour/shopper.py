@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.domain.money import Money
+from kiosk.simulators.message_service.troubles import Rule, Trouble
 from kiosk.tour.books import MEMBER_PIN, OTHER_PHONE, PHONE, SURNAME
 from kiosk.tour.hand import Hand, TourError
 from kiosk.tour.round import Round
@@ -21,8 +23,12 @@ def join(tour: Round) -> None:
     with tour.step("agrees", "join-phone") as hand:
         hand.touch("consent-yes")
         hand.sees("EnterPhone")
-    with tour.step("types a phone number, twice", "join-pin") as hand:
-        _type_number_twice(hand, PHONE)
+    with tour.step("types a phone number, and a message goes to it", "join-code") as hand:
+        hand.type_digits(PHONE)
+        hand.sees("EnterCode")
+        hand.wait("the message", lambda: bool(_code_on_phone(tour, PHONE)))
+    with tour.step("types the code from it", "join-pin") as hand:
+        hand.type_digits(_code_on_phone(tour, PHONE))
         hand.sees("EnterPin")
     with tour.step("chooses a PIN, twice", "join-name") as hand:
         hand.type_digits(MEMBER_PIN)
@@ -165,16 +171,17 @@ def not_enough_and_idle(tour: Round) -> None:
 
 def known_and_unplugged(tour: Round) -> None:
     with tour.step("a member wants to join again", "already-member") as hand:
-        _fill_join_form(hand, OTHER_PHONE)
+        _fill_join_form(tour, hand, _type_number_and_code)
         tour.present("obama")
         _moves_until(hand, {"AlreadyMember"})
         hand.sees("AlreadyMember")
     with tour.step("and leaves it at that") as hand:
         hand.touch("done")
         hand.sees("Attract")
-    with tour.step("the camera is unplugged while somebody joins", "join-failed") as hand:
+    with tour.step("no message can be sent: the number is typed again") as hand:
         tour.present()
-        _fill_join_form(hand, OTHER_PHONE)
+        _fill_join_form(tour, hand, _type_number_twice)
+    with tour.step("the camera is unplugged while somebody joins", "join-failed") as hand:
         tour.stage.people.rename(_away(tour))
         hand.sees("JoinFailed")
     with tour.step("without a camera one pays by phone", "no-camera") as hand:
@@ -242,19 +249,39 @@ def _go_home_and_buy_latte(hand: Hand) -> None:
     hand.sees("ChoosePayment")
 
 
-def _type_number_twice(hand: Hand, phone: str) -> None:
+def _code_on_phone(tour: Round, phone: str) -> str:
+    """The newest that arrived there; "" for none yet."""
+    phones = tour.window.kiosk.phones
+    return phones.service.phones.code(phone) if phones else ""
+
+
+def _type_number_and_code(tour: Round, hand: Hand, phone: str) -> None:
+    hand.type_digits(phone)
+    hand.sees("EnterCode")
+    hand.wait("the message", lambda: bool(_code_on_phone(tour, phone)))
+    hand.type_digits(_code_on_phone(tour, phone))
+
+
+def _type_number_twice(tour: Round, hand: Hand, phone: str) -> None:
+    """Because the service of messages refuses."""
+    phones = tour.window.kiosk.phones
+    if phones:
+        phones.service.troubles.add(Rule(Trouble.REFUSES, times=1))
     hand.type_digits(phone)
     hand.wait("the number again", lambda: hand.value("EnterPhone", "step") == "repeat")
-    hand.pause(0.5)
+    hand.sees("EnterPhone")
+    tour.picture("join-no-message")
     hand.type_digits(phone)
 
 
-def _fill_join_form(hand: Hand, phone: str) -> None:
+def _fill_join_form(
+    tour: Round, hand: Hand, confirm_number: Callable[[Round, Hand, str], None]
+) -> None:
     hand.touch("join")
     hand.sees("Consent")
     hand.touch("consent-yes")
     hand.sees("EnterPhone")
-    _type_number_twice(hand, phone)
+    confirm_number(tour, hand, OTHER_PHONE)
     hand.sees("EnterPin")
     hand.touch("skip")
     hand.sees("EnterName")

@@ -15,6 +15,7 @@ from kiosk.domain.money import Money, decimal_text
 from kiosk.domain.receipt import Receipt
 from kiosk.ui.wording_agreements import AGREEMENTS
 from kiosk.ui.wording_cabinet import CABINET
+from kiosk.ui.wording_codes import CODES
 from kiosk.ui.wording_commissioning import COMMISSIONING
 from kiosk.ui.wording_decisions import DECISIONS
 from kiosk.ui.wording_faces import FACES
@@ -80,7 +81,7 @@ EVERYWHERE: dict[str, Label] = {
 }
 
 ROOMS = (
-    EVERYWHERE, SHOPPING, FACES, TYPING, PAYING, RISK, JOINING, MEMBERS, AGREEMENTS, CABINET,
+    EVERYWHERE, SHOPPING, FACES, TYPING, CODES, PAYING, RISK, JOINING, MEMBERS, AGREEMENTS, CABINET,
     STAFF_PAGES, STAFF_MONEY, DECISIONS, COMMISSIONING, FAULTS,
 )  # fmt: skip
 TEXTS: dict[str, Label] = {key: label for room in ROOMS for key, label in room.items()}

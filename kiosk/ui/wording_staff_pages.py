@@ -36,6 +36,7 @@ STAFF_PAGES: dict[str, Label] = {
     "topic.models": Label("人脸模型", "Face models"),
     "topic.liveness": Label("活体检测", "Liveness"),
     "topic.fonts": Label("字体", "Fonts"),
+    "topic.messages": Label("短信验证码", "Codes by message"),
     "topic.ports": Label("串口", "Serial ports"),
     "topic.cabinets": Label("柜机", "Cabinets"),
     "topic.refunds": Label("退款", "Refunds"),

@@ -31,6 +31,7 @@ from kiosk.flows.purpose import Purpose
 from kiosk.flows.records import Finding, Grade, MemberRow, OrderRow
 from models.liveness_active import Gesture
 from tests.ui.samples_cabinet import CABINET_SCREENS
+from tests.ui.samples_codes import CODE_SCREENS
 from tests.ui.samples_commissioning import COMMISSIONING_SCREENS
 from tests.ui.samples_decisions import DECISION_SCREENS
 from tests.ui.samples_staff import REFUNDABLE, STAFF_SCREENS
@@ -470,6 +471,7 @@ SCREENS: dict[str, s.Screen] = {
     "restarting": s.Restarting(),
     "out-of-order": s.OutOfOrder(DISK_FULL),
     **STAFF_SCREENS,
+    **CODE_SCREENS,
     **DECISION_SCREENS,
     **CABINET_SCREENS,
     **COMMISSIONING_SCREENS,

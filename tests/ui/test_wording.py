@@ -20,6 +20,7 @@ from kiosk.domain.ways import WhyNot
 from kiosk.flows import face_screens as face_show
 from kiosk.flows import money_screens as money_show
 from kiosk.flows import screens as s
+from kiosk.flows.code_screens import CodeNote
 from kiosk.flows.decision_records import CheckState
 from kiosk.flows.decision_screens import RecordTab
 from kiosk.flows.purpose import Purpose
@@ -47,6 +48,7 @@ TOPICS = (
     "memory",
     "recovery",
     "payments",
+    "messages",
     "scores",
     "alipay",
     "wechat",
@@ -73,6 +75,7 @@ NEEDED = [
     *(f"print.{notice}" for notice in s.PrintNotice),
     *(f"phone.{trouble}" for trouble in s.PhoneTrouble),
     *(f"phone.title.{step}" for step in s.PhoneStep),
+    *(f"sms.{note}" for note in CodeNote),
     *(f"risk.why.{reason}" for reason in Reason),
     *(f"risk.staff.{reason}" for reason in Reason),
     *(f"risk.step.{step.name.lower()}" for step in Step),

@@ -7,6 +7,7 @@ from kiosk.flows import member_screens as see
 from kiosk.flows import money_screens as money_show
 from kiosk.flows import screens as s
 from kiosk.flows.cabinet_screens import CabinetScreen
+from kiosk.flows.code_screens import EnterCode
 from kiosk.flows.commissioning_screens import CommissioningScreen
 from kiosk.flows.decision_screens import DecisionScreen
 from kiosk.flows.staff_screens import StaffScreen
@@ -32,7 +33,8 @@ DEPTHS: dict[type, int] = {
     s.OutOfOrder: 0, s.Attract: 0, s.Restarting: 9,
     s.Browse: 1, money_show.ChoosePayment: 2, face_show.LookAtCamera: 4, face_show.ProveAlive: 5,
     face_show.NotAlive: 6, face_show.NotRecognised: 5,
-    s.EnterPhone: 3, s.EnterPin: 4, money_show.ConfirmPayment: 6, money_show.PresentCode: 4,
+    s.EnterPhone: 3, EnterCode: 4, s.EnterPin: 4, money_show.ConfirmPayment: 6,
+    money_show.PresentCode: 4,
     money_show.ConfirmCode: 4,
     money_show.Paying: 7, money_show.ShowCode: 7, money_show.ConfirmInApp: 7,
     money_show.PayAtCounter: 7, money_show.Cancelling: 8, money_show.PaymentProblem: 8,
@@ -105,6 +107,8 @@ def render(screen: s.Screen, words: Words) -> dict[str, object]:  # noqa: C901, 
             return paying.result(screen, words)
         case s.EnterPhone():
             return typing.enter_phone(screen, words)
+        case EnterCode():
+            return typing.enter_code(screen, words)
         case s.EnterPin():
             return typing.enter_pin(screen, words)
         case see.EnterName():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from kiosk.domain.pin import PIN_LENGTH
 from kiosk.domain.risk import LAST_DIGITS, Reason
 from kiosk.domain.surnames import SURNAMES
+from kiosk.domain.text_message import CODE_LENGTH
+from kiosk.flows.code_screens import CodeNote, EnterCode
 from kiosk.flows.member_screens import EnterName
 from kiosk.flows.screens import EnterPhone, EnterPin, PhoneStep, PinStep, PinTrouble
 from kiosk.ui.wording import Words
@@ -34,6 +36,8 @@ def _phone_body(screen: EnterPhone, words: Words) -> str:
         return why(screen.reasons, words)
     if screen.step is PhoneStep.REPEAT:
         return words("phone.body.repeat")
+    if screen.sends_code:
+        return words("phone.body.join.code")
     return words(f"phone.body.{screen.purpose}")
 
 
@@ -41,6 +45,30 @@ def why(reasons: tuple[Reason, ...], words: Words) -> str:
     """The weightiest reason, in a sentence for the shopper."""
     weightiest = reasons[0]
     return words(f"risk.why.{weightiest}")
+
+
+_CODE_TROUBLES = frozenset({CodeNote.WRONG, CodeNote.USED_UP, CodeNote.EXPIRED, CodeNote.NO_MORE})
+_NO_CODE_COUNTS = frozenset({CodeNote.USED_UP, CodeNote.EXPIRED})
+
+
+def enter_code(screen: EnterCode, words: Words) -> dict[str, object]:
+    note = words(f"sms.{screen.note}", left=screen.tries_left)
+    is_trouble = screen.note in _CODE_TROUBLES
+    return {
+        "title": words("sms.title"),
+        "body": words("sms.body", phone=screen.masked_phone),
+        "trouble": note if is_trouble else "",
+        "note": "" if is_trouble else note,
+        "is_sending": screen.note is CodeNote.SENDING,
+        "locked": screen.note in _NO_CODE_COUNTS,
+        "again": words("sms.again"),
+        "again_in": words("sms.again_in", seconds="%1"),
+        "again_s": screen.again_s,
+        "can_send": screen.can_send,
+        "type": words("sms.type") if screen.can_type else "",
+        "length": CODE_LENGTH,
+        **key_words(words),
+    }
 
 
 def enter_pin(screen: EnterPin, words: Words) -> dict[str, object]:

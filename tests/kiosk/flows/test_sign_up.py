@@ -7,6 +7,7 @@ import weakref
 import pytest
 
 from kiosk.domain.problems import Problem
+from kiosk.domain.text_message import Fate
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows import face_screens as face_show
@@ -14,6 +15,9 @@ from kiosk.flows import member_effects as member_do
 from kiosk.flows import member_events as member_on
 from kiosk.flows import member_screens as see
 from kiosk.flows import screens as show
+from kiosk.flows.code_effects import SendCode
+from kiosk.flows.code_events import CodeAnswered
+from kiosk.flows.confirm_number import EXPIRES, CodePolicy
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.face_capture import CAPTURE_TIMER, CapturePolicy
@@ -159,6 +163,74 @@ def test_a_number_that_is_not_repeated_is_asked_for_anew() -> None:
         [ask_phone(PhoneTrouble.DIFFERENT)],
         [member_do.CheckPhone(PHONE)],
     ]
+
+
+# --- a code by message --------------------------------------------------------------------------
+
+
+def a_sign_up_with_codes(*events: Event) -> SignUp:
+    codes = CodePolicy(lambda: "482913")
+    sign_up = SignUp(POLICY, ids("new-member", "m1", "m2"), None, codes=codes)
+    sign_up.start()
+    play(sign_up, *events)
+    return sign_up
+
+
+def answered(fate: Fate) -> CodeAnswered:
+    return CodeAnswered("m1", fate)
+
+
+def sent(effects: list[Effect]) -> list[str]:
+    return [effect.message.id for effect in effects if isinstance(effect, SendCode)]
+
+
+CODE = on.DigitsEntered("482913")
+
+
+def test_where_messages_are_set_up_the_number_is_typed_once() -> None:
+    sign_up = a_sign_up_with_codes(WITHOUT_FACE, NUMBER, FREE, answered(Fate.SENT))
+    assert last(sign_up, CODE)[-1] == ask_pin()
+
+
+def test_the_page_of_the_number_says_that_a_message_goes_to_it() -> None:
+    asked = do.Show(show.EnterPhone(Purpose.JOIN, sends_code=True))
+    assert last(a_sign_up_with_codes(), WITH_FACE) == [asked]
+
+
+def test_a_number_that_is_taken_gets_no_message() -> None:
+    sign_up = a_sign_up_with_codes(WITH_FACE, NUMBER)
+    assert sent(last(sign_up, member_on.PhoneChecked(is_free=False))) == []
+
+
+def test_a_code_that_comes_while_the_number_is_looked_at_once_more_still_counts() -> None:
+    sign_up = a_sign_up_with_codes(WITHOUT_FACE, NUMBER, FREE, BACK, answered(Fate.SENT), NUMBER)
+    assert sent(last(sign_up, FREE)) == []
+    assert last(sign_up, CODE)[-1] == ask_pin()
+
+
+def test_another_number_gets_a_message_of_its_own_and_the_first_code_is_void() -> None:
+    sign_up = a_sign_up_with_codes(WITHOUT_FACE, NUMBER, FREE, BACK)
+    other = last(sign_up, on.DigitsEntered("13812345679"), FREE)
+    assert do.StopTimer(f"{EXPIRES}m1") in other
+    assert sent(other) == ["m2"]
+
+
+def test_a_number_that_was_confirmed_is_not_asked_for_again_on_the_way_back() -> None:
+    sign_up = a_sign_up_with_codes(WITHOUT_FACE, NUMBER, FREE, CODE, BACK, NUMBER)
+    assert last(sign_up, FREE) == [ask_pin()]
+
+
+def test_who_leaves_leaves_no_clock_behind() -> None:
+    sign_up = a_sign_up_with_codes(WITH_FACE, NUMBER, FREE)
+    assert do.StopTimer(f"{EXPIRES}m1") in last(sign_up, CANCEL)
+
+
+def test_a_late_answer_disturbs_nobody_who_is_further() -> None:
+    sign_up = a_sign_up_with_codes(WITHOUT_FACE, NUMBER, FREE, CODE)
+    assert (last(sign_up, answered(Fate.DOWN)), sign_up.state) == ([], State.PIN)
+
+
+# --- look-alikes --------------------------------------------------------------------------------
 
 
 def test_members_whom_a_new_face_nearly_passes_for_are_told_to_the_books() -> None:

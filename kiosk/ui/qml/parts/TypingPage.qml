@@ -9,6 +9,7 @@ Page {
     property alias shown: shown.data
     property alias extra: extra.data
     property string icon_name: "phone"
+    property string note: ""  // where there is no trouble
     property bool locked: false
     property bool has_extra: false
     property bool takes_digits: true  // else their place and the trouble with them are not kept free
@@ -69,9 +70,9 @@ Page {
                     objectName: "trouble"
                     width: Math.min(parent.width, Theme.portrait ? implicitWidth : parent.width)
                     anchors.horizontalCenter: parent.horizontalCenter
-                    tone: "warning"
-                    text: page.vm.trouble
-                    onTextChanged: if (text !== "") shake.restart()
+                    tone: page.vm.trouble !== "" ? "warning" : "calm"
+                    text: page.vm.trouble || page.note
+                    onTextChanged: if (page.vm.trouble !== "") shake.restart()
                     transform: Translate { id: aside }
                     SequentialAnimation {
                         id: shake
