@@ -35,9 +35,9 @@ from kiosk.flows.staff import StaffPolicy
 from kiosk.flows.staff_events import BillsLoaded
 from kiosk.flows.steps import VisitPolicy
 from kiosk.flows.visit import Visit
-from kiosk.perform import Performer, World
+from kiosk.perform import NoMessages, Performer, World
 from kiosk.perform_cabinet import CabinetWorld
-from kiosk.ports import PaymentRail, Payments
+from kiosk.ports import CodeSender, PaymentRail, Payments
 from kiosk.storage import clock_watch, forgetting, recovery, staff_pin
 from kiosk.storage.bill_comparison import compare
 from kiosk.storage.bill_files import Folders, bill_files
@@ -98,7 +98,9 @@ class HeadlessKiosk:
         risk: RiskPolicy | None = None,
         change: PackChange | None = None,
         fleet_signed: Callable[[bytes, bytes], bool] | None = None,
+        codes: CodeSender | None = None,
     ) -> None:
+        self._codes = codes or NoMessages()
         self._fleet_signed = fleet_signed
         self._change = change
         self._risk = risk or RiskPolicy()
@@ -232,6 +234,7 @@ class HeadlessKiosk:
             look_up=lambda question: answer(self.database, VAULT, self.clock.now(), question),
             restart=self._restart,
             risk=self._risk,
+            codes=self._codes,
             change=self._change,
             fleet_signed=self._fleet_signed,
         )
