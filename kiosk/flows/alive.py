@@ -70,6 +70,7 @@ class AliveCheck:
     """`outcome` is set once it is over. Frames are watched by whoever began; `stop` ends that.
 
     `whose`: the member whose face it should be, if it is one's; `face` of a look a moment ago.
+    `like`: for somebody who is none, what stands for them in the draws.
     `moved_wrong`: in one try at least something moved as no person asked to would: another way,
     flat, or with another face. Whoever was only too slow may have walked away, and of whoever was
     missed nothing is known.
@@ -82,8 +83,10 @@ class AliveCheck:
         purpose: Purpose,
         cart: Cart | None = None,
         whose: str = "",
+        like: str = "",
     ) -> None:
         self._whose = whose
+        self._drawn_for = whose or like
         self._policy = policy
         self._face = face
         self._purpose = purpose
@@ -98,7 +101,7 @@ class AliveCheck:
 
     def _begin_try(self) -> None:
         self._tries += 1
-        row = self._policy.draws.row(self._whose, self._policy.gestures)
+        row = self._policy.draws.row(self._drawn_for, self._policy.gestures)
         self._turns = TurnCheck(row, self._policy.turns)
         self._track: int | None = None
         self._strange = 0
@@ -133,13 +136,14 @@ class AliveCheck:
             return self._not_counted(hint)
         if self._track not in {None, sighting.track}:
             return self._failed(AliveTrouble.OTHER_FACE)
-        if self._is_theirs(sighting):
+        if self.is_theirs(sighting):
             return self._counted(sighting, sighting.face, hint)
         self._strange += sighting.template is not None  # of a bad look it may be the look
         is_other = self._strange >= STRANGE_LOOKS
         return self._failed(AliveTrouble.OTHER_FACE) if is_other else self._not_counted(hint)
 
-    def _is_theirs(self, sighting: Sighting) -> bool:
+    def is_theirs(self, sighting: Sighting) -> bool:
+        """Whether this very look shows the face that is asked to move."""
         seen = sighting.template or sighting.glimpse
         if seen is None or self._face is None:
             return False
@@ -163,7 +167,7 @@ class AliveCheck:
             case Stage.PASSED if self._looks_like_a_picture:
                 return self._failed(AliveTrouble.UNSURE)
             case Stage.PASSED:
-                self._policy.draws.decided(self._whose)
+                self._policy.draws.decided(self._drawn_for)
                 self.outcome = Verdict.ALIVE
                 return self.stop()
             case Stage.WRONG_WAY:
@@ -192,7 +196,7 @@ class AliveCheck:
     def _failed(self, trouble: AliveTrouble) -> list[Effect]:
         if trouble not in UNKNOWN:
             self.moved_wrong = True
-            self._policy.draws.decided(self._whose)
+            self._policy.draws.decided(self._drawn_for)
         if self._tries >= self._policy.tries:
             self.outcome = Verdict.NOT_ALIVE
             return self.stop()

@@ -1,10 +1,12 @@
 """Whose face is it, and is it a person? Asked of whoever pays, and of whoever sees their own data.
 
-    looking ─ frames agree ─▶ moving (alive.py) ─ alive ─▶ evidence
-       │                         ╰ twice not ─▶ not alive
-       ╰ nobody named, or too long ─▶ nobody
+    looking ─ frames agree, or name nobody ─▶ moving (alive.py) ─ alive, and named ─▶ evidence
+       ╰ too long ─▶ nobody                      ├ alive, and not ─▶ nobody
+                                                 ╰ twice not ─▶ not alive
 
-What the evidence is worth is asked next (proving.py).
+Whoever it is moves before anything is said of their face: a photograph does not tell whether
+somebody is a member. Whom the first frames do not name may be named while they move, by looks that
+show the face that moves. What the evidence is worth is asked next (proving.py).
 """
 
 from __future__ import annotations
@@ -31,7 +33,9 @@ from kiosk.flows.watching import hint_for
 from models.results import Sighting
 
 UNNAMED_FRAMES = 10
-"""That many good frames in a row without a name: this person is not a member."""
+"""That many good frames in a row without a name: this person is not a member. Without gestures."""
+MOVES_AFTER = 3
+"""After so many of them whoever it is is asked to move: about when a member is."""
 
 
 class NoFace(Enum):
@@ -86,8 +90,8 @@ class Looking:
         return self._shots.enough(evidence) if self._shots else None
 
     def handle(self, event: Event) -> list[Effect]:
-        if self._alive is not None and self._agreed_on is not None:
-            return self._moving(self._alive, self._agreed_on, event)
+        if self._alive is not None:
+            return self._moving(self._alive, event)
         match event:
             case face_on.FaceObserved():
                 return self._observed(event)
@@ -111,9 +115,10 @@ class Looking:
         if evidence is not None:
             return self._agreed(evidence, seen)
         self._remember_stranger(seen.sighting)
-        if self._agreement.unnamed >= UNNAMED_FRAMES:
-            return self._end(NoFace.NOBODY)
-        return [self.ring(hint)]
+        unnamed = self._agreement.unnamed
+        if self._alive_policy is not None and unnamed >= MOVES_AFTER:
+            return self._move(self._alive_policy, seen)
+        return self._end(NoFace.NOBODY) if unnamed >= UNNAMED_FRAMES else [self.ring(hint)]
 
     def _remember_stranger(self, sighting: Sighting) -> None:
         match, template, before = sighting.match, sighting.template, self.best_stranger
@@ -127,22 +132,52 @@ class Looking:
         """Enough frames name somebody; whether that is a person is asked next."""
         if self._alive_policy is None:
             return self._end(evidence)
+        self._named(evidence, seen)
+        return self._move(self._alive_policy, seen)
+
+    def _named(self, evidence: Evidence, seen: face_on.FaceObserved) -> None:
         self._agreed_on = evidence
         self._shots = Shots(evidence.member_id, evidence.pack).after(seen)
-        face = seen.sighting.template
-        purpose, cart, whose = self._purpose, self._cart, evidence.member_id
-        self._alive = AliveCheck(self._alive_policy, face, purpose, cart, whose)
+
+    def _move(self, policy: AlivePolicy, seen: face_on.FaceObserved) -> list[Effect]:
+        face, match = seen.sighting.template, seen.sighting.match
+        whose = self._agreed_on.member_id if self._agreed_on else ""
+        like = f"like {match.member_id}" if match else ""
+        self._alive = AliveCheck(policy, face, self._purpose, self._cart, whose, like)
         return [do.StopTimer(self._timer), *self._alive.start()]
 
-    def _moving(self, check: AliveCheck, evidence: Evidence, event: Event) -> list[Effect]:
-        if self._shots is not None and isinstance(event, face_on.FaceObserved):
-            self._shots = self._shots.after(event)
+    def _moving(self, check: AliveCheck, event: Event) -> list[Effect]:
+        if isinstance(event, face_on.FaceObserved):
+            anew = self._watched(check, event)
+            if anew:
+                return anew
         effects = check.handle(event)
         match check.outcome:
             case Verdict.ALIVE:
-                self.outcome = replace(evidence, liveness=Liveness.PASSED, at_s=check.seen_at_s)
+                self.outcome = self._proved(check.seen_at_s)
             case Verdict.NOT_ALIVE:
                 self.outcome = NoFace.NOT_ALIVE
             case None:
                 pass
         return effects
+
+    def _watched(self, check: AliveCheck, seen: face_on.FaceObserved) -> list[Effect]:
+        """Whoever is named only now makes that member's gestures, from the beginning: those of
+        somebody who is none can be had drawn anew by anybody."""
+        if self._shots is not None:
+            self._shots = self._shots.after(seen)
+            return []
+        if hint_for(seen.sighting) is not FaceHint.GOOD or not check.is_theirs(seen.sighting):
+            return []
+        self._agreement = self._agreement.after(seen.sighting.match, seen.policy, to_pay=True)
+        evidence = self._agreement.evidence(seen.policy, seen.at_s)
+        if evidence is None or self._alive_policy is None:
+            return []
+        noted = [face_do.NoteNotAlive(evidence.member_id)] if check.moved_wrong else []
+        self._named(evidence, seen)
+        return [*noted, *self._move(self._alive_policy, seen)]
+
+    def _proved(self, at_s: float) -> Evidence | NoFace:
+        if self._agreed_on is None:
+            return NoFace.NOBODY
+        return replace(self._agreed_on, liveness=Liveness.PASSED, at_s=at_s)

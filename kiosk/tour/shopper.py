@@ -116,13 +116,14 @@ def _leaves(tour: Round, hand: Hand) -> None:
 
 
 def buy_by_phone(tour: Round) -> None:
-    with tour.step("a stranger is not recognised", "not-recognised") as hand:
+    with tour.step("a stranger moves, and is not recognised", "not-recognised") as hand:
         _go_home_and_buy_latte(hand)
         tour.present("biden")
         hand.pause(0.6)
         hand.touch("payByFace")
-        hand.sees("LookAtCamera")
+        hand.sees("ProveAlive")
         tour.picture("stranger")
+        _moves_until(hand, {"NotRecognised"})
         hand.sees("NotRecognised")
     with tour.step("takes the other way", "phone") as hand:
         hand.touch("payByPhone")

@@ -92,13 +92,13 @@ def _note(painted: list[float], newest: list[int], now: Now) -> None:
 
 @contextmanager
 def _endless_looking() -> Iterator[None]:
-    """Ten frames without a name would end it after a third of a second."""
-    usual = looking.UNNAMED_FRAMES
-    looking.UNNAMED_FRAMES = 1_000_000_000
+    """Three frames without a name would lead on to the gestures."""
+    usual = looking.UNNAMED_FRAMES, looking.MOVES_AFTER
+    looking.UNNAMED_FRAMES = looking.MOVES_AFTER = 1_000_000_000
     try:
         yield
     finally:
-        looking.UNNAMED_FRAMES = usual
+        looking.UNNAMED_FRAMES, looking.MOVES_AFTER = usual
 
 
 @contextmanager

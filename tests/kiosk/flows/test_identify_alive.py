@@ -21,10 +21,11 @@ from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.face_capture import CapturePolicy
 from kiosk.flows.identify import FACE_TIMER, Identify
+from kiosk.flows.looking import MOVES_AFTER
 from kiosk.flows.sign_up import SignUp
-from models.results import Match, Sighting
+from models.results import Match, Sighting, Template
 from tests.kiosk.flows.play import play
-from tests.kiosk.flows.test_alive import MATCHING, ZHANG, a_turn
+from tests.kiosk.flows.test_alive import LI, MATCHING, ZHANG, a_turn
 from tests.models.heads3d import a_head
 from tests.support.builders import a_cart, a_problem
 
@@ -126,6 +127,66 @@ def test_a_camera_that_goes_while_moving_leads_back_to_the_choice() -> None:
     problem = a_problem()
     effects = an_identify().faces_changed(problem)
     assert effects[-1] == do.Show(money_show.ChoosePayment(CART, problem))
+
+
+# --- whoever is nobody's member ------------------------------------------------------------------
+
+
+def a_look_of(score: float, template: Template = ZHANG, at_s: float = 1.0) -> face_on.FaceObserved:
+    """So much like the member Zhang."""
+    match = Match("zhang", score, 0.1)
+    return face_on.FaceObserved(Sighting(1, a_head(), None, template, match, 1), MATCHING, at_s)
+
+
+def a_stranger(*events: Event) -> tuple[Identify, list[Effect]]:
+    """Somebody whom three good frames did not name, and then these events."""
+    identify = Identify(CART, 15.0, None, new_id=lambda: "c", risk=RiskPolicy(), alive=ALIVE)
+    identify.start()
+    looks = [a_look_of(0.2)] * MOVES_AFTER
+    return identify, flat(play(identify, money_on.PayByFacePressed(), *looks, *events))
+
+
+NOT_KNOWN = do.Show(face_show.NotRecognised(CART))
+
+
+def is_assessed(effects: list[Effect]) -> bool:
+    return any(isinstance(effect, face_do.AssessFace) for effect in effects)
+
+
+def test_a_stranger_is_asked_to_move_as_a_member_is() -> None:
+    _, effects = a_stranger()
+    assert effects[-3:-1] == [do.WatchFaces(closely=True), do.StartTimer(ALIVE_TIMER, 8.0)]
+    assert NOT_KNOWN not in effects
+
+
+def test_a_stranger_who_moved_is_told_that_nobody_knows_them() -> None:
+    _, effects = a_stranger(*a_turn())
+    assert effects[-1] == NOT_KNOWN
+    assert not is_assessed(effects)
+
+
+def test_a_stranger_s_photograph_is_told_what_a_member_s_is() -> None:
+    _, effects = a_stranger(*a_turn(-30), *a_turn(-30))
+    assert effects[-1] == NOT_ALIVE
+    assert not any(isinstance(effect, face_do.NoteNotAlive) for effect in effects)
+
+
+def test_a_member_whom_the_first_frames_missed_is_named_while_they_move() -> None:
+    _, effects = a_stranger(a_look_of(0.9), a_look_of(0.9), *a_turn())
+    assert is_assessed(effects)
+
+
+def test_whoever_is_named_while_they_move_begins_with_that_member_s_gestures() -> None:
+    turn = a_turn()
+    _, effects = a_stranger(*turn[:6], a_look_of(0.9), a_look_of(0.9), *turn[6:9])
+    assert not is_assessed(effects)
+    assert NOT_KNOWN not in effects
+
+
+def test_a_print_that_is_shown_while_somebody_else_moves_names_nobody() -> None:
+    turn, print_of_zhang = a_turn(), a_look_of(0.9, LI)
+    _, effects = a_stranger(*turn[:4], print_of_zhang, print_of_zhang, *turn)
+    assert effects[-1] == NOT_KNOWN
 
 
 # --- joining -----------------------------------------------------------------------------------
