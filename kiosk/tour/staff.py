@@ -78,27 +78,7 @@ def daily_round(tour: Round) -> None:
     with tour.step("and at the last one", "staff-order") as hand:
         hand.touch(f"order-{tour.books.paid[-1]}")
         hand.sees("StaffOrder")
-    with tour.step("at what faces were asked for, and why", "staff-decisions") as hand:
-        hand.touch("back")
-        hand.sees("StaffOrders")
-        hand.touch("back")
-        hand.sees("StaffMenu")
-        hand.touch("page-faces")
-        hand.sees("StaffDecisions")
-        hand.touch("choice-asked")
-        hand.pause(0.5)
-    with tour.step("and what the member agreed to", "staff-record") as hand:
-        hand.touch("back")
-        hand.sees("StaffMenu")
-        hand.touch("page-members")
-        hand.sees("StaffMembers")
-        hand.touch(f"member-{tour.books.member_id()}")
-        hand.sees("StaffMember")
-        hand.touch("record")
-        hand.sees_item("line-0")
-    with tour.step("word for word", "staff-consent") as hand:
-        hand.touch("line-0")
-        hand.sees("StaffConsentText")
+    read_decisions(tour)
     with tour.step("would forget the member, and think better of it", "staff-forget") as hand:
         hand.touch("back")
         hand.sees("StaffRecord")
@@ -121,6 +101,32 @@ def daily_round(tour: Round) -> None:
     ended = tour.window.run_until_closed()
     if ended != RESTART:
         raise TourError(f"the kiosk ended with {ended}, not {RESTART}")
+
+
+def read_decisions(tour: Round) -> None:
+    """From an order's page to the text of a consent."""
+    with tour.step("at what faces were asked for, and why", "staff-decisions") as hand:
+        hand.touch("back")
+        hand.sees("StaffOrders")
+        hand.touch("back")
+        hand.sees("StaffMenu")
+        hand.touch("page-faces")
+        hand.sees("StaffDecisions")
+        hand.touch("choice-asked")
+        hand.pause(0.5)
+    with tour.step("and what the member agreed to", "staff-record") as hand:
+        hand.touch("back")
+        hand.sees("StaffMenu")
+        hand.touch("page-members")
+        hand.sees("StaffMembers")
+        hand.touch(f"member-{tour.books.member_id()}")
+        hand.sees("StaffMember")
+        hand.touch("record")
+        hand.sees("StaffRecord")
+        hand.sees_item("choice-acts")
+    with tour.step("word for word", "staff-consent") as hand:
+        hand.touch("line-0")
+        hand.sees("StaffConsentText")
 
 
 def call_screen(tour: Round) -> None:

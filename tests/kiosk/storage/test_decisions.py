@@ -77,6 +77,7 @@ def test_today_is_counted_by_what_was_asked_and_how_it_went_on(zhang: sqlite3.Co
     ask(zhang, "c-0", DIGITS, midnight - timedelta(seconds=1))
     for check_id, decision in (("c-1", TAP), ("c-2", DIGITS), ("c-3", DIGITS), ("c-4", OFF)):
         ask(zhang, check_id, decision, midnight)
+    ask(zhang, "c-5", TAP, midnight + timedelta(days=1))  # by a clock that was ahead
     face_checks.end(zhang, "c-3", is_proved=True)
     counts = {count.step: count for count in read(zhang, only_asked=True).today}
     assert counts == {
