@@ -24,8 +24,8 @@ class CheckState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FaceCheck:
-    """One decision. `at`: local, ISO 8601. `masked`: "" once the member is forgotten. `amount`: 0
-    for what costs nothing. `order_id`: "" unless there is such an order."""
+    """One decision. `at`: local, ISO 8601. `masked`: "" where the member's record does not open.
+    `amount`: 0 for what costs nothing. `order_id`: "" unless there is such an order."""
 
     id: str
     at: str

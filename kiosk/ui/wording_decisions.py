@@ -41,7 +41,7 @@ DECISIONS: dict[str, Label] = {
     "decision.title": Label("一次刷脸核对", "One face check"),
     "decision.at": Label("时间", "When"),
     "decision.who": Label("会员", "Member"),
-    "decision.forgotten": Label("已删除的会员", "a forgotten member"),
+    "decision.unreadable": Label("读不出的会员", "a member who cannot be read"),
     "decision.deed": Label("为了", "What for"),
     "decision.amount": Label("金额", "Amount"),
     "decision.asked": Label("要求", "Asked for"),

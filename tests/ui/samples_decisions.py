@@ -109,7 +109,7 @@ DECISION_SCREENS: dict[str, DecisionScreen] = {
     "staff-decisions-failed": StaffDecisions(failed=True),
     "staff-decision": StaffDecision(CHECKS[0]),
     "staff-decision-asked": StaffDecision(CHECKS[2]),
-    "staff-decision-forgotten": StaffDecision(CHECKS[4]),
+    "staff-decision-unreadable": StaffDecision(CHECKS[4]),
     "staff-record": StaffRecord(RECORD),
     "staff-record-decisions": StaffRecord(RECORD, RecordTab.DECISIONS),
     "staff-record-acts": StaffRecord(RECORD, RecordTab.ACTS),

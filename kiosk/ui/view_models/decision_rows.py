@@ -23,7 +23,7 @@ def check_row(check: FaceCheck, words: Words) -> dict[str, object]:
         "time": check.at[11:16],
         "day": check.at[5:10],
         "what": " ".join(part for part in (what, amount) if part),
-        "who": check.masked or words("decision.forgotten"),
+        "who": check.masked or words("decision.unreadable"),
         "step": words(f"risk.step.{check.decision.step.name.lower()}"),
         "state": state,
         "tone": tone_of(check.state),

@@ -85,7 +85,7 @@ def staff_decision(screen: StaffDecision, words: Words) -> dict[str, object]:
     check = screen.check
     facts = [
         ("decision.at", local_time(check.at, with_year=True)),
-        ("decision.who", check.masked or words("decision.forgotten")),
+        ("decision.who", check.masked or words("decision.unreadable")),
         ("decision.deed", words(f"deed.{check.deed}")),
         ("decision.amount", price(check.amount) if check.amount.minor else ""),
         ("decision.asked", words(f"risk.step.{check.decision.step.name.lower()}")),

@@ -44,11 +44,11 @@ CHECK = FaceCheck(
     "c-1", "2026-11-21T10:00:00+08:00", "zhang", "张*", Deed.PAY, Money(2650),
     Decision(Step.DIGITS, (Reason.AMOUNT,)), CheckState.PROVED, "order-1",
 )  # fmt: skip
-FORGOTTEN = FaceCheck(
+UNREADABLE = FaceCheck(
     "c-0", CHECK.at, "li", "", Deed.LOOK, Money(0), CHECK.decision, CheckState.ASKED
 )
-PAGE = CheckPage((CHECK, FORGOTTEN), 7, ())
-OLDER = CheckPage((FORGOTTEN,), 0, ())
+PAGE = CheckPage((CHECK, UNREADABLE), 7, ())
+OLDER = CheckPage((UNREADABLE,), 0, ())
 GIVEN = GivenText("v-1", "face", "zh_CN", by_guardian=False, given_at="", withdrawn_at="", text="t")
 ACTS = tuple(Act("", f"act-{number}", "") for number in range(ROWS + 1))
 RECORD = MemberRecord(a_member_row(), "", (), Money(0), MemberHistory((GIVEN,), (CHECK,), (), ACTS))
@@ -115,7 +115,7 @@ def test_one_decision_leads_to_its_order_and_its_member() -> None:
     assert flow.order_id == "order-1"
 
 
-def test_of_who_was_forgotten_there_is_neither() -> None:
+def test_of_a_record_that_does_not_open_there_is_neither() -> None:
     flow = pages(DecisionsLoaded(NEWEST, PAGE), DecisionChosen("c-0"))
     assert flow.handle(RecordPressed()) == []
     assert flow.handle(PaidOrderPressed()) == []

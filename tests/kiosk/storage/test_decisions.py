@@ -90,11 +90,21 @@ def test_today_is_counted_by_what_was_asked_and_how_it_went_on(zhang: sqlite3.Co
     }
 
 
-def test_of_who_was_forgotten_the_decision_stays_without_a_name(zhang: sqlite3.Connection) -> None:
+def test_a_record_that_does_not_open_leaves_the_decision_without_a_name(
+    zhang: sqlite3.Connection,
+) -> None:
     ask(zhang, "c-1", TAP)
-    forgetting.forget(zhang, Wish("m-1", Why.SHOPPER, AT), SIGNER)
+    zhang.execute("UPDATE member_keys SET wrapped = zeroblob(60)")
     (found,) = read(zhang).checks
     assert (found.masked, found.decision) == ("", TAP)
+
+
+def test_of_who_was_forgotten_nothing_is_left_to_read(zhang: sqlite3.Connection) -> None:
+    ask(zhang, "c-1", TAP)
+    forgetting.forget(zhang, Wish("m-1", Why.SHOPPER, AT), SIGNER)
+    page = read(zhang)
+    assert page.checks == ()
+    assert sum(count.total for count in page.today) == 0
 
 
 def test_nothing_was_decided_yet(db: sqlite3.Connection) -> None:
