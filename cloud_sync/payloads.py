@@ -119,9 +119,13 @@ class RefundDone(_Payload):
 
 
 class MemberForgotten(_Payload):
-    """The answer to a command to forget somebody. `receipt`: signed by the kiosk, names nobody."""
+    """Somebody is forgotten on a kiosk. `receipt`: signed by it (JWS); names its member by the
+    SHA-256 of the `member_id` that came with their orders, so that those can be told by it.
 
-    command_id: Id
+    `command_id`: of the command that this answers; None where the kiosk tells it by itself.
+    """
+
+    command_id: Id | None = None
     device: Id
     site: Id
     receipt: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,2000}$")]

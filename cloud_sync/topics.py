@@ -38,7 +38,8 @@ def commands(site: str, device: str) -> str:
 
 
 def answers(site: str, device: str) -> str:
-    """Below the orders: whoever may read those may read what became of a command."""
+    """Below the orders: whoever may read those may read what became of a command, and that a member
+    whose id they bear was forgotten."""
     return f"{orders(site, device)}/answers"
 
 

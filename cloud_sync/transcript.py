@@ -26,7 +26,8 @@ def refund_line(refund: RefundDone) -> str:
 
 
 def answer_line(answer: MemberForgotten) -> str:
-    return f"{answer.site}/{answer.device}  did {answer.command_id}: {answer.receipt}"
+    what = f"did {answer.command_id}" if answer.command_id else "forgot a member"
+    return f"{answer.site}/{answer.device}  {what}: {answer.receipt}"
 
 
 def news_line(event: ListenerEvent) -> str | None:

@@ -254,7 +254,13 @@ class ReceiptSigner(Protocol):
     """Signs receipts of being forgotten with this kiosk's own key (Ed25519)."""
 
     @property
-    def device(self) -> str: ...
+    def site_id(self) -> str: ...
+    @property
+    def device_id(self) -> str: ...
+    @property
+    def device(self) -> str:
+        """Both, with a dot between."""
+
     @property
     def key_id(self) -> str: ...
 

@@ -38,7 +38,7 @@ class RefundTaken:
 
 @dataclass(frozen=True, slots=True)
 class AnswerTaken:
-    """What became of a command."""
+    """What became of a command, or a member who was forgotten without one."""
 
     key: str
     answer: MemberForgotten

@@ -33,7 +33,8 @@ class DeviceSigner:
     def __init__(self, settings: Settings) -> None:
         self._path = settings.paths.device_key_file
         self._key: FileKey | None = None
-        self.device = f"{settings.site.site_id}.{settings.site.device_id}"
+        self.site_id, self.device_id = settings.site.site_id, settings.site.device_id
+        self.device = f"{self.site_id}.{self.device_id}"
 
     @property
     def key_id(self) -> str:

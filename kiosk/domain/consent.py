@@ -90,7 +90,7 @@ FACE = ConsentText(
         SECOND_FACE.points[3],
     ),
 )
-MEMBERSHIP = ConsentText(
+FIRST_MEMBERSHIP = ConsentText(
     "2026-12-membership",
     ConsentKind.MEMBERSHIP,
     (
@@ -100,7 +100,19 @@ MEMBERSHIP = ConsentText(
         ),
     ),
 )
-TEXTS = (FIRST_FACE, SECOND_FACE, FACE, MEMBERSHIP)
+MEMBERSHIP = ConsentText(
+    "2026-12-membership-2",
+    ConsentKind.MEMBERSHIP,
+    (
+        Label(
+            "手机号和称呼加密保存在本机，只用于会员支付。购买记录会发给店铺后台，只带会员编号，"
+            "不含姓名和脸",
+            "Number and name stay here, encrypted, only to pay as a member. The back office gets "
+            "purchases by member number, no name or face",
+        ),
+    ),
+)
+TEXTS = (FIRST_FACE, SECOND_FACE, FACE, FIRST_MEMBERSHIP, MEMBERSHIP)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """How members go: key first, then rows, and a signed receipt stays. Not before: leaving.py.
 
     wish ─▶ 1. the key is gone, the number is free; the log emptied: nothing opens any more
-         ─▶ 2. rows and masked payers go; the receipt is written; the log emptied
+         ─▶ 2. rows and masked payers go; the receipt is written, and queued for the back
+               office, on whoever's wish it was; the log emptied
 A log that somebody still reads is emptied later (cleaning.py): the receipt does not wait for it.
 A power cut or a full disk between the two is made up for by `finish`, at each start and every
 minute, with the same receipt: what it says is on disk since step 1. The books keep the bare id.
@@ -17,11 +18,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from cloud_sync import outbox
 from kiosk.domain.agreement import Ending
 from kiosk.domain.forgetting import ForgottenReceipt, Scope, Why, member_digest
 from kiosk.ports import ReceiptSigner
 from kiosk.storage import agreements, cleaning, consents, journal, open_money, staff_pin
 from kiosk.storage.database import StorageError, transaction
+from kiosk.storage.forgotten_message import forgotten_message
 from kiosk.storage.vault import NAME, PHONE, DataKey, SealBrokenError, Vault
 
 log = logging.getLogger(__name__)
@@ -250,7 +253,9 @@ def _finish_one(connection: sqlite3.Connection, wish: Wish, signer: ReceiptSigne
         connection.execute("DELETE FROM forgettings WHERE member_id = ?", (wish.member_id,))
         journal.write(connection, wish.at, "member.forgotten", wish.member_id, wish.why)
         cleaning.owe(connection, wish.at)
-        return keep_receipt(connection, wish, Scope.ALL, signer)
+        receipt = keep_receipt(connection, wish, Scope.ALL, signer)
+        outbox.put(connection, forgotten_message(signer, receipt, wish.at))
+        return receipt
 
 
 def keep_receipt(

@@ -11,7 +11,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.domain.consent import FIRST_FACE, MEMBERSHIP, ConsentText, text_of
+from kiosk.domain.consent import FIRST_FACE, FIRST_MEMBERSHIP, ConsentText, text_of
 from kiosk.ports import DeviceSecret
 from kiosk.storage import cleaning, consents, journal, staff_pin
 from kiosk.storage.database import in_our_words, transaction
@@ -159,7 +159,7 @@ def _seal_one(
 
 def _text_agreed(version: str, *, has_face: bool) -> ConsentText:
     """Before, one text was shown to all; whoever said no to the face agreed to membership only."""
-    return (text_of(version) or FIRST_FACE) if has_face else MEMBERSHIP
+    return (text_of(version) or FIRST_FACE) if has_face else FIRST_MEMBERSHIP
 
 
 def _clean(connection: sqlite3.Connection, at: datetime) -> None:

@@ -78,7 +78,7 @@ def test_after_it_a_look_is_enough_to_be_known_and_to_pay(kiosk: HeadlessKiosk) 
     assert (told.added, told.row.templates, told.can_add) == (Retaken.DONE, 3, False)
     assert told.can_forget_face
     assert agreed_to(kiosk, member_id) == [
-        ("2026-12-membership", False, False),
+        ("2026-12-membership-2", False, False),
         ("2026-12-face-2", False, False),
     ]
     assert last_act(kiosk) == ("member.face_added", member_id, "2026-12-face-2 pin staff")
@@ -127,7 +127,7 @@ def test_no_is_as_easy_as_yes_and_back_leads_back(kiosk: HeadlessKiosk) -> None:
     kiosk.touch(AddFacePressed(), YES, on.CancelPressed())
     kiosk.sees(show.Attract)
     assert not kiosk.eyes.is_watching
-    assert agreed_to(kiosk, member_id) == [("2026-12-membership", False, False)]
+    assert agreed_to(kiosk, member_id) == [("2026-12-membership-2", False, False)]
 
 
 def test_who_walks_away_before_staff_came_has_no_face(kiosk: HeadlessKiosk) -> None:

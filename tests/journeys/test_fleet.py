@@ -59,7 +59,8 @@ def arrives(kiosk: HeadlessKiosk, payload: bytes) -> None:
 
 def answers(db: sqlite3.Connection) -> list[MemberForgotten]:
     rows = db.execute("SELECT payload FROM outbox WHERE topic LIKE '%/answers' ORDER BY seq")
-    return [MemberForgotten.from_bytes(payload) for (payload,) in rows]
+    told = [MemberForgotten.from_bytes(payload) for (payload,) in rows]
+    return [one for one in told if one.command_id]
 
 
 def members_left(db: sqlite3.Connection) -> int:

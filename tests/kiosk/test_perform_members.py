@@ -102,7 +102,7 @@ def test_a_guardians_yes_is_written_down(desk: Desk) -> None:
     )
     assert consents.of_member(desk.database, "m-1") == [
         ("2026-12-face-2", "zh_CN", True, False),
-        ("2026-12-membership", "zh_CN", True, False),
+        ("2026-12-membership-2", "zh_CN", True, False),
     ]
 
 

@@ -23,6 +23,7 @@ class TestSigner:
     """A `ReceiptSigner` whose key anybody knows."""
 
     __test__ = False
+    site_id, device_id = "site-1", "kiosk-1"
     device = "site-1.kiosk-1"
 
     def __init__(self) -> None:

@@ -55,7 +55,7 @@ def test_face_consent_and_look_alikes_are_there_at_once(joined: sqlite3.Connecti
     assert members.templates_of(joined, VAULT, "m-1") == NEW
     assert consents.of_member(joined, "m-1") == [
         ("2026-12-face-2", "en", True, False),
-        ("2026-12-membership", "zh_CN", False, False),
+        ("2026-12-membership-2", "zh_CN", False, False),
     ]
     assert look_alikes.is_one(joined, "li")
     told = ("member.face_added", "m-1", "2026-12-face-2 pin staff")

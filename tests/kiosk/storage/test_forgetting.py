@@ -55,7 +55,7 @@ def test_consents_go_with_the_member_and_their_texts_stay(db: sqlite3.Connection
     join(db)
     assert [version for version, *_ in consents.of_member(db, "m-1")] == [
         "2026-12-face-2",
-        "2026-12-membership",
+        "2026-12-membership-2",
     ]
     forgetting.forget(db, WISH, SIGNER)
     assert consents.of_member(db, "m-1") == []
@@ -97,7 +97,7 @@ def test_withdrawing_the_face_keeps_the_member_under_a_new_key(
     assert members.find(db, VAULT, "m-1") == Member("m-1", PHONE, "张三", has_pin=True)
     assert consents.of_member(db, "m-1") == [
         ("2026-12-face-2", "zh_CN", False, True),
-        ("2026-12-membership", "zh_CN", False, False),
+        ("2026-12-membership-2", "zh_CN", False, False),
     ]
     left = b"".join(part.read_bytes() for part in path.parent.glob(f"{path.name}*"))
     assert sealed not in left

@@ -41,7 +41,7 @@ def test_a_members_whole_life_is_told_without_the_person(db: sqlite3.Connection)
     forgetting.forget(db, Wish("m-1", Why.STAFF, AT), SIGNER)
     lines = list(reversed(journal.latest(db)))
     assert [line[1:] for line in lines] == [
-        ("member.joined", "m-1", "2026-12-membership 2026-12-face-2"),
+        ("member.joined", "m-1", "2026-12-membership-2 2026-12-face-2"),
         ("wallet.top_up", "top-1", "5000"),
         ("order.placed", "order-1", "pay-1"),
         ("payment.submitting", "pay-1", ""),

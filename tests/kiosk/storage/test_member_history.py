@@ -45,7 +45,7 @@ def test_every_decision_is_read_back_with_its_reasons(db: sqlite3.Connection) ->
     ]
     assert [(one.version, bool(one.withdrawn_at)) for one in history.consents] == [
         ("2026-12-face-2", True),
-        ("2026-12-membership", False),
+        ("2026-12-membership-2", False),
     ]
     assert history.alike == ()
     assert [act.what for act in history.acts] == ["member.face_forgotten", "member.joined"]
