@@ -11,9 +11,9 @@ from models.gallery import Gallery
 from models.liveness_passive import PassiveLiveness
 from models.packs import Pack
 from models.parallax import ParallaxMeter
-from models.quality import QualityPolicy, judge, pose, sharpness_of
-from models.results import Face, Match, Parallax, QualityIssue, Sighting, Template
-from models.track import Shot, Tracks, quality_of
+from models.quality import Judged, QualityPolicy, judge
+from models.results import Face, Match, Parallax, Sighting, Template
+from models.track import Shot, Tracks
 from models.zoom import find_reduced, refine, refine_steadily
 
 FACE_WIDTH_SOUGHT_PX = 28
@@ -97,8 +97,9 @@ class Pipeline:
         face = look(self._detector, image, faces[0])
         aligned = align(image, face.points)
         height, width = image.shape[:2]
-        issue = judge(face, aligned, (height, width), self._policy)
-        number, alive = self._followed(image, faces[0], face, aligned, issue)
+        judged = judge(face, aligned, (height, width), self._policy)
+        issue = judged.issue
+        number, alive = self._followed(image, faces[0], face, judged)
         moved = self._metered_by(image, face, number) if closely else None
         if issue is not None:
             glimpse = self._template(self._embedder.embed(aligned)) if closely else None
@@ -110,8 +111,9 @@ class Pipeline:
         template = self._template(vector)
         other = beside.look(aligned, match) if beside is not None else None
         return Sighting(
-            1, face, None, template, match, number, alive, moved, other, self._alive_least
-        )
+            1, face, None, template, match, number, alive, moved, other, self._alive_least,
+            quality=judged.quality,
+        )  # fmt: skip
 
     def _template(self, vector: Embedding) -> Template:
         return Template(self._pack_id, vector.tobytes())
@@ -124,23 +126,18 @@ class Pipeline:
         return self._meter.after(image, face)
 
     def _followed(
-        self,
-        image: Image,
-        found: Face,
-        face: Face,
-        aligned: AlignedFace,
-        issue: QualityIssue | None,
+        self, image: Image, found: Face, face: Face, judged: Judged
     ) -> tuple[int, float | None]:
         """The number of the track, and what the liveness network makes of its best shots."""
         track = self._tracks.of(found)
         if track is None:  # it was just given to them
             return 0, None
-        if issue is not None or self._liveness is None:
+        if judged.issue is not None or self._liveness is None:
             return track.number, track.alive
-        quality = quality_of(face, pose(face)[1], sharpness_of(aligned))
-        alive = self._liveness.alive(image, face) if track.would_keep(quality) else None
+        wanted = track.would_keep(judged.quality)
+        alive = self._liveness.alive(image, face) if wanted else None
         if alive is not None:
-            track = track.with_shot(Shot(quality, alive))
+            track = track.with_shot(Shot(judged.quality, alive))
             self._tracks = self._tracks.with_track(track)
         return track.number, track.alive
 

@@ -37,21 +37,44 @@ class QualityPolicy:
     min_sharpness_ratio: float = 0.08
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """`quality` as `quality_of` has it, 0 where there is an issue."""
+
+    issue: QualityIssue | None
+    quality: float = 0.0
+
+
 def judge(
     face: Face, aligned: AlignedFace, frame_size: tuple[int, int], policy: QualityPolicy
-) -> QualityIssue | None:
-    """The first thing wrong, in the order in which a person can mend it; None if all is well.
+) -> Judged:
+    """The first thing wrong, in the order in which a person can mend it; none if all is well.
 
     `frame_size` is (height, width) of the picture in which `face` was found.
     """
     if is_too_far(face, policy):
-        return QualityIssue.TOO_FAR
+        return Judged(QualityIssue.TOO_FAR)
     if is_too_close(face, frame_size, policy):
-        return QualityIssue.TOO_CLOSE
+        return Judged(QualityIssue.TOO_CLOSE)
     if is_turned(face, policy):
-        return QualityIssue.TURNED
+        return Judged(QualityIssue.TURNED)
     grey: Grey = cv2.cvtColor(aligned, cv2.COLOR_BGR2GRAY)  # type: ignore[assignment]
-    return light_issue(grey, policy) or (QualityIssue.BLURRED if is_blurred(grey, policy) else None)
+    issue = light_issue(grey, policy)
+    if issue is not None:
+        return Judged(issue)
+    sharp = sharpness(grey)
+    if sharp < policy.min_sharpness_ratio:
+        return Judged(QualityIssue.BLURRED)
+    return Judged(None, quality_of(face, pose(face)[1], sharp))
+
+
+def quality_of(face: Face, yaw: float, sharp: float) -> float:
+    """0 to 1: straight, sharp and large is best; a face of 200 px is as good as any larger one.
+
+    `yaw` as `pose` gives it, `sharp` as `sharpness` does."""
+    straightness = max(0.0, 1 - abs(yaw) / 0.35)
+    parts = (straightness, min(1.0, sharp / 0.3), min(1.0, face.box.w / 200))
+    return math.prod(parts) ** (1 / 3)
 
 
 def is_too_far(face: Face, policy: QualityPolicy) -> bool:
@@ -122,11 +145,6 @@ def mean_and_contrast(grey: Grey) -> tuple[float, float]:
     return float(mean[0, 0]), float(deviation[0, 0])
 
 
-def is_blurred(grey: Grey, policy: QualityPolicy) -> bool:
-    """Out of focus, or moved in one direction."""
-    return sharpness(grey) < policy.min_sharpness_ratio
-
-
 def sharpness(grey: Grey) -> float:
     """Deviation of the second derivative over that of the grey levels: 0 is fog, 0.3 is crisp.
 
@@ -139,11 +157,6 @@ def sharpness(grey: Grey) -> float:
     _, across = cv2.meanStdDev(cv2.Sobel(middle, cv2.CV_16S, 2, 0, ksize=1))
     _, down = cv2.meanStdDev(cv2.Sobel(middle, cv2.CV_16S, 0, 2, ksize=1))
     return min(float(across[0, 0]), float(down[0, 0])) / max(float(contrast[0, 0]), 1.0)
-
-
-def sharpness_of(aligned: AlignedFace) -> float:
-    """`sharpness` of an aligned face in colour."""
-    return sharpness(cv2.cvtColor(aligned, cv2.COLOR_BGR2GRAY))  # type: ignore[arg-type]
 
 
 def _middle(grey: Grey) -> Grey:

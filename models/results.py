@@ -105,6 +105,7 @@ class Sighting:
     `parallax` is there when the frame was looked at closely: since the one before of that track.
     `glimpse` is there when a frame that was looked at closely has an issue: whether this still is
     the face of a moment ago may be asked of it, and nothing else.
+    `quality` is 0 to 1, of a frame with a template: how straight, sharp and large the face is.
     `template` is of the pack in use, and so is `match`; `beside` is what another pack, which is
     being given up, finds among its own templates.
     """
@@ -120,6 +121,7 @@ class Sighting:
     beside: Match | None = None
     alive_least: float | None = None
     glimpse: Template | None = None
+    quality: float = 0.0
 
 
 ALIKE_BELOW_ACCEPT = 0.05

@@ -6,7 +6,6 @@ begins a new one. So what one frame told (a name, a turn) is not believed of the
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -97,13 +96,3 @@ class Tracks:
             self,
             tracks=tuple(track if old.number == track.number else old for old in self.tracks),
         )
-
-
-def quality_of(face: Face, yaw: float, sharpness: float) -> float:
-    """0 to 1: straight, sharp and large is best; a face of 200 px is as good as any larger one.
-
-    `yaw` and `sharpness` as models/quality.py gives them."""
-    straight = max(0.0, 1 - abs(yaw) / 0.35)
-    sharp = min(1.0, sharpness / 0.3)
-    large = min(1.0, face.box.w / 200)
-    return math.prod((straight, sharp, large)) ** (1 / 3)

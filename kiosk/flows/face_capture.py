@@ -57,6 +57,7 @@ class Captured:
 class _Kept:
     template: Template
     look: Look
+    quality: float
 
 
 class FaceCapture:
@@ -94,7 +95,7 @@ class FaceCapture:
         mine, others = self._told_apart(seen.sighting.match)
         self._known = self._known.after(others, seen.policy, to_pay=False)
         if self._known.named == 0:
-            self._keep(_Kept(template, look_at(face)), seen.at_s)
+            self._keep(_Kept(template, look_at(face), seen.sighting.quality), seen.at_s)
             self._flag(others, seen.policy)
         else:
             self._turned(look_at(face))
@@ -109,18 +110,31 @@ class FaceCapture:
         return (match, None) if is_mine else (None, match)
 
     def _keep(self, new: _Kept, at_s: float) -> None:
-        """Keep a frame of a new angle; another person stepping in starts the collection anew."""
-        if self._kept and at_s - self._last_kept_at_s < self._policy.gap_s:
-            return
-        first = self._kept[0] if self._kept else new
-        if likeness(first.template.vector, new.template.vector) < self._policy.same_person:
+        """Keep a frame of a new angle, or a better one of a known angle; another person stepping in
+        starts the collection anew."""
+        near = [old for old in self._kept if not differs(old.look, new.look, self._policy)]
+        if self._kept and not self._is_same_person(self._kept[0], new):
             self._kept, self._alikes = (new,), ()
             self._own, self.is_owner = Agreement(), False
-        elif all(differs(old.look, new.look, self._policy) for old in self._kept):
-            self._kept = (*self._kept, new)
-        else:
+        elif near:
+            self._improve(near, new)
             return
+        elif self._kept and at_s - self._last_kept_at_s < self._policy.gap_s:
+            return
+        else:
+            self._kept = (*self._kept, new)
         self._last_kept_at_s = at_s
+
+    def _improve(self, near: list[_Kept], new: _Kept) -> None:
+        """In the place of the one that it looks like. It must be like all that are kept, so that
+        no chain of small steps leads to somebody else."""
+        is_better = len(near) == 1 and new.quality > near[0].quality
+        if is_better and all(self._is_same_person(old, new) for old in self._kept):
+            self._kept = tuple(new if old is near[0] else old for old in self._kept)
+
+    def _is_same_person(self, one: _Kept, other: _Kept) -> bool:
+        alike = likeness(one.template.vector, other.template.vector)
+        return alike >= self._policy.same_person
 
     def _flag(self, match: Match | None, policy: MatchPolicy) -> None:
         if match is None or match.score < policy.alike:

@@ -67,8 +67,8 @@ class OurSteps:
         face = self._timed("refine", lambda: refine(self._detector, image, near[0]))
         aligned = self._timed("align", lambda: align(image, face.points))
         height, width = image.shape[:2]
-        issue = self._timed("quality", lambda: judge(face, aligned, (height, width), self._policy))
-        if issue is not None:
+        judged = self._timed("quality", lambda: judge(face, aligned, (height, width), self._policy))
+        if judged.issue is not None:
             return None
         vector = self._timed("embed", lambda: self._embedder.embed(aligned))
         match = self._timed("search", lambda: self._gallery.best_match(vector))

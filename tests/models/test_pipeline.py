@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import cv2
 import numpy as np
 import pytest
 
@@ -57,6 +58,14 @@ def test_a_member_is_known_on_another_photograph(
     assert sighting.match.member_id == "m-1"
     assert sighting.match.score >= 0.55
     assert sighting.match.runner_up < 0.3
+
+
+def test_a_sharp_frame_is_worth_more_than_a_soft_one(
+    pipeline: Pipeline, frames: dict[str, Image]
+) -> None:
+    soft = np.asarray(cv2.GaussianBlur(frames["obama"], (0, 0), 1.5), np.uint8)
+    sharp, softer = pipeline.sight(frames["obama"], None), pipeline.sight(soft, None)
+    assert sharp.quality > softer.quality > 0
 
 
 def test_a_stranger_is_like_nobody(

@@ -12,7 +12,7 @@ from models.align import TEMPLATE, align
 from models.arrays import AlignedFace, Image
 from models.golden import texture
 from models.packs import Pack
-from models.quality import QualityPolicy, is_turned, judge, pose, sharpness
+from models.quality import QualityPolicy, is_turned, judge, pose, quality_of, sharpness
 from models.results import Point, QualityIssue
 from tests.models.builders import a_face
 
@@ -48,7 +48,7 @@ def out_of_focus(picture: AlignedFace) -> AlignedFace:
 
 
 def test_a_photograph_is_good_enough(aligned: AlignedFace) -> None:
-    assert judge(a_face(), aligned, FRAME, POLICY) is None
+    assert judge(a_face(), aligned, FRAME, POLICY).issue is None
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_distance_is_told_by_the_box(
     issue: QualityIssue | None,
 ) -> None:
     face = a_face(x=x, y=y, width=width, height=height)
-    assert judge(face, aligned, FRAME, POLICY) == issue
+    assert judge(face, aligned, FRAME, POLICY).issue == issue
 
 
 @pytest.mark.parametrize(
@@ -92,12 +92,12 @@ def test_distance_is_told_by_the_box(
 def test_light_and_blur_are_told_apart(
     aligned: AlignedFace, spoil: Callable[[AlignedFace], AlignedFace], issue: QualityIssue
 ) -> None:
-    assert judge(a_face(), spoil(aligned), FRAME, POLICY) == issue
+    assert judge(a_face(), spoil(aligned), FRAME, POLICY).issue == issue
 
 
 def test_what_the_person_can_mend_first_is_told_first(aligned: AlignedFace) -> None:
     face = a_face(width=60, height=80)
-    assert judge(face, scaled(aligned, 0.1), FRAME, POLICY) == QualityIssue.TOO_FAR
+    assert judge(face, scaled(aligned, 0.1), FRAME, POLICY).issue == QualityIssue.TOO_FAR
 
 
 def test_dim_light_does_not_make_a_face_blurred(aligned: AlignedFace) -> None:
@@ -141,3 +141,18 @@ def test_tilting_a_head_changes_its_roll_and_nothing_else(angle_deg: float, size
 
 def test_points_that_all_coincide_are_judged_without_an_error() -> None:
     assert is_turned(a_face(points=[(50, 50)] * 5), POLICY)
+
+
+def test_a_straight_sharp_large_face_is_the_best_shot() -> None:
+    best = quality_of(a_face(width=220), yaw=0.0, sharp=0.3)
+    assert best == 1.0
+    assert quality_of(a_face(width=120), 0.0, 0.3) < best
+    assert quality_of(a_face(width=220), 0.2, 0.3) < best
+    assert quality_of(a_face(width=220), 0.0, 0.1) < best
+
+
+def test_a_sharper_picture_of_the_same_face_is_the_better_one(aligned: AlignedFace) -> None:
+    softer = np.asarray(cv2.GaussianBlur(aligned, (0, 0), 1), np.uint8)
+    sharp, soft = (judge(a_face(), each, FRAME, POLICY) for each in (aligned, softer))
+    assert (sharp.issue, soft.issue) == (None, None)
+    assert sharp.quality > soft.quality > 0

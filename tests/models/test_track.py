@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.results import Face
-from models.track import MOST_MISSED, Shot, Track, Tracks, quality_of
+from models.track import MOST_MISSED, Shot, Track, Tracks
 from tests.models.builders import a_face
 
 
@@ -66,11 +66,3 @@ def test_only_the_best_shots_are_kept_and_count() -> None:
     assert track.alive == pytest.approx(0.9)
     assert not track.would_keep(0.6)
     assert track.would_keep(0.75)
-
-
-def test_a_straight_sharp_large_face_is_the_best_shot() -> None:
-    best = quality_of(a_face(width=220), yaw=0.0, sharpness=0.3)
-    assert best == 1.0
-    assert quality_of(a_face(width=120), 0.0, 0.3) < best
-    assert quality_of(a_face(width=220), 0.2, 0.3) < best
-    assert quality_of(a_face(width=220), 0.0, 0.1) < best

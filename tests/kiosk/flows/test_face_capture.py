@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.domain.identity import Identity, Proof
@@ -14,6 +16,7 @@ from kiosk.flows.face_screens import FaceHint
 from kiosk.flows.purpose import Purpose
 from models.results import QualityIssue
 from tests.support.builders import (
+    a_face,
     a_good_look,
     a_look_at,
     a_match,
@@ -66,6 +69,33 @@ def test_looks_from_one_and_the_same_angle_are_kept_once() -> None:
         FaceHint.TURN_A_LITTLE, 0.5
     )
     assert a_capture(*looks(0, 0.5, 5, 5.5, 10, 15)).outcome == templates(0, 5, 10, 15)
+
+
+def seen_as(angle: float, quality: float, at_s: float, turn: float = 0.0) -> FaceObserved:
+    """A face that is `angle` by its template, and turned by `turn` more."""
+    look = replace(a_good_look(None, angle), quality=quality)
+    return observed(replace(look, face=a_face(angle + turn)), at_s)
+
+
+def test_a_better_look_from_the_same_angle_takes_the_place_of_the_one_before() -> None:
+    capture = a_capture(
+        seen_as(0, 0.5, 0.0),
+        seen_as(0.2, 0.8, 0.1),  # better, and at once: no gap is needed to improve
+        seen_as(0.4, 0.7, 0.2),
+        *(seen_as(angle, 0.6, angle) for angle in (5, 10, 15)),
+    )
+    assert capture.outcome == templates(0.2, 5, 10, 15)
+
+
+def test_no_chain_of_better_looks_leads_to_somebody_else() -> None:
+    """The last is like the one that it would replace, but not like the other that is kept."""
+    capture = a_capture(
+        seen_as(0, 0.3, 0.0),
+        seen_as(30, 0.3, 1.0, turn=-25),
+        seen_as(60, 0.5, 1.1, turn=-60),
+        seen_as(100, 0.9, 1.2, turn=-100),
+    )
+    assert [one.template for one in capture._kept] == [a_template(60), a_template(30)]
 
 
 def test_members_who_look_much_alike_are_noted_until_another_person_steps_in() -> None:
