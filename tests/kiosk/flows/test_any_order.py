@@ -40,6 +40,7 @@ from kiosk.domain.problems import Fault, Problem
 from kiosk.domain.queue_number import TicketAction
 from kiosk.domain.refund import Refunded, RefundState
 from kiosk.domain.risk import Decision, Reason, Step
+from kiosk.domain.text_message import Fate
 from kiosk.domain.ways import DownRail, WhyNot
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
@@ -65,7 +66,11 @@ from kiosk.flows.agreement_events import (
     EndAgreementPressed,
 )
 from kiosk.flows.cabinet_events import CabinetEvent
+from kiosk.flows.code_effects import SendCode
+from kiosk.flows.code_events import CodeAnswered
+from kiosk.flows.code_screens import EnterCode
 from kiosk.flows.commissioning_events import CommissioningEvent
+from kiosk.flows.confirm_number import AGAIN, CodePolicy
 from kiosk.flows.consent import CONFIRM, PRESENT
 from kiosk.flows.decision_events import DecisionEvent
 from kiosk.flows.effects import Effect
@@ -132,6 +137,7 @@ TIMERS = [
     CAPTURE_TIMER, PROOF_TIMER, FACES_OFF, LOOK_TIMER,
     SWEEP, "?",
 ]  # fmt: skip
+CODE = "482913"
 LOST = Wish("lost", "lost", Rail.ALIPAY)
 NEWS: list[Event] = [
     *[on.TimedOut(timer) for timer in TIMERS],
@@ -171,7 +177,7 @@ NEWS: list[Event] = [
     money_on.OrderCompleted(a_receipt(an_order(None, "lost")), None),
     *[AgreementLooked("zhang", Rail.ALIPAY, standing) for standing in Standing],
     AgreementLooked("lost", Rail.ALIPAY, Standing.AGREED),
-    AgreementBegun(LOST, ToSign("https://q")),
+    AgreementBegun(LOST, ToSign("https://q")), CodeAnswered("lost", Fate.SENT),
     AgreementEnded(Ending("zhang", Rail.ALIPAY), Standing.NONE), AgreementEndNoted(Ending("lost")),
 ]  # fmt: skip
 
@@ -237,6 +243,13 @@ SENSIBLE: dict[type[object], list[Event]] = {
     ],
     show.Result: [on.PrintPressed(), on.DonePressed(), on.TimedOut(IDLE)],
     show.EnterPhone: [on.DigitsEntered(PHONE), on.DigitsEntered(PHONE[-4:])],
+    EnterCode: [
+        on.DigitsEntered(CODE),
+        on.DigitsEntered(GOOD_PIN),
+        on.RetryPressed(),
+        member_on.SkipPressed(),
+        on.TimedOut(AGAIN),
+    ],
     show.EnterPin: [on.DigitsEntered(GOOD_PIN)],
     see.Consent: [
         member_on.ConsentGiven(with_face=True),
@@ -510,6 +523,8 @@ class Witness:
             case face_do.CheckProof(check_id):
                 yield from (face_on.ProofAccepted(check_id, 0.0), face_on.ProofRefused(check_id, 0))
                 yield face_on.ProofRefused(check_id, 2)
+            case SendCode(message):
+                yield from (CodeAnswered(message.id, fate) for fate in Fate)
             case member_do.CheckPin():
                 yield from (member_on.PinAccepted(a_member()), member_on.PinRefused(1, 0))
             case member_do.CheckPhone():
@@ -588,11 +603,14 @@ def test_a_payment_that_was_paid_before_it_could_be_given_up_leads_to_its_receip
     assert isinstance(witness.screen, show.Result)
 
 
+WITH_CODES = replace(EVERY_WAY, codes=CodePolicy(lambda: CODE))
+
+
 @settings(max_examples=300, deadline=None)
 @given(
     has_staff_pin=st.sampled_from([True, True, True, False]),
     beginning=st.sampled_from(BEGINNINGS),
-    policy=st.sampled_from([POLICY, EVERY_WAY, EVERY_WAY]),
+    policy=st.sampled_from([POLICY, EVERY_WAY, WITH_CODES]),
     choices=st.lists(st.integers(0, 2**20), min_size=30, max_size=120),
 )
 def test_nothing_that_happens_moves_money_twice_or_opens_a_door_unpaid(
