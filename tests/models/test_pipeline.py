@@ -181,3 +181,15 @@ def test_a_pack_that_only_finds_faces_says_so(pack: Pack) -> None:
     faces_only = Pack(a_manifest({"detector": b"x"}), pack.detector, None)
     with pytest.raises(PackError, match="find faces but not tell people apart"):
         Pipeline(faces_only)
+
+
+def test_a_bad_frame_looked_at_closely_still_shows_whose_face_it_is(
+    pipeline: Pipeline, frames: dict[str, Image]
+) -> None:
+    dark = (frames["obama"] * 0.2).astype(np.uint8)
+    good = np.frombuffer(template_of(pipeline.sight(frames["obama"], None)).vector, "<f4")
+    seen = pipeline.sight(dark, None, closely=True)
+    assert (seen.issue, seen.template) == (QualityIssue.TOO_DARK, None)
+    assert seen.glimpse is not None
+    assert float(good @ np.frombuffer(seen.glimpse.vector, "<f4")) > 0.7
+    assert pipeline.sight(dark, None).glimpse is None
