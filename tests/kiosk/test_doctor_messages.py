@@ -13,7 +13,7 @@ from kiosk.storage import message_book
 from kiosk.storage.database import open_database, transaction
 from tests.support.fake_clock import AT
 
-ACCOUNT = {
+ACCOUNT: dict[str, Any] = {
     "mode": "direct",
     "access_key_id": "LTAI5tExample",
     "access_key_secret_file": "secret.txt",
