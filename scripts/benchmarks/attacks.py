@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.devices.camera_photos import PhotoScene
+from kiosk.devices.depth_simulated import SimulatedDepthCamera
 from kiosk.devices.face_finder import FaceFinder
 from kiosk.devices.photo_acting import AHEAD, Acting, Medium, Pose, approached
 from kiosk.devices.photo_media import FindFace
@@ -32,6 +33,7 @@ from kiosk.flows.draws import Draws
 from kiosk.flows.effects import Effect
 from kiosk.flows.purpose import Purpose
 from models.liveness_active import Gesture
+from models.liveness_depth import DepthLiveness
 from models.liveness_pack import installed_liveness, load_liveness
 from models.packs import DEFAULT_PACK, Pack, load_pack
 from models.pipeline import Pipeline
@@ -53,7 +55,8 @@ NOBODY = MatchPolicy(1.0, 1.0, 0.0, 1)
 CAVEAT = (
     "Heads are turned by a warp of photographs, and attacks are drawn: this says how the check\n"
     "behaves on both, not how it does with people, paper and telephones before a real camera.\n"
-    "Each kind stands for itself; an attacker picks the best."
+    "Each kind stands for itself; an attacker picks the best. The depth camera is simulated and\n"
+    "told what is held up: its column says that it is asked and obeyed, not what one would see."
 )
 
 Acts = Callable[["Scene"], Acting]
@@ -153,11 +156,13 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """`active`: passed the gestures. `both`: and the network, None where none is installed."""
+    """`active`: passed the gestures. `both`: and the network, None where none is installed.
+    `depth`: and a depth camera instead."""
 
     kind: Kind
     active: Rate
     both: Rate | None
+    depth: Rate
     typical_s: float
 
 
@@ -175,7 +180,8 @@ class AttackBench:
         }  # fmt: skip
         for each in self.counted:
             name = each.kind.name.replace(" ", "_").replace(",", "").replace("-", "_")
-            for part, rate in (("active", each.active), ("both", each.both)):
+            parts = (("active", each.active), ("both", each.both), ("depth", each.depth))
+            for part, rate in parts:
                 if rate is not None:
                     figures[f"attacks.{name}.{part}_passed"] = rate.hits
                     figures[f"attacks.{name}.{part}_tries"] = rate.tries
@@ -189,11 +195,12 @@ class AttackBench:
                 "pass" if each.kind.is_person else "stop",
                 str(each.active),
                 str(each.both) if each.both else "-",
+                str(each.depth),
                 f"{each.typical_s:.1f} s",
             )
             for each in self.counted
         ]
-        head = ("kind", "should", "passed the gestures", "and the network", "median")
+        head = ("kind", "should", "passed the gestures", "and the network", "and depth", "median")
         return "\n".join((
             f"{self.faces} faces, {self.pace}; "
             f"passive network: {self.network or 'none installed'}",
@@ -221,7 +228,10 @@ def measure(
     for kind in kinds:
         one = _count(kind, actors, pack, root, pace)
         counted.append(one)
-        say(f"{kind.name}: {one.active} passed; and the network: {one.both}; {one.typical_s:.1f} s")
+        say(
+            f"{kind.name}: {one.active} passed; and the network: {one.both}; "
+            f"and depth: {one.depth}; {one.typical_s:.1f} s"
+        )
     return AttackBench(len(actors), pace, installed_liveness(root), counted)
 
 
@@ -254,19 +264,31 @@ def _actor(pack: Pack, picture: Path, find_face: FindFace) -> Actor | None:
 def _count(kind: Kind, actors: Sequence[Actor], pack: Pack, root: Path, pace: Pace) -> Counted:
     rng = np.random.default_rng(SEED)
     network = load_liveness(root)
-    passed, passed_both, took = 0, 0, []
+    passed, passed_both, passed_depth, took = 0, 0, 0, []
     for place, actor in enumerate(actors):
         pipeline = Pipeline(pack, QualityPolicy(), network)
         other = _somebody_else(actors, place)
-        stage, gaps = _Stage(kind, actor, other), pace.gaps(rng)
-        outcome, alive, seconds = _try(stage, pipeline, lambda n: int(rng.integers(n)), gaps)
+        stage, drawn = _Stage(kind, actor, other), rng.bit_generator.state
+        outcome, alive, seconds = _try(stage, pipeline, rng, pace, passive_least=0.0)
+        if outcome is Verdict.ALIVE:
+            same = np.random.default_rng(SEED)
+            same.bit_generator.state = drawn
+            passed_depth += _passes_depth(_Stage(kind, actor, other), pack, same, pace)
         threshold = network.threshold if network else 0.0
         passed += outcome is Verdict.ALIVE
         passed_both += outcome is Verdict.ALIVE and (alive is None or alive >= threshold)
         took.append(seconds)
     tries = len(actors)
     both = Rate(passed_both, tries) if network else None
-    return Counted(kind, Rate(passed, tries), both, float(np.median(took)))
+    depth = Rate(passed_depth, tries)
+    return Counted(kind, Rate(passed, tries), both, depth, float(np.median(took)))
+
+
+def _passes_depth(stage: _Stage, pack: Pack, rng: np.random.Generator, pace: Pace) -> bool:
+    """The same try once more, at a kiosk with a depth camera and no network."""
+    depth = DepthLiveness(SimulatedDepthCamera(lambda: stage.medium))
+    pipeline = Pipeline(pack, QualityPolicy(), depth)
+    return _try(stage, pipeline, rng, pace, passive_least=None)[0] is Verdict.ALIVE
 
 
 def _somebody_else(actors: Sequence[Actor], place: int) -> Actor:
@@ -282,14 +304,18 @@ def _person(picture: Path) -> str:
 
 
 def _try(
-    stage: _Stage, pipeline: Pipeline, below: Callable[[int], int], gaps: Iterator[float]
+    stage: _Stage,
+    pipeline: Pipeline,
+    rng: np.random.Generator,
+    pace: Pace,
+    passive_least: float | None,
 ) -> tuple[Verdict | None, float | None, float]:
     """One shopper: matched, then asked. How it ended, what the network said, how long it took."""
     face = stage.matched(pipeline)
     if face is None:
         return None, None, 0.0
-    draws = Draws(cache(lambda _said, n: below(n)))
-    check = AliveCheck(AlivePolicy(draws, passive_least=0.0), face, Purpose.PAY)
+    draws, gaps = Draws(cache(lambda _said, n: int(rng.integers(n)))), pace.gaps(rng)
+    check = AliveCheck(AlivePolicy(draws, passive_least=passive_least), face, Purpose.PAY)
     limits = _Timer()
     asked = limits.noted(check.start(), 0.0)
     at_s, alive = 0.0, None
@@ -334,6 +360,11 @@ class _Stage:
         self._other = other
         self._acting = kind.acts(Scene(None, 0.0))
         self._age_s = 5.0
+
+    @property
+    def medium(self) -> Medium:
+        """What the face is on that is shown now."""
+        return Medium.PRINT if self._kind.is_exchanged else self._acting.medium
 
     def matched(self, pipeline: Pipeline) -> Template | None:
         """The face as it was when it was recognised; None when it never was."""
