@@ -147,7 +147,7 @@ class PinTrouble(StrEnum):
 @dataclass(frozen=True, slots=True)
 class EnterPin:
     """`for_staff`: the staff PIN; else the member's. `can_skip`: a face was agreed to.
-    `is_witness`: staff are to see that a member is who they say.
+    `is_witness`: staff are to see that a member is who they say; `of_guardian`: that one is there.
 
     `reasons`: a face was matched, and this is why the PIN is asked for. `face_goes`: it is chosen
     by a member who has the face deleted.
@@ -163,6 +163,7 @@ class EnterPin:
     reasons: tuple[Reason, ...] = ()
     face_goes: bool = False
     is_witness: bool = False
+    of_guardian: bool = False
 
 
 # --- staff ------------------------------------------------------------------------------------

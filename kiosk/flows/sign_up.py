@@ -1,6 +1,6 @@
 """Joining: consent first, one number typed, then a few good looks at the camera.
 
-consent ─┬▶ (under 14) guardian ─▶ phone …
+consent ─┬▶ (under 14) guardian ─▶ staff see them (guardian.py) ─▶ phone …
          ╰▶ phone ─▶ confirming (confirm_number.py) ─▶ pin ─▶ pin again ─▶ name …
 name ─┬ with face ─▶ capturing ─▶ saving ─▶ over
       ╰ without ────────────────▶ saving ─▶ over
@@ -33,6 +33,7 @@ from kiosk.flows.confirm_number import CodePolicy, ConfirmNumber, Right, Wrong
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.face_capture import CAPTURE_TIMER, Captured, CapturePolicy, FaceCapture
+from kiosk.flows.guardian import GuardianSeen
 from kiosk.flows.purpose import Purpose
 from models.results import Template
 
@@ -42,6 +43,7 @@ MAX_NAME = 20
 class State(Enum):
     CONSENT = auto()
     GUARDIAN = auto()
+    STAFF = auto()
     PHONE = auto()
     CONFIRMING = auto()
     PIN = auto()
@@ -78,6 +80,7 @@ class SignUp:
         self._why_no_face = why_no_face
         self._with_face = False
         self._by_guardian = False
+        self._guardian = GuardianSeen()
         self._look_alikes: tuple[str, ...] = ()
         self._phone = self._pin = self._name = ""
         self._number = ConfirmNumber("", None, new_id)
@@ -128,6 +131,8 @@ class SignUp:
         match self.state:
             case State.CONSENT | State.GUARDIAN:
                 return self._consenting(event)
+            case State.STAFF:
+                return self._seen_by_staff(event)
             case State.PHONE:
                 return self._phoning(event)
             case State.PIN | State.PIN_AGAIN:
@@ -169,6 +174,8 @@ class SignUp:
                 return self._leave()
             case State.PHONE | State.GUARDIAN:
                 return self.start()
+            case State.STAFF:
+                return self._ask_guardian()
             case State.CONFIRMING:
                 stays = self._number.back()
                 return self._ask_phone() if stays is None else stays
@@ -187,7 +194,7 @@ class SignUp:
         match event:
             case member_on.ConsentGiven(with_face) if not (with_face and self._why_no_face):
                 self._with_face = with_face
-                return self._ask_phone()
+                return self._ask_staff() if self._by_guardian else self._ask_phone()
             case member_on.GuardianPressed() if self.state is State.CONSENT:
                 return self._ask_guardian()
             case member_on.MyDataPressed() if self.state is State.CONSENT:
@@ -195,6 +202,15 @@ class SignUp:
                 return self._leave()
             case _:  # a touch of an earlier screen
                 return []
+
+    def _ask_staff(self) -> list[Effect]:
+        self.state = State.STAFF
+        self._guardian = GuardianSeen()
+        return self._guardian.start()
+
+    def _seen_by_staff(self, event: Event) -> list[Effect]:
+        effects = self._guardian.handle(event)
+        return self._ask_phone() if self._guardian.is_confirmed else effects
 
     def _ask_phone(self, trouble: show.PhoneTrouble | None = None) -> list[Effect]:
         self.state = State.PHONE

@@ -33,8 +33,9 @@ JOINING: dict[str, Label] = {
     ),
     "guardian.title": Label("请监护人阅读并决定", "For the guardian"),
     "guardian.body": Label(
-        "孩子未满 14 周岁。由您决定，不用刷脸一样能支付。",
-        "The child is under 14. You decide; a PIN alone is just as good.",
+        "孩子未满 14 周岁。由您决定，不用刷脸一样能支付。之后请店员确认您在场。",
+        "The child is under 14. You decide; a PIN alone is just as good. Our staff confirm that "
+        "you are here.",
     ),
     "guardian.yes": Label("监护人：同意刷脸", "Guardian: use the face"),
     "guardian.no": Label("监护人：只用密码", "Guardian: a PIN only"),

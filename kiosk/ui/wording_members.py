@@ -88,6 +88,10 @@ MEMBERS: dict[str, Label] = {
         "The old one goes once the new one is good. No picture is kept.",
     ),
     "look.other.retake": Label("保留原来的", "Keep the old one"),
+    "pin.staff.body.guardian": Label(
+        "孩子未满 14 周岁：请店员当面看到监护人、听到同意，再输入店员密码。",
+        "A child under 14 joins: see the guardian, hear the yes, then type the staff PIN.",
+    ),
     "pin.staff.body.witness": Label(
         "会员要录入人脸：请当面确认是本人，再输入店员密码。",
         "A member's face is stored: see that it is they, then type the staff PIN.",

@@ -371,6 +371,9 @@ SCREENS: dict[str, s.Screen] = {
     "enter-pin-first-start": s.EnterPin(s.PinStep.CHOOSE, for_staff=True),
     "enter-pin-staff": s.EnterPin(s.PinStep.ENTER, for_staff=True),
     "enter-pin-key-lost": s.EnterPin(s.PinStep.ENTER, s.PinTrouble.OUT_OF_REACH, for_staff=True),
+    "guardian-staff": s.EnterPin(
+        s.PinStep.ENTER, for_staff=True, is_witness=True, of_guardian=True
+    ),
     "guardian": see.GuardianConsent(),
     "guardian-no-face": see.GuardianConsent(CAMERA_GONE),
     "prove-yourself": see.ProveYourself(),

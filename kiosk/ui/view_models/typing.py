@@ -109,7 +109,7 @@ def _is_out_of_reach(screen: EnterPin) -> bool:
 
 def _pin_body(screen: EnterPin, words: Words) -> str:
     if screen.is_witness and not _is_out_of_reach(screen):
-        return words("pin.staff.body.witness")
+        return words("pin.staff.body.guardian" if screen.of_guardian else "pin.staff.body.witness")
     if screen.for_staff:
         return words(f"pin.staff.body.{_pin_question(screen)}")
     if screen.step is PinStep.CHOOSE and screen.face_goes:

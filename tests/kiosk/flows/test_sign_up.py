@@ -488,3 +488,40 @@ def test_the_welcome_is_left_by_any_way(event: Event) -> None:
 def test_the_welcome_stays_for_everything_else() -> None:
     sign_up = a_sign_up(*TO_SAVING_WITHOUT_FACE, member_on.MemberRegistered(a_member()))
     assert (last(sign_up, on.Touched()), sign_up.is_over) == ([], False)
+
+
+# --- under 14 -----------------------------------------------------------------------------------
+
+GUARDIAN, STAFF_PIN = member_on.GuardianPressed(), on.DigitsEntered("135790")
+SEEN = do.Show(show.EnterPin(PinStep.ENTER, for_staff=True, is_witness=True, of_guardian=True))
+
+
+@pytest.mark.parametrize("yes", [WITH_FACE, WITHOUT_FACE])
+def test_a_guardians_yes_counts_once_staff_have_seen_them(yes: Event) -> None:
+    sign_up = a_sign_up()
+    assert last(sign_up, GUARDIAN, yes) == [SEEN]
+    assert last(sign_up, NUMBER, NAME, STAFF_PIN) == [do.CheckStaffPin("135790")]
+    assert sign_up.state is State.STAFF
+    assert last(sign_up, on.StaffPinAccepted()) == [do.Show(show.EnterPhone(Purpose.JOIN))]
+    (register,) = last(sign_up, NUMBER, FREE, NUMBER, PIN, PIN, NAME)[:1]
+    if yes is WITHOUT_FACE:
+        assert isinstance(register, member_do.RegisterMember)
+        assert register.by_guardian
+
+
+def test_a_child_who_does_not_know_the_staff_pin_does_not_join() -> None:
+    sign_up = a_sign_up(GUARDIAN, WITH_FACE, STAFF_PIN)
+    (shown,) = last(sign_up, on.StaffPinRefused(2, 0))
+    wrong = do.Show(
+        show.EnterPin(
+            PinStep.ENTER, PinTrouble.WRONG, 2, for_staff=True, is_witness=True, of_guardian=True
+        )
+    )
+    assert shown == wrong
+    assert sign_up.state is State.STAFF
+    assert last(sign_up, BACK) == [do.Show(see.GuardianConsent())]
+    assert last(sign_up, BACK) == [do.Show(see.Consent())]
+
+
+def test_whoever_is_14_needs_no_staff_also_after_having_asked_for_the_guardian() -> None:
+    assert last(a_sign_up(GUARDIAN, BACK), WITH_FACE) == [do.Show(show.EnterPhone(Purpose.JOIN))]
