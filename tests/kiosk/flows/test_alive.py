@@ -211,7 +211,7 @@ def test_a_turn_of_a_face_too_bad_to_be_told_apart_does_not_count(
 ) -> None:
     check = a_check()
     played(check, *a_turn()[:3], *a_bad_turn(issue, glimpse)[3:])
-    assert check.outcome is not Verdict.ALIVE
+    assert check.outcome != Verdict.ALIVE
     played(check, TIME_UP, *a_bad_turn(issue, glimpse), TIME_UP)
     assert (check.outcome, check.moved_wrong) == (Verdict.NOT_ALIVE, False)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -55,7 +55,7 @@ class SmallSearch:
     def alike(self, member_id: str) -> tuple[str, ...]:
         return ("m-2",) if member_id in self._names else ()
 
-    def enrol(self, templates: list[tuple[str, Template]]) -> None:
+    def enrol(self, templates: Iterable[tuple[str, Template]]) -> None:
         self._names = [name for name, _ in templates]
         self.enrolled.put(self._names)
 
