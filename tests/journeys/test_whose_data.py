@@ -108,9 +108,10 @@ def test_deleting_by_face_takes_the_pin_as_well(kiosk: HeadlessKiosk) -> None:
     kiosk.sees(see.MyData)
     kiosk.touch(member_on.ForgetAllPressed(), on.DigitsEntered(PIN))
     kiosk.sees(see.ForgetConfirm)
+    assert ("change", "pin", "proved") in checks(kiosk)
     kiosk.touch(on.ConfirmPressed())
     kiosk.sees(see.Forgotten)
-    assert ("change", "pin", "proved") in checks(kiosk)
+    assert checks(kiosk) == []
 
 
 def test_a_check_of_somebody_s_data_pays_for_nothing(kiosk: HeadlessKiosk) -> None:

@@ -20,7 +20,7 @@ Page {
             Item { Layout.fillHeight: true }
             Sign {
                 implicitWidth: Theme.u(Theme.portrait ? 130 : 150)
-                visible: !Theme.portrait || page.vm.why_no_face === ""
+                visible: page.vm.why_no_face === ""
                 icon_name: "scan"
             }
             Sentence {

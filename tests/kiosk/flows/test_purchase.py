@@ -30,6 +30,7 @@ from kiosk.flows import screens as show
 from kiosk.flows.cabinet_events import FROM_CABINET_PEOPLE
 from kiosk.flows.commissioning_events import FROM_COMMISSIONING_PEOPLE
 from kiosk.flows.consent import CONFIRM, MemberConsent
+from kiosk.flows.decision_events import FROM_DECISIONS
 from kiosk.flows.events import FROM_A_PERSON, Event
 from kiosk.flows.money_screens import PaymentTrouble
 from kiosk.flows.purchase import Ending, Purchase, PurchasePolicy
@@ -177,7 +178,9 @@ def test_every_touch_is_ignored_while_money_is_in_flight(state: str) -> None:
 
 
 def test_the_list_of_touches_is_whole() -> None:
-    staffs = {*FROM_STAFF, *FROM_CABINET_PEOPLE, *FROM_COMMISSIONING_PEOPLE}
+    staffs = {
+        *FROM_STAFF, *FROM_DECISIONS, *FROM_CABINET_PEOPLE, *FROM_COMMISSIONING_PEOPLE
+    }  # fmt: skip
     others = {on.LanguageChosen, on.TicketActed, *staffs}
     assert {type(touch) for touch in EVERY_TOUCH} == set(FROM_A_PERSON) - others
 
