@@ -224,6 +224,7 @@ def test_what_is_enrolled_is_told_in_numbers(
 ) -> None:
     old, new = template_of(old_only, "obama"), template_of(both, "obama")
     odd = ("m-3", Template("a-third-pack", new.vector))
+    caplog.clear()  # what making the templates told, where another test has left the level low
     with caplog.at_level(logging.INFO):
         both.enrol([("m-1", old), ("m-1", new), ("m-2", old), odd])
     assert [record.getMessage() for record in caplog.records] == [
